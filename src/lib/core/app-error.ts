@@ -1,0 +1,73 @@
+/**
+ * What went wrong, for callers to branch on. The user interface has one sentence and one thing to do for each.
+ *
+ * - `bad-location`: what was typed is not a location that can be opened
+ * - `not-found`: the server has nothing there
+ * - `not-a-dataset`: something is there, but no metadata that we know
+ * - `bad-metadata`: a document breaks its specification or our bounds; `detail` has `document` and `field`
+ * - `unsupported`: valid, but a feature that cannot be shown; `detail.feature` names it
+ * - `network`: no answer, with no way to tell why (offline, CORS, refused)
+ * - `http`: an answer other than success; `detail.status`
+ * - `forbidden`: 401 or 403
+ * - `bad-range`: the server ignored or mangled a byte range
+ * - `corrupt-chunk`: bytes that did not decode to what the metadata promises
+ * - `chunk-too-large`: one chunk alone exceeds the memory limit
+ * - `worker-crashed`: a chunk took its decode worker down twice
+ * - `gpu`: WebGL2 is missing or was lost for good
+ * - `bad-link`: a link that cannot be read
+ */
+export type AppErrorCode =
+  | 'bad-location'
+  | 'not-found'
+  | 'not-a-dataset'
+  | 'bad-metadata'
+  | 'unsupported'
+  | 'network'
+  | 'http'
+  | 'forbidden'
+  | 'bad-range'
+  | 'corrupt-chunk'
+  | 'chunk-too-large'
+  | 'worker-crashed'
+  | 'gpu'
+  | 'bad-link';
+
+/** Facts about a failure: plain JSON, without secrets. Common keys: `url`, `document`, `field`, `status`, `feature`. */
+export type ErrorDetail = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** A failure of the world outside the program. The message is one English sentence that names what failed and why. */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  readonly detail: ErrorDetail;
+
+  constructor(code: AppErrorCode, message: string, detail: ErrorDetail = {}, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** An AppError as it crosses from a worker to the page; `aborted` stands for an AbortError. */
+export type ErrorMessage =
+  | { readonly aborted: true }
+  | { readonly code: AppErrorCode; readonly message: string; readonly detail: ErrorDetail }
+  | { readonly bug: string };
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/** Returns what to post for `error`, whatever it is. */
+export function errorToMessage(error: unknown): ErrorMessage {
+  if (isAbort(error)) return { aborted: true };
+  if (error instanceof AppError) return { code: error.code, message: error.message, detail: error.detail };
+  return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+/** The inverse of {@link errorToMessage}. */
+export function errorFromMessage(message: ErrorMessage): Error | DOMException {
+  if ('aborted' in message) return new DOMException('The read was aborted.', 'AbortError');
+  if ('code' in message) return new AppError(message.code, message.message, message.detail);
+  return new Error(message.bug);
+}

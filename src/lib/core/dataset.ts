@@ -1,0 +1,71 @@
+import type { Axis } from './axes';
+import type { DType } from './dtype';
+
+/** What is known of a level once its array metadata has been read. Store axis order throughout. */
+export interface LevelArray {
+  readonly shape: readonly number[];
+  /** The unit that is fetched and decoded: the inner chunk of a sharded array. */
+  readonly chunks: readonly number[];
+  /** The shard's shape; absent when the array is not sharded. */
+  readonly shards?: readonly number[];
+  /** What an absent chunk holds; decimal string for 64-bit integers, and 'NaN', 'Infinity', '-Infinity'. */
+  readonly fillValue: number | string;
+}
+
+/**
+ * One level of a multiscale image. World position of the centre of voxel `i` on axis `a`:
+ * `i · scale[a] + translation[a]` (OME-NGFF, "coordinateTransformations"), with the voxel-centre rule already applied.
+ */
+export interface Level {
+  readonly scale: readonly number[];
+  readonly translation: readonly number[];
+  /** Absent until the level has been opened; `DatasetSource.openLevel` fills it in. */
+  readonly array?: LevelArray;
+}
+
+/** One channel as metadata describes it. */
+export interface Channel {
+  readonly name: string;
+  /** '#rrggbb', absent when the metadata names none. */
+  readonly color?: string;
+  /** Contrast window start and end, from omero. */
+  readonly window?: readonly [number, number];
+  /** Smallest and largest value, from omero. */
+  readonly range?: readonly [number, number];
+  readonly active: boolean;
+}
+
+/** How voxel centres were placed; see PRODUCT "Voxel centres". */
+export type VoxelCenters = 'declared' | 'inferred' | 'literal' | 'overridden';
+
+/** One multiscale image: immutable and plain, so that it can be posted to workers. A level that opens makes a new value. */
+export interface Dataset {
+  /** Canonical location and path within it, without secrets; the `dataset` of its chunk keys. */
+  readonly id: string;
+  readonly name: string;
+  /** As the user wrote it. */
+  readonly location: string;
+  readonly dtype: DType;
+  /** Store order. */
+  readonly axes: readonly Axis[];
+  /** Finest first; the first and the last are open. */
+  readonly levels: readonly Level[];
+  /** Index into `axes`; absent when there is no channel axis. */
+  readonly channelAxis?: number;
+  /** One per index of the channel axis, at least one. */
+  readonly channels: readonly Channel[];
+  /** 'rgb' or 'rgba' when the channel axis holds the components of one colour. */
+  readonly color?: 'rgb' | 'rgba';
+  readonly voxelCenters: VoxelCenters;
+  /** Made on demand in a worker rather than fetched. */
+  readonly generated: boolean;
+  /** Origin that its requests go to, for limits on requests in flight; '' when generated. */
+  readonly origin: string;
+  /** What is invalid but common, and what was assumed; each a sentence for the user. */
+  readonly warnings: readonly string[];
+}
+
+/** Returns the dataset with level `level` opened. */
+export function withLevelArray(dataset: Dataset, level: number, array: LevelArray): Dataset {
+  return { ...dataset, levels: dataset.levels.map((l, i) => (i === level ? { ...l, array } : l)) };
+}
