@@ -1,0 +1,6 @@
+export { decodeLink, encodeLink, type Link } from './link';
+export { isPrivateHost } from './private-host';
+export { shareableLocation, type ShareableLocation } from './shareable-location';
+export { decodeView, encodeView } from './view-fragment';
+export type { ChannelState, DeepPartial, LayerState, PartialViewState, ViewState } from './view-state';
+export { parseByteSize } from './byte-size';

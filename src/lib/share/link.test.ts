@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeLink, encodeLink, shareableLocation, type Link, type ViewState } from './index';
+
+const page = 'https://view.example/deep/path/';
+const state: ViewState = {
+  sources: [],
+  mode: '2d',
+  axes: ['y', 'x'],
+  center: { y: 1, x: 2 },
+  zoom: 1,
+  rotation: [0, 0, 0, 1],
+  perspective: 0,
+  position: {},
+  layers: [],
+};
+
+describe('a link', () => {
+  it('opens for ever: every golden link means what it meant', () => {
+    const golden = JSON.parse(readFileSync('tests/fixtures/links-v1.json', 'utf8')) as (Partial<Link> & {
+      link: string;
+    })[];
+    expect(golden.length).toBeGreaterThan(5);
+    for (const { link, ...meaning } of golden)
+      expect(decodeLink(link), link).toEqual({ withheld: [], failures: [], ...meaning });
+  });
+
+  it('reads back any location without a secret, whatever characters it has', () => {
+    const path = fc
+      .string({ unit: 'grapheme', maxLength: 30 })
+      .map((text) => text.replace(/[?@=]/g, '').trim());
+    fc.assert(
+      fc.property(fc.array(path, { maxLength: 3 }), (paths) => {
+        const sources = paths.map((text) => `s3://bucket/${text}`);
+        const { sources: _, ...view } = state;
+        expect(decodeLink(encodeLink(page, { ...state, sources }))).toEqual({
+          sources,
+          withheld: [],
+          view,
+          failures: [],
+        });
+      }),
+    );
+  });
+
+  it('keeps the page but not what else its address said', () => {
+    expect(encodeLink(`${page}?token=secret#old`, state)).toMatch(
+      /^https:\/\/view\.example\/deep\/path\/#1:/,
+    );
+  });
+
+  it('says which sources may need their key again', () => {
+    const sources = ['gen:ramp?levels=3', 'https://data.example/a.zarr?sig=secret'];
+    const link = encodeLink(page, { ...state, sources });
+    expect(link).not.toContain('secret');
+    expect(decodeLink(link)).toMatchObject({
+      sources: ['gen:ramp?levels=3', 'https://data.example/a.zarr'],
+      withheld: [1],
+    });
+  });
+
+  it('accepts the names that other viewers use', () => {
+    expect(decodeLink(`${page}?url=a&image_url=b&source=c&other=d`).sources).toEqual(['a', 'b', 'c']);
+  });
+
+  it.each([
+    ['64MiB', 64 * 2 ** 20],
+    ['1.5GiB', 1.5 * 2 ** 30],
+    ['512KiB', 2 ** 19],
+    ['200MB', 2e8],
+    ['1048576', 2 ** 20],
+  ])('reads memory=%s', (text, bytes) => {
+    expect(decodeLink(`${page}?memory=${text}`).memoryLimitBytes).toBe(bytes);
+  });
+
+  it('writes a memory limit that reads back exactly', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 40 }), (memoryLimitBytes) => {
+        expect(decodeLink(encodeLink(page, state, { memoryLimitBytes })).memoryLimitBytes).toBe(
+          memoryLimitBytes,
+        );
+      }),
+    );
+  });
+
+  it.each(['much', '-1', '0', '1e9', '64 parsecs', 'Infinity', ''])('names memory=%s as bad', (text) => {
+    const { failures, memoryLimitBytes } = decodeLink(`${page}?memory=${text}`);
+    expect(failures.map(({ code, detail }) => [code, detail.field])).toEqual([['bad-link', 'memory']]);
+    expect(memoryLimitBytes).toBeUndefined();
+  });
+
+  it('opens its sources even when its view cannot be read', () => {
+    const { sources, view, failures } = decodeLink(`${page}?source=gen:ramp#1:broken`);
+    expect([sources, view, failures.map(({ code }) => code)]).toEqual([['gen:ramp'], {}, ['bad-link']]);
+  });
+
+  it('is bad when it is no URL', () => {
+    expect(() => decodeLink('no url')).toThrow(expect.objectContaining({ code: 'bad-link' }));
+  });
+});
+
+describe('a location in a link', () => {
+  it.each([
+    ['https://user:pass@host/a.zarr', 'https://host/a.zarr'],
+    ['https:\\\\user:pass@host/a.zarr', 'https://host/a.zarr'],
+    ['https:user@host/a.zarr', 'https://host/a.zarr'],
+    ['s3://key:secret@bucket/a.zarr', 's3://bucket/a.zarr'],
+    ['//user@host/a.zarr', '//host/a.zarr'],
+    ['https://host/a.zarr?X-Amz-Signature=1', 'https://host/a.zarr'],
+    ['gs://bucket/a.zarr?token=1', 'gs://bucket/a.zarr'],
+    ['a.zarr?token=1', 'a.zarr'],
+    ['https://host/a.zarr#access_token=1', 'https://host/a.zarr'],
+    ['https://host/a.zip#inner?token=1', 'https://host/a.zip#inner'],
+  ])('%s goes as %s, and says so', (location, shared) => {
+    expect(shareableLocation(location)).toEqual({ location: shared, isWithheld: true });
+  });
+
+  it.each([
+    'gen:julia?c=-0.8,0.156',
+    's3://bucket/a#b/c.zarr',
+    'https://host/a@b.zarr',
+    'data/brain.ome.zarr',
+  ])('%s goes as it is', (location) => {
+    expect(shareableLocation(location)).toEqual({ location, isWithheld: false });
+  });
+});

@@ -1,0 +1,94 @@
+import { AppError } from '../core';
+import { formatByteSize, parseByteSize } from './byte-size';
+import { shareableLocation } from './shareable-location';
+import { decodeView, encodeView } from './view-fragment';
+import type { PartialViewState, ViewState } from './view-state';
+
+/** `url` and `image_url` are what other viewers call it. */
+const sourceParameters: readonly string[] = ['source', 'url', 'image_url'];
+
+/** What the address of a page says. */
+export interface Link {
+  /** Locations in the order in which the address names them. */
+  readonly sources: readonly string[];
+  /** Absent when the address sets no limit. */
+  readonly memoryLimitBytes?: number;
+  /** Indices into `sources` of those that were shared without a query or a user, and may need their key again. */
+  readonly withheld: readonly number[];
+  /** Never has `sources`. */
+  readonly view: PartialViewState;
+  /** Parts that could not be read, each a `bad-link`; the rest of the link holds all the same. */
+  readonly failures: readonly AppError[];
+}
+
+/**
+ * Writes the address that opens this view: `?source=…` for each source, without anything that may be a secret, and the view
+ * in the fragment. Of `pageUrl` only origin and path count. A source that lost its query is named by `withheld=INDEX`.
+ */
+export function encodeLink(
+  pageUrl: string,
+  state: ViewState,
+  options: { memoryLimitBytes?: number } = {},
+): string {
+  const url = new URL(pageUrl);
+  const query = new URLSearchParams();
+  const shared = state.sources.map(shareableLocation);
+  for (const { location } of shared) query.append('source', location);
+  shared.forEach(({ isWithheld }, index) => {
+    if (isWithheld) query.append('withheld', String(index));
+  });
+  if (options.memoryLimitBytes !== undefined) query.set('memory', formatByteSize(options.memoryLimitBytes));
+  const search = query.size === 0 ? '' : `?${legible(query.toString())}`;
+  return `${url.origin}${url.pathname}${search}${encodeView(state)}`;
+}
+
+/** Reads the address of a page. Throws an AppError `bad-link` only when it is no URL at all; see {@link Link.failures}. */
+export function decodeLink(url: string): Link {
+  if (!URL.canParse(url)) throw new AppError('bad-link', 'The link is not a URL.');
+  const { searchParams, hash } = new URL(url);
+  const parameters = [...searchParams];
+  const sources = parameters
+    .filter(([name, value]) => sourceParameters.includes(name) && value.trim() !== '')
+    .map(([, value]) => value.trim());
+  const failures: AppError[] = [];
+  const memoryLimitBytes = readMemory(searchParams.get('memory'), failures);
+  const view = readView(hash, failures);
+  const withheld = searchParams
+    .getAll('withheld')
+    .filter((index) => /^\d{1,3}$/.test(index) && Number(index) < sources.length)
+    .map(Number);
+  return {
+    sources,
+    withheld,
+    view,
+    failures,
+    ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
+  };
+}
+
+function readView(hash: string, failures: AppError[]): PartialViewState {
+  try {
+    return decodeView(hash).view;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    failures.push(error);
+    return {};
+  }
+}
+
+function readMemory(text: string | null, failures: AppError[]): number | undefined {
+  if (text === null) return undefined;
+  const bytes = parseByteSize(text);
+  if (bytes === undefined)
+    failures.push(
+      new AppError('bad-link', `The memory limit in this link is not a size such as 64MiB.`, {
+        field: 'memory',
+      }),
+    );
+  return bytes;
+}
+
+/** Undoes escapes that a query does not need, so that a person can read the locations in a link. */
+function legible(query: string): string {
+  return query.replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%2C', ',');
+}

@@ -1,0 +1,67 @@
+/** How one channel of a composited layer is shown. What is absent follows the metadata. */
+export interface ChannelState {
+  visible: boolean;
+  /** '#rrggbb'. */
+  color?: string;
+  /** Name of a colormap that takes the place of `color`. */
+  colormap?: string;
+  /** Values shown as the first and the last colour. */
+  contrast?: [number, number];
+  gamma?: number;
+}
+
+/** How one layer is shown. What is absent follows the metadata. */
+export interface LayerState {
+  /** Derived from the order of the sources, so that it is stable over a reload. */
+  id: string;
+  visible: boolean;
+  /** 0 to 1. */
+  opacity: number;
+  blending: string;
+  /** A colormap by napari's name. */
+  colormap?: string;
+  /** Values shown as the first and the last colour. */
+  contrast?: [number, number];
+  gamma?: number;
+  /** The finest level used, 0 being the finest there is. */
+  level?: number | 'auto';
+  rendering?: string;
+  interpolation?: string;
+  voxelCenters?: string;
+  /** In the order of the channel axis. */
+  channels?: ChannelState[];
+}
+
+/** All that a link carries, as plain JSON. World units are the first layer's. */
+export interface ViewState {
+  /** Locations, bottom layer first. */
+  sources: string[];
+  mode: '2d' | '3d';
+  /** Displayed axes, the one that runs across the screen last. */
+  axes: string[];
+  /** World position of the view's centre on the displayed axes. */
+  center: Record<string, number>;
+  /** CSS pixels per world unit at the centre. */
+  zoom: number;
+  /** Quaternion xyzw; identity looks along +z with x right and y down. In 2D a turn about z. */
+  rotation: [number, number, number, number];
+  /** Vertical field of view in degrees; 0 is orthographic. */
+  perspective: number;
+  /** Level-0 index on each axis that is neither displayed nor composited as channels. */
+  position: Record<string, number>;
+  layers: LayerState[];
+}
+
+/** Objects in part, arrays whole. */
+export type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [Name in keyof T]?: DeepPartial<T[Name]> }
+    : T;
+
+/** A change of the view: objects merge and arrays replace, except `layers`, which are matched by `id`. */
+export type PartialViewState = Omit<DeepPartial<ViewState>, 'layers' | 'center' | 'position'> & {
+  center?: Record<string, number>;
+  position?: Record<string, number>;
+  layers?: (Partial<LayerState> & Pick<LayerState, 'id'>)[];
+};

@@ -1,0 +1,157 @@
+import * as v from 'valibot';
+import type { ChannelState, LayerState, PartialViewState } from './view-state';
+
+const maxLayers = 256;
+const maxChannels = 256;
+const maxAxes = 32;
+
+const finite = v.pipe(v.number(), v.finite());
+const positive = v.pipe(finite, v.gtValue(0));
+const text = v.pipe(v.string(), v.maxLength(256));
+const flag = v.picklist([0, 1]);
+const range = v.strictTuple([finite, finite]);
+const axisNames = v.pipe(
+  v.array(text),
+  v.maxLength(maxAxes),
+  v.check((names) => areDistinct(names), 'an axis is named twice'),
+);
+/** Valibot's record skips keys such as `__proto__`; here they make the whole link bad. */
+const byAxis = v.pipe(
+  v.unknown(),
+  v.check(hasOnlyPlainNames, 'not a set of axis positions'),
+  v.record(text, finite),
+);
+
+const channel = v.strictObject({
+  v: flag,
+  c: v.exactOptional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
+  k: v.exactOptional(text),
+  w: v.exactOptional(range),
+  g: v.exactOptional(positive),
+});
+
+const layer = v.strictObject({
+  i: text,
+  v: v.exactOptional(flag),
+  o: v.exactOptional(v.pipe(finite, v.minValue(0), v.maxValue(1))),
+  b: v.exactOptional(text),
+  k: v.exactOptional(text),
+  w: v.exactOptional(range),
+  g: v.exactOptional(positive),
+  e: v.exactOptional(v.union([v.literal('auto'), v.pipe(finite, v.integer(), v.minValue(0))])),
+  d: v.exactOptional(text),
+  n: v.exactOptional(text),
+  u: v.exactOptional(text),
+  h: v.exactOptional(v.pipe(v.array(channel), v.maxLength(maxChannels))),
+});
+
+const view = v.strictObject({
+  m: v.exactOptional(v.picklist(['2d', '3d'])),
+  a: v.exactOptional(axisNames),
+  c: v.exactOptional(byAxis),
+  z: v.exactOptional(positive),
+  r: v.exactOptional(v.strictTuple([finite, finite, finite, finite])),
+  f: v.exactOptional(v.pipe(finite, v.minValue(0), v.ltValue(180))),
+  p: v.exactOptional(byAxis),
+  l: v.exactOptional(
+    v.pipe(
+      v.array(layer),
+      v.maxLength(maxLayers),
+      v.check((layers) => areDistinct(layers.map(({ i }) => i)), 'a layer is named twice'),
+    ),
+  ),
+});
+
+/** The view as format v1 writes it. No key is ever renamed: a link opens for ever. A new key needs a new version. */
+export const wireSchema = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value), 'not an object'),
+  view,
+);
+
+export type Wire = v.InferOutput<typeof wireSchema>;
+
+/** What each key of the wire is called in the state. */
+const viewNames = {
+  m: 'mode',
+  a: 'axes',
+  c: 'center',
+  z: 'zoom',
+  r: 'rotation',
+  f: 'perspective',
+  p: 'position',
+} as const;
+const layerNames = {
+  i: 'id',
+  o: 'opacity',
+  b: 'blending',
+  k: 'colormap',
+  w: 'contrast',
+  g: 'gamma',
+  e: 'level',
+  d: 'rendering',
+  n: 'interpolation',
+  u: 'voxelCenters',
+} as const;
+const channelNames = { c: 'color', k: 'colormap', w: 'contrast', g: 'gamma' } as const;
+
+/** Writes a view, without its sources. What `view` lacks the result lacks; nothing is checked yet. */
+export function toWire(view: PartialViewState): unknown {
+  return { ...shorten(view, viewNames), l: view.layers?.map(layerToWire) };
+}
+
+/** The inverse of {@link toWire}. */
+export function fromWire(wire: Wire): PartialViewState {
+  const state = lengthen(wire, viewNames);
+  return wire.l ? { ...state, layers: wire.l.map(layerFromWire) } : state;
+}
+
+function layerToWire(state: Partial<LayerState>): unknown {
+  return {
+    ...shorten(state, layerNames),
+    v: state.visible === undefined ? undefined : Number(state.visible),
+    h: state.channels?.map((one) => ({ ...shorten(one, channelNames), v: Number(one.visible) })),
+  };
+}
+
+function layerFromWire(wire: v.InferOutput<typeof layer>): Partial<LayerState> & Pick<LayerState, 'id'> {
+  const state: Partial<LayerState> & Pick<LayerState, 'id'> = { id: wire.i, ...lengthen(wire, layerNames) };
+  if (wire.v !== undefined) state.visible = wire.v === 1;
+  if (wire.h) state.channels = wire.h.map(channelFromWire);
+  return state;
+}
+
+function channelFromWire(wire: v.InferOutput<typeof channel>): ChannelState {
+  return { visible: wire.v === 1, ...lengthen(wire, channelNames) };
+}
+
+function shorten(state: object, names: Readonly<Record<string, string>>): Record<string, unknown> {
+  const values = new Map<string, unknown>(Object.entries(state));
+  return Object.fromEntries(Object.entries(names).map(([short, name]) => [short, values.get(name)]));
+}
+
+type Lengthened<T, Names> = {
+  [Short in keyof Names & keyof T as Names[Short] & string]?: Exclude<T[Short], undefined>;
+};
+
+function lengthen<T extends object, Names extends Readonly<Record<string, string>>>(
+  wire: T,
+  names: Names,
+): Lengthened<T, Names> {
+  const values = new Map<string, unknown>(Object.entries(wire));
+  const present = Object.entries(names).filter(([short]) => values.get(short) !== undefined);
+  return Object.fromEntries(present.map(([short, name]) => [name, values.get(short)])) as Lengthened<
+    T,
+    Names
+  >;
+}
+
+function areDistinct(names: readonly string[]): boolean {
+  return new Set(names).size === names.length;
+}
+
+function hasOnlyPlainNames(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const names = Object.keys(value);
+  return names.length <= maxAxes && names.every((name) => !(name in Object.prototype));
+}
