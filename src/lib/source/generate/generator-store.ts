@@ -1,0 +1,63 @@
+import { chunkCount } from '../../core';
+import { makeChunk, makeValue } from './chunk-values';
+import { parseGeneratorLocation, type ParsedLocation } from './generators';
+import { chunkShape, levelShape } from './level-geometry';
+import { arrayDocument, groupDocument } from './metadata-documents';
+import { throwIfAborted } from './pause';
+
+/** An image that is made as it is read: an ordinary store, which `open` of zarrita takes. */
+export interface GeneratorStore {
+  /**
+   * Returns the bytes at `key`, or `undefined` where there are none; the caller owns them.
+   * Rejects with an AbortError once `signal` aborts, also while a chunk is being made.
+   */
+  get(key: string, options?: { signal?: AbortSignal }): Promise<Uint8Array | undefined>;
+}
+
+/**
+ * Returns the store of a location like `gen:ramp?factor=3&dtype=float32`: OME-Zarr 0.5 over Zarr v3 arrays without
+ * compression. Throws an AppError `bad-location` for a name or parameter that is not known or out of bounds.
+ */
+export function generatorStore(location: string): GeneratorStore {
+  const parsed = parseGeneratorLocation(location);
+  return {
+    async get(key, { signal } = {}) {
+      throwIfAborted(signal);
+      const document = documentAt(parsed, key);
+      if (document) return new TextEncoder().encode(JSON.stringify(document));
+      const chunk = chunkAt(parsed, key);
+      if (!chunk) return undefined;
+      const values = await makeChunk(parsed, chunk.level, chunk.index, { signal });
+      return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    },
+  };
+}
+
+/**
+ * Returns the value of one voxel, as its chunk holds it: 64-bit integers as bigint. `index` is in store axis order.
+ * For tests and examples; throws an AppError `bad-location` like {@link generatorStore}.
+ */
+export function generatorValue(location: string, level: number, index: readonly number[]): number | bigint {
+  return makeValue(parseGeneratorLocation(location), level, index);
+}
+
+function documentAt({ name, image, formula }: ParsedLocation, key: string): object | undefined {
+  if (key === '/zarr.json') return groupDocument(name, image, formula);
+  const [, level] = /^\/(0|[1-9]\d*)\/zarr\.json$/.exec(key) ?? [];
+  return level !== undefined && Number(level) < image.levels
+    ? arrayDocument(image, Number(level))
+    : undefined;
+}
+
+function chunkAt({ image }: ParsedLocation, key: string): { level: number; index: number[] } | undefined {
+  const [, levelText, indexText] = /^\/(0|[1-9]\d*)\/c((?:\/(?:0|[1-9]\d*))+)$/.exec(key) ?? [];
+  if (levelText === undefined || indexText === undefined) return undefined;
+  const level = Number(levelText);
+  const index = indexText.slice(1).split('/').map(Number);
+  if (level >= image.levels || index.length !== image.axes.length) return undefined;
+  const chunks = chunkShape(image);
+  const isInside = levelShape(image, level).every(
+    (size, a) => (index[a] ?? 0) < chunkCount(size, chunks[a] ?? 1),
+  );
+  return isInside ? { level, index } : undefined;
+}

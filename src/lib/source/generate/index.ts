@@ -1,0 +1,1 @@
+export { generatorStore, generatorValue, type GeneratorStore } from './generator-store';
