@@ -12,7 +12,6 @@ const byAxis = fc.dictionary(name, finite, { maxKeys: 5, noNullPrototype: true }
 const channel = fc.record(
   {
     visible: fc.boolean(),
-    color: fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`),
     colormap: word,
     contrast: range,
     gamma: positive,

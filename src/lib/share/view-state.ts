@@ -1,9 +1,7 @@
 /** How one channel of a composited layer is shown. What is absent follows the metadata. */
 export interface ChannelState {
   visible: boolean;
-  /** '#rrggbb'. */
-  color?: string;
-  /** Name of a colormap that takes the place of `color`. */
+  /** A colormap by napari's name, or '#rrggbb' for black to that colour. */
   colormap?: string;
   /** Values shown as the first and the last colour. */
   contrast?: [number, number];
@@ -18,7 +16,7 @@ export interface LayerState {
   /** 0 to 1. */
   opacity: number;
   blending: string;
-  /** A colormap by napari's name. */
+  /** A colormap by napari's name, or '#rrggbb' for black to that colour. */
   colormap?: string;
   /** Values shown as the first and the last colour. */
   contrast?: [number, number];

@@ -24,7 +24,6 @@ const byAxis = v.pipe(
 
 const channel = v.strictObject({
   v: flag,
-  c: v.exactOptional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
   k: v.exactOptional(text),
   w: v.exactOptional(range),
   g: v.exactOptional(positive),
@@ -93,7 +92,7 @@ const layerNames = {
   n: 'interpolation',
   u: 'voxelCenters',
 } as const;
-const channelNames = { c: 'color', k: 'colormap', w: 'contrast', g: 'gamma' } as const;
+const channelNames = { k: 'colormap', w: 'contrast', g: 'gamma' } as const;
 
 /** Writes a view, without its sources. What `view` lacks the result lacks; nothing is checked yet. */
 export function toWire(view: PartialViewState): unknown {

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+import { findChromium } from './scripts/find-chromium.mjs';
+
+const port = Number(process.env['E2E_PORT'] ?? 4173);
+const found = findChromium();
+if (!found) throw new Error('No Chromium was found. `npm run e2e` finds or installs one.');
+
+/** WebGL2 in software, the same on every machine; nothing that calls home. */
+const args = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+const launchOptions = { executablePath: found.path, args, chromiumSandbox: false };
+
+const server = existsSync('scripts/serve.mjs')
+  ? `node scripts/serve.mjs build ${port}`
+  : `npx vite preview --port ${port} --strictPort`;
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  // One browser at a time: software rendering takes every core there is.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    trace: 'retain-on-failure',
+    // Tests of the service worker itself allow it by `test.use`.
+    serviceWorkers: 'block',
+    launchOptions,
+  },
+  webServer: { command: server, url: `http://localhost:${port}/`, reuseExistingServer: false },
+  projects: [
+    {
+      name: 'desktop',
+      testIgnore: '**/*.phone.spec.ts',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1024, height: 768 },
+        deviceScaleFactor: 1,
+        launchOptions,
+      },
+    },
+    {
+      name: 'phone',
+      testMatch: '**/*.phone.spec.ts',
+      use: { ...devices['Pixel 7'], launchOptions },
+    },
+  ],
+});
