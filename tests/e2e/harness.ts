@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import type { Exascope, Stats, ValueAt } from './scripting-interface';
+
+export { expect };
+export type * from './scripting-interface';
+
+declare global {
+  interface Window {
+    exascope: Exascope;
+    readonly __glTextureBytes: number;
+    readonly __glErrors: readonly string[];
+  }
+}
+
+/** What a browser says of its own accord, which is no fault of the page. */
+const browserChatter = [/GL Driver Message \(OpenGL, Performance/, /Automatic fallback to software WebGL/];
+
+/**
+ * Playwright's test, which also fails on any console warning or error, uncaught error, unhandled rejection and WebGL error of any
+ * page of the context. A test that provokes some names them: `test.use({ expectedMessages: { patterns: [/404/] } })`.
+ */
+export const test = base.extend<{
+  expectedMessages: { readonly patterns: readonly RegExp[] };
+  watch: undefined;
+}>({
+  expectedMessages: [{ patterns: [] }, { option: true }],
+  watch: [
+    async ({ context, expectedMessages }, use) => {
+      const problems = collectProblems(context, [...browserChatter, ...expectedMessages.patterns]);
+      await context.addInitScript({ path: 'tests/e2e/gl-probe.js' });
+      await use(undefined);
+      for (const page of context.pages()) problems.push(...(await glErrors(page)));
+      expect(problems, 'the page is silent').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function collectProblems(context: BrowserContext, allowed: readonly RegExp[]): string[] {
+  const problems: string[] = [];
+  const add = (text: string) => {
+    if (!allowed.some((pattern) => pattern.test(text))) problems.push(text);
+  };
+  context.on('console', (message) => {
+    const type = message.type();
+    if (type === 'error' || type === 'warning') add(`console ${type}: ${message.text()}`);
+  });
+  context.on('weberror', (event) => add(`uncaught: ${event.error().stack ?? event.error().message}`));
+  return problems;
+}
+
+async function glErrors(page: Page): Promise<readonly string[]> {
+  return page.isClosed() ? [] : page.evaluate(() => window.__glErrors);
+}
+
+export interface OpenOptions {
+  /** The `memory=` parameter, such as '64MiB'. */
+  readonly memory?: string;
+  /** The view, `#` included. */
+  readonly fragment?: string;
+}
+
+/** Goes to the page that opens one location or several, and waits until all have their metadata. No location: the first page. */
+export async function open(
+  page: Page,
+  locations: string | readonly string[],
+  options: OpenOptions = {},
+): Promise<void> {
+  const sources = typeof locations === 'string' ? [locations] : locations;
+  const query = new URLSearchParams(sources.map((source) => ['source', source]));
+  if (options.memory) query.set('memory', options.memory);
+  await page.goto(`/?${query}${options.fragment ?? ''}`);
+  await page.waitForFunction(() => 'exascope' in window);
+  await page.evaluate(() => window.exascope.ready);
+  await page.waitForFunction((count) => window.exascope.layers().length >= count, sources.length);
+}
+
+/** Waits for everything that the view wants, and fails when something could not be had. Returns how long it took, in ms. */
+export async function settled(page: Page, timeoutMs = 45_000): Promise<number> {
+  const { ms, failures } = await page.evaluate(
+    (limit) => window.exascope.settled({ timeoutMs: limit }),
+    timeoutMs,
+  );
+  expect(failures, 'nothing that the view wants has failed').toEqual([]);
+  return ms;
+}
+
+/** Values under a point, in CSS pixels from the canvas' top left. */
+export function valueAt(page: Page, x: number, y: number): Promise<ValueAt[]> {
+  return page.evaluate(([left, top]) => window.exascope.valueAt(left, top), [x, y] as const);
+}
+
+export function stats(page: Page): Promise<Stats> {
+  return page.evaluate(() => window.exascope.stats());
+}
+
+/** Bytes of all textures that live, counted from the WebGL calls of the page. */
+export function textureBytes(page: Page): Promise<number> {
+  return page.evaluate(() => window.__glTextureBytes);
+}
+
+/**
+ * The folder with data that others wrote: `EXASCOPE_DATA`, else `../shared/data`, else `undefined`.
+ * Inside a test, {@link needForeignData} skips it instead.
+ */
+export function foreignData(): string | undefined {
+  const folder = resolve(process.env['EXASCOPE_DATA'] ?? '../shared/data');
+  return existsSync(folder) ? folder : undefined;
+}
+
+/** Returns the folder of {@link foreignData}, or skips the running test and says why. */
+export function needForeignData(): string {
+  const folder = foreignData();
+  test.skip(folder === undefined, 'Skipped: no foreign data in EXASCOPE_DATA or ../shared/data.');
+  return folder ?? '';
+}

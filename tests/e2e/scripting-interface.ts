@@ -1,0 +1,87 @@
+/** The public scripting interface as docs/scripting.md declares it, written out once more: a test of it must not follow its changes. */
+export interface Exascope {
+  readonly version: string;
+  readonly ready: Promise<void>;
+  open(
+    location: string,
+    options?: { as?: 'image' | 'labels' | 'points'; name?: string },
+  ): Promise<LayerInfo[]>;
+  close(id: string): void;
+  layers(): LayerInfo[];
+  getState(): ViewState;
+  setState(patch: object): Promise<void>;
+  configure(options: { memoryLimitBytes?: number; quality?: number }): void;
+  settled(options?: { timeoutMs?: number }): Promise<{ ms: number; failures: string[] }>;
+  valueAt(x: number, y: number): ValueAt[];
+  stats(): Stats;
+  resetStats(): void;
+  capture(options?: { scale?: number; overlays?: boolean }): Promise<Blob>;
+}
+
+export interface LayerInfo {
+  id: string;
+  name: string;
+  kind: 'image' | 'labels' | 'points';
+  location: string;
+  dtype: string;
+  axes: { name: string; type: 'space' | 'time' | 'channel'; unit?: string }[];
+  levels: { shape?: number[]; chunks?: number[]; scale: number[]; translation: number[] }[];
+  sizeBytes: string;
+  voxelCenters: 'declared' | 'inferred' | 'literal' | 'overridden';
+}
+
+export interface ViewState {
+  sources: string[];
+  mode: '2d' | '3d';
+  axes: string[];
+  center: Record<string, number>;
+  zoom: number;
+  rotation: [number, number, number, number];
+  perspective: number;
+  position: Record<string, number>;
+  layers: LayerState[];
+}
+
+export interface LayerState {
+  id: string;
+  visible: boolean;
+  opacity: number;
+  blending: string;
+  colormap?: string;
+  contrast?: [number, number];
+  gamma?: number;
+  level?: number | 'auto';
+  rendering?: string;
+  interpolation?: string;
+  voxelCenters?: string;
+  channels?: { visible: boolean; colormap?: string; contrast?: [number, number]; gamma?: number }[];
+}
+
+export interface ValueAt {
+  layer: string;
+  level: number;
+  index: number[];
+  world: number[];
+  value: number | string | null;
+}
+
+export interface Tier {
+  bytes: number;
+  maxBytes: number;
+}
+
+export interface Stats {
+  memory: { limitBytes: number; gpu: Tier; chunks: Tier; inFlight: Tier; peakBytes: number };
+  requests: { metadata: number; chunks: number; notFound: number; failed: number; aborted: number };
+  served: { network: number; disk: number; memory: number; generated: number };
+  bytes: { network: number; disk: number };
+  frames: { drawn: number; longestGapMs: number };
+  layers: {
+    id: string;
+    targetLevel: number;
+    drawn: Record<number, number>;
+    pending: number;
+    voxelPx: number;
+    limitedBy?: string;
+  }[];
+}
