@@ -3,4 +3,3 @@ export { isPrivateHost } from './private-host';
 export { shareableLocation, type ShareableLocation } from './shareable-location';
 export { decodeView, encodeView } from './view-fragment';
 export type { ChannelState, DeepPartial, LayerState, PartialViewState, ViewState } from './view-state';
-export { parseByteSize } from './byte-size';
