@@ -27,9 +27,12 @@ export const test = base.extend<{
 }>({
   expectedMessages: [{ patterns: [] }, { option: true }],
   watch: [
-    async ({ context, expectedMessages }, use) => {
+    async ({ context, expectedMessages, serviceWorkers }, use) => {
       const problems = collectProblems(context, [...browserChatter, ...expectedMessages.patterns]);
       await context.addInitScript({ path: 'tests/e2e/gl-probe.js' });
+      // A page whose service workers are blocked sees a browser that has none, rather than one that warns.
+      if (serviceWorkers === 'block')
+        await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
       await use(undefined);
       for (const page of context.pages()) problems.push(...(await glErrors(page)));
       expect(problems, 'the page is silent').toEqual([]);
