@@ -5,7 +5,7 @@ import { basename, dirname, resolve } from 'node:path';
  * What `npm start -- ARGUMENT` is to open: a location as it is, or a local folder or file and where to serve it.
  * Rejects with an Error, in words for the user, when there is no such path.
  * @param {string} argument
- * @returns {Promise<{ location: string } | { mount: import('./serve.mjs').Mount }>}
+ * @returns {Promise<{ location: string } | { mount: import('./local-server.mjs').Mount }>}
  */
 export async function readTarget(argument) {
   // Two letters at least: `C:` is a drive.

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isStale } from './build-age.mjs';
-import { listen, siteListener, withMounts } from './serve.mjs';
+import { listen, siteListener, withMounts } from './local-server.mjs';
 import { addressOf, readTarget } from './start-target.mjs';
 
 const usage = 'Usage: npm start [-- PATH_OR_LOCATION]';

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listen, siteListener, withMounts } from './serve.mjs';
+import { listen, siteListener, withMounts } from './local-server.mjs';
 
 let folder: string;
 let origin: string;
