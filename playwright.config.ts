@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
 import { findChromium } from './scripts/find-chromium.mjs';
 
@@ -19,10 +18,6 @@ const args = [
 ];
 const launchOptions = { executablePath: found.path, args, chromiumSandbox: false };
 
-const server = existsSync('scripts/serve.mjs')
-  ? `node scripts/serve.mjs build ${port}`
-  : `npx vite preview --port ${port} --strictPort`;
-
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
@@ -41,7 +36,11 @@ export default defineConfig({
     serviceWorkers: 'block',
     launchOptions,
   },
-  webServer: { command: server, url: `http://localhost:${port}/`, reuseExistingServer: false },
+  webServer: {
+    command: `node scripts/serve.mjs build ${port}`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+  },
   projects: [
     {
       name: 'desktop',

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { isStale } from './build-age.mjs';
 import { chromiumVersion, findOrInstallChromium } from './find-chromium.mjs';
 
-/** What the build is made from. A build older than any file in these is made anew. */
+/** What the build is made from. */
 const sources = [
   'src',
   'service-worker',
@@ -13,18 +12,6 @@ const sources = [
   'svelte.config.js',
   'vite.config.ts',
 ];
-
-/** Newest modification time in a file or folder, in ms. @param {string} path @returns {number} */
-function newestChange(path) {
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
-}
-
-function mustBuild() {
-  if (!existsSync('build/index.html')) return true;
-  return Math.max(...sources.map(newestChange)) > statSync('build/index.html').mtimeMs;
-}
 
 /** Runs a package's command and gives its exit code. @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
 function npx(args, env = {}) {
@@ -36,10 +23,10 @@ function say(sentence) {
   process.stderr.write(`e2e: ${sentence}\n`);
 }
 
-function main() {
+async function main() {
   const { path, origin } = findOrInstallChromium(say);
   say(`Using ${path} (${chromiumVersion(path) ?? 'version unknown'}), from ${origin}.`);
-  if (mustBuild()) {
+  if (await isStale('build/404.html', sources)) {
     say('Building the app.');
     const status = npx(['vite', 'build']);
     if (status !== 0) return status;
@@ -48,7 +35,7 @@ function main() {
 }
 
 try {
-  process.exitCode = main();
+  process.exitCode = await main();
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
