@@ -1,0 +1,105 @@
+import { AppError } from '../core';
+import { Renderer } from '../render';
+import type { Engine } from './engine';
+import { listenToPointers, type PointerCommands } from './pointer-input';
+import type { Scene } from './scene';
+
+export interface CanvasHostOptions {
+  readonly scene: Scene;
+  readonly engine: Engine;
+  readonly commands: PointerCommands;
+  /** Bytes for textures, given the device pixels of the screen. */
+  readonly gpuBytes: (screenPx: number) => number;
+  /** The viewport has a size, for the first time or a new one. */
+  readonly onResize: () => void;
+  /** The GPU dropped everything: the canvas element must be replaced. */
+  readonly onLost: () => void;
+  readonly onGpuError: (error: AppError) => void;
+}
+
+/** Phones and tablets draw at most this many device pixels per CSS pixel: beyond it nothing is seen but heat. */
+const MAX_TOUCH_PIXEL_RATIO = 2;
+
+/** Gives the frame loop its canvas: size, device pixels, pointers, and a renderer that is made anew after a lost context. */
+export class CanvasHost {
+  readonly #options: CanvasHostOptions;
+  #overlay: HTMLCanvasElement | undefined;
+
+  constructor(options: CanvasHostOptions) {
+    this.#options = options;
+  }
+
+  get overlay(): HTMLCanvasElement | undefined {
+    return this.#overlay;
+  }
+
+  /** Returns what undoes it. */
+  mount(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement): () => void {
+    const { engine, commands, onGpuError } = this.#options;
+    this.#overlay = overlay;
+    let renderer: Renderer | undefined;
+    let isMounted = true;
+    const observer = new ResizeObserver(() => {
+      this.#resize(canvas);
+      renderer?.resize(canvas.width, canvas.height);
+    });
+    observer.observe(canvas);
+    this.#resize(canvas);
+    const stopListening = listenToPointers(canvas, commands);
+    this.#createRenderer(canvas).then(
+      (created) => {
+        if (!isMounted) {
+          created.destroy();
+          return;
+        }
+        renderer = created;
+        renderer.resize(canvas.width, canvas.height);
+        engine.setRenderer(renderer);
+        void renderer.lost.then(() => {
+          if (isMounted) this.#options.onLost();
+        });
+      },
+      (error: unknown) => {
+        const cause = error instanceof Error ? error.message : String(error);
+        onGpuError(
+          error instanceof AppError ? error : new AppError('gpu', `The GPU could not be used: ${cause}`),
+        );
+      },
+    );
+    return () => {
+      isMounted = false;
+      observer.disconnect();
+      stopListening();
+      if (renderer) engine.setRenderer(undefined);
+      renderer?.destroy();
+      this.#overlay = undefined;
+    };
+  }
+
+  #createRenderer(canvas: HTMLCanvasElement): Promise<Renderer> {
+    const { width, height } = globalThis.screen;
+    const screenPx = Math.max(width * height * pixelRatio() ** 2, canvas.width * canvas.height);
+    return Renderer.create(canvas, {
+      widthPx: canvas.width,
+      heightPx: canvas.height,
+      gpuBytes: this.#options.gpuBytes(screenPx),
+    });
+  }
+
+  #resize(canvas: HTMLCanvasElement): void {
+    const { scene, engine, onResize } = this.#options;
+    const ratio = pixelRatio();
+    const { clientWidth, clientHeight } = canvas;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    canvas.width = Math.round(clientWidth * ratio);
+    canvas.height = Math.round(clientHeight * ratio);
+    scene.camera = { ...scene.camera, width: clientWidth, height: clientHeight, pixelRatio: ratio };
+    onResize();
+    engine.changed();
+  }
+}
+
+function pixelRatio(): number {
+  const isTouch = matchMedia('(pointer: coarse)').matches;
+  return isTouch ? Math.min(devicePixelRatio, MAX_TOUCH_PIXEL_RATIO) : devicePixelRatio;
+}

@@ -1,0 +1,100 @@
+import { axisIndex } from '../core';
+import { formatCoordinate, scaleBar, screenToWorld, unitAbbreviation } from '../view';
+import { namedColor } from './channel-colors';
+import type { OverlayMarks } from './overlay';
+import type { DimensionModel, LayerModel, ReadoutModel, ScaleBarModel, StatusModel } from './model';
+import type { Session } from './session';
+
+/** Top layer first, as the panel lists them. */
+export function layerModels({ scene }: Session): LayerModel[] {
+  return scene.layers.map((layer) => layer.model(scene.datasetOf(layer))).reverse();
+}
+
+export function dimensionModels({ scene, playback }: Session): DimensionModel[] {
+  return scene.dimensions().map((dimension) => ({
+    ...dimension,
+    ...playback.settings(dimension.axis),
+    shownIndex: scene.shownIndex(dimension.axis),
+  }));
+}
+
+export function scaleBarModel({ scene }: Session): ScaleBarModel | undefined {
+  const { reference, camera } = scene;
+  if (!reference || scene.mustFit) return undefined;
+  const horizontal = axisIndex(reference.axes, scene.axes[1]);
+  const unit = horizontal === undefined ? undefined : reference.axes[horizontal]?.unit;
+  return scaleBar(camera.zoom, unit);
+}
+
+export function statusModel(session: Session): StatusModel {
+  const { scene, store, hover } = session;
+  const { loaded, wanted } = countChunks(session);
+  const [dimension] = scene.dimensions();
+  return {
+    ...(hover && { world: worldTexts(session, hover) }),
+    readout: hover ? readout(session, hover) : [],
+    loaded,
+    wanted,
+    failed: store.failures().length,
+    hint: dimension ? `Shift-wheel steps ${dimension.axis}` : 'Drag pans, wheel zooms',
+  };
+}
+
+function countChunks({ scene }: Session): { loaded: number; wanted: number } {
+  let loaded = 0;
+  let wanted = 0;
+  for (const { look, frame } of scene.layers) {
+    if (!look.visible) continue;
+    loaded += frame.loaded;
+    wanted += frame.plan?.want.length ?? 0;
+  }
+  return { loaded, wanted };
+}
+
+function worldTexts({ scene }: Session, hover: readonly [number, number]): NonNullable<StatusModel['world']> {
+  const { camera, axes, reference } = scene;
+  const [x, y] = screenToWorld(camera, hover);
+  const text = (axis: string, value: number) => {
+    const at = reference && axisIndex(reference.axes, axis);
+    const unit = at === undefined ? undefined : reference?.axes[at]?.unit;
+    return {
+      axis,
+      text: formatCoordinate(value, 1 / camera.zoom),
+      ...(unit && { unit: unitAbbreviation(unit) }),
+    };
+  };
+  return [text(axes[1], x), text(axes[0], y)];
+}
+
+function readout(session: Session, [x, y]: readonly [number, number]): ReadoutModel[] {
+  const { scene } = session;
+  return session.valueAt(x, y).map(({ layer: id, level, index, value }) => {
+    const layer = scene.layers.find((candidate) => candidate.id === id);
+    const channelAxis = layer?.source.dataset.channelAxis;
+    const channel = layer?.channels[channelAxis === undefined ? 0 : (index[channelAxis] ?? 0)];
+    return {
+      layer: layer?.name ?? id,
+      ...(channelAxis !== undefined && channel && { channel: channel.name }),
+      color: namedColor(channel?.colormap ?? 'gray'),
+      level,
+      index,
+      value,
+    };
+  });
+}
+
+/** What the overlay shows of the frame that was drawn last. */
+export function overlayMarks({ scene, engine }: Session, showOutlines: boolean): OverlayMarks {
+  const { renderer } = engine;
+  const visible = scene.layers.filter(({ look }) => look.visible);
+  return {
+    outlines:
+      showOutlines && renderer
+        ? visible.flatMap(({ id }) =>
+            renderer.quads(id).map(({ world, key }) => ({ world, level: key.level })),
+          )
+        : [],
+    failed: renderer ? visible.flatMap(({ id }) => renderer.failedRects(id)) : [],
+    omitted: visible.flatMap(({ frame }) => frame.plan?.omitted ?? []),
+  };
+}

@@ -1,0 +1,33 @@
+import type { SampleModel } from './model';
+
+/** A sample and how it looks best when it opens. */
+export interface Sample extends SampleModel {
+  readonly colormap?: string;
+}
+
+/** What the first-run page offers. Locations without a scheme are relative to the site. */
+export const samples: readonly Sample[] = [
+  {
+    location: 'data/macaque.zarr',
+    title: 'Macaque brain',
+    description: 'T1 MRI, 168 × 206 × 128 voxels of 0.5 mm',
+    size: '',
+    thumbnail: 'samples/macaque.png',
+    credit: 'CC-BY · Rohlfing et al. 2012, doi 10.3389/fninf.2012.00027',
+  },
+  {
+    location: 'gen:mandelbrot?levels=18&tile=512',
+    title: 'Mandelbrot',
+    description: '134,217,728 × 134,217,728 · 18 levels, made here',
+    size: '18 PB',
+    thumbnail: 'samples/mandelbrot.png',
+    colormap: 'twilight_shifted',
+  },
+  {
+    location: 'gen:ramp?levels=18&tile=512',
+    title: 'Ramp',
+    description: 'Every voxel holds its own coordinate · 18 levels, made here',
+    size: '72 PB',
+    thumbnail: 'samples/ramp.png',
+  },
+];

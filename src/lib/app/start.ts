@@ -1,0 +1,60 @@
+import { colormapNames } from '../render';
+import { decodeLink, isPrivateHost, type Link } from '../share';
+import { defaultMemoryLimit } from './memory-limit';
+import { Session, type SessionOptions } from './session';
+import { applyViewState } from './view-state';
+
+/** A page's address, with its sources told apart by whether they may open without a click. */
+export interface PageLink extends Link {
+  readonly allowed: readonly string[];
+  /** They point into a private network, and the page does not come from one. */
+  readonly blocked: readonly string[];
+}
+
+export function readPageLink(href: string): PageLink {
+  const link = decodeLink(href);
+  const isHome = isPrivateHost(new URL(href).hostname);
+  const blocked = isHome ? [] : link.sources.filter((source) => isPrivateLocation(source, href));
+  return { ...link, blocked, allowed: link.sources.filter((source) => !blocked.includes(source)) };
+}
+
+/** A relative location is the site's own. */
+function isPrivateLocation(location: string, href: string): boolean {
+  if (!URL.canParse(location, href)) return false;
+  const { protocol, hostname, origin } = new URL(location, href);
+  return /^https?:$/.test(protocol) && origin !== new URL(href).origin && isPrivateHost(hostname);
+}
+
+/** Makes the session of this page: limits from the address or the device. */
+export function makeSession(
+  { memoryLimitBytes }: PageLink,
+  callbacks: Pick<SessionOptions, 'onChange' | 'onError' | 'onCanvasLost' | 'onGpuError'>,
+): Session {
+  const { width, height } = screen;
+  const coarsePointer = matchMedia('(pointer: coarse)').matches;
+  const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
+  const shortSidePx = Math.min(width, height);
+  return new Session({
+    ...callbacks,
+    memoryLimitBytes:
+      memoryLimitBytes ?? defaultMemoryLimit({ coarsePointer, shortSidePx, deviceMemoryGiB: deviceMemory }),
+    screenPx: width * height * devicePixelRatio ** 2,
+    cores: navigator.hardwareConcurrency,
+    pageUrl: document.baseURI,
+    background: canvasColor,
+    reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+  });
+}
+
+/** The design token `--canvas` of the theme in force, as red, green and blue from 0 to 1. */
+function canvasColor(): readonly [number, number, number] {
+  const hex = getComputedStyle(document.documentElement).getPropertyValue('--canvas').trim();
+  const [, red, green, blue] = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex) ?? [];
+  return [parseInt(red ?? '0', 16) / 255, parseInt(green ?? '0', 16) / 255, parseInt(blue ?? '0', 16) / 255];
+}
+
+/** Applies what a link says of the view, as far as its layers opened. */
+export function applySharedView(session: Session, { view }: PageLink): void {
+  applyViewState(session.scene, view, { colormaps: colormapNames, isLenient: true });
+  session.engine.changed();
+}

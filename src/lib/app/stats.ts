@@ -1,0 +1,104 @@
+import type { ChunkStore, MemoryBudget } from '../chunks';
+import { noTraffic, type Traffic } from '../core';
+import type { Engine } from './engine';
+import type { Scene } from './scene';
+
+export interface Tier {
+  readonly bytes: number;
+  readonly maxBytes: number;
+}
+
+/** What `window.exascope.stats()` answers; see docs/scripting.md. */
+export interface Stats {
+  readonly memory: { limitBytes: number; gpu: Tier; chunks: Tier; inFlight: Tier; peakBytes: number };
+  readonly requests: { metadata: number; chunks: number; notFound: number; failed: number; aborted: number };
+  readonly served: { network: number; disk: number; memory: number; generated: number };
+  readonly bytes: { network: number; disk: number };
+  readonly frames: { drawn: number; longestGapMs: number };
+  readonly layers: {
+    id: string;
+    targetLevel: number;
+    drawn: Record<number, number>;
+    pending: number;
+    voxelPx: number;
+    limitedBy?: string;
+  }[];
+}
+
+/** Counts frames and the longest time between two of them while something was being drawn. */
+export class FrameCounter {
+  drawn = 0;
+  longestGapMs = 0;
+  #lastMs: number | undefined;
+
+  /** `isIdle` ends the run of frames: the wait until the next one is no gap. */
+  count({ nowMs, drawn, isIdle }: { nowMs: number; drawn: boolean; isIdle: boolean }): void {
+    if (this.#lastMs !== undefined) this.longestGapMs = Math.max(this.longestGapMs, nowMs - this.#lastMs);
+    this.#lastMs = isIdle ? undefined : nowMs;
+    if (drawn) this.drawn++;
+  }
+
+  reset(): void {
+    this.drawn = 0;
+    this.longestGapMs = 0;
+  }
+}
+
+export interface StatsSources {
+  readonly budget: MemoryBudget;
+  readonly store: ChunkStore;
+  readonly traffic: Readonly<Traffic>;
+  readonly frames: FrameCounter;
+  readonly engine: Engine;
+  readonly scene: Scene;
+  /** Chunks of new plans that were in memory already. */
+  readonly memoryHits: number;
+}
+
+export function collectStats(sources: StatsSources): Stats {
+  const { budget, traffic, frames, scene, engine, memoryHits } = sources;
+  return {
+    memory: {
+      limitBytes: budget.limitBytes,
+      gpu: tier(budget, 'gpu'),
+      chunks: tier(budget, 'chunks'),
+      inFlight: tier(budget, 'inFlight'),
+      peakBytes: budget.peakBytes,
+    },
+    requests: {
+      metadata: traffic.metadataRequests,
+      chunks: traffic.chunkRequests,
+      notFound: traffic.notFound,
+      failed: traffic.failed,
+      aborted: traffic.aborted,
+    },
+    served: {
+      network: traffic.chunksFromNetwork,
+      disk: 0,
+      memory: memoryHits,
+      generated: traffic.chunksGenerated,
+    },
+    bytes: { network: traffic.networkBytes, disk: 0 },
+    frames: { drawn: frames.drawn, longestGapMs: frames.longestGapMs },
+    layers: scene.layers.map(({ id, frame: { plan, loaded } }) => ({
+      id,
+      targetLevel: plan?.level ?? 0,
+      drawn: engine.renderer?.drawnByLevel(id) ?? {},
+      pending: (plan?.want.length ?? 0) - loaded,
+      voxelPx: plan?.voxelPx ?? 0,
+      ...(plan?.limitedBy && { limitedBy: plan.limitedBy }),
+    })),
+  };
+}
+
+function tier(budget: MemoryBudget, name: 'gpu' | 'chunks' | 'inFlight'): Tier {
+  const { bytes, maxBytes } = budget.tier(name);
+  return { bytes, maxBytes };
+}
+
+/** What was counted since `since`. */
+export function trafficSince(now: Readonly<Traffic>, since: Readonly<Traffic>): Traffic {
+  const difference = noTraffic();
+  for (const name of Object.keys(difference) as (keyof Traffic)[]) difference[name] = now[name] - since[name];
+  return difference;
+}

@@ -1,0 +1,249 @@
+import { AppError, isAbort } from '../core';
+import { colormapColors, colormapNames } from '../render';
+import { capturePng } from './capture';
+import type { Layer } from './layer';
+import { LinkSync } from './link-sync';
+import type {
+  ChannelPatch,
+  DimensionModel,
+  LayerModel,
+  LayerPatch,
+  NoticeModel,
+  PlaybackPatch,
+  ScaleBarModel,
+  StatusModel,
+  Viewer,
+} from './model';
+import { dimensionModels, layerModels, overlayMarks, scaleBarModel, statusModel } from './models';
+import { drawOverlay } from './overlay';
+import { samples } from './samples';
+import type { Session } from './session';
+import { applySharedView, makeSession, readPageLink, type PageLink } from './start';
+import { viewState } from './view-state';
+
+const noStatus: StatusModel = { readout: [], loaded: 0, wanted: 0, failed: 0, hint: '' };
+/** Notices beyond this push the oldest out. */
+const MAX_NOTICES = 4;
+
+/** The interface's view of a session: the same things, reactive. Holds no decisions. */
+export class AppViewer implements Viewer {
+  layers = $state.raw<readonly LayerModel[]>([]);
+  dimensions = $state.raw<readonly DimensionModel[]>([]);
+  status = $state.raw<StatusModel>(noStatus);
+  scaleBar = $state.raw<ScaleBarModel | undefined>(undefined);
+  notices = $state.raw<readonly NoticeModel[]>([]);
+  axes = $state.raw<readonly string[]>(['y', 'x']);
+  memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
+  tileOutlines = $state(false);
+  opening = $state(false);
+  pendingLocation = $state<string | undefined>(undefined);
+  canvasGeneration = $state(0);
+  gpuError = $state<AppError | undefined>(undefined);
+  theme = $state<'dark' | 'light'>('dark');
+  readonly samples = samples;
+  readonly colormaps = colormapNames.map((name) => ({ name, colors: colormapColors(name, 12) }));
+  readonly session: Session;
+  /** Resolves once what the page's address names has been opened or has failed. */
+  readonly started: Promise<void>;
+  readonly #link: PageLink;
+  readonly #linkSync: LinkSync;
+  #noticeId = 0;
+
+  constructor() {
+    this.theme = document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark';
+    this.#link = readPageLink(location.href);
+    this.session = makeSession(this.#link, {
+      onChange: () => {
+        this.#publish();
+      },
+      onError: (error, source) => {
+        this.#notify(error, source);
+      },
+      onCanvasLost: () => {
+        this.canvasGeneration++;
+      },
+      onGpuError: (error) => {
+        this.gpuError = error;
+      },
+    });
+    this.#linkSync = new LinkSync(() =>
+      this.session.scene.layers.length > 0 ? viewState(this.session.scene) : undefined,
+    );
+    this.started = this.#start();
+  }
+
+  async open(location: string): Promise<void> {
+    this.#dismissFor(location);
+    try {
+      const layers = await this.session.open(location.trim());
+      this.#applySampleLook(location, layers);
+    } catch (error) {
+      if (!isAbort(error)) this.#notify(toAppError(error), location);
+    }
+  }
+
+  async confirmPending(): Promise<void> {
+    this.pendingLocation = undefined;
+    await this.#openFromLink(this.#link.blocked);
+  }
+
+  dismissPending(): void {
+    this.pendingLocation = undefined;
+  }
+
+  close(layerId: string): void {
+    const layer = this.#find(layerId);
+    if (layer) this.session.close(layer);
+  }
+
+  closeAll(): void {
+    for (const layer of this.session.scene.layers) this.session.close(layer);
+    this.notices = [];
+  }
+
+  setLayer(layerId: string, patch: LayerPatch): void {
+    this.#find(layerId)?.patch(patch);
+    this.session.engine.changed();
+  }
+
+  setChannel(layerId: string, channel: number, patch: ChannelPatch): void {
+    this.#find(layerId)?.patchChannel(channel, patch);
+    if (patch.visible === undefined) this.session.engine.redraw();
+    else this.session.engine.changed();
+  }
+
+  autoContrast(layerId: string, channel: number): void {
+    const layer = this.#find(layerId);
+    if (!layer) return;
+    this.session.engine.autoContrast(layer, channel);
+    this.session.engine.redraw();
+  }
+
+  moveLayer(layerId: string, toIndex: number): void {
+    const layer = this.#find(layerId);
+    if (!layer) return;
+    const { scene, engine } = this.session;
+    // The panel lists the top layer first, the scene the bottom one.
+    scene.move(layer, scene.layers.length - 1 - toIndex);
+    engine.changed();
+  }
+
+  setPosition(axis: string, index: number): void {
+    this.session.setPosition(axis, index);
+  }
+
+  togglePlay(axis: string): void {
+    this.session.playback.toggle(axis, performance.now());
+    this.session.engine.wake();
+  }
+
+  setPlayback(axis: string, patch: PlaybackPatch): void {
+    this.session.playback.patch(axis, patch);
+    this.#publish();
+  }
+
+  home(): void {
+    this.session.home();
+  }
+
+  zoomBy(factor: number, at?: readonly [number, number]): void {
+    this.session.zoom(factor, at);
+  }
+
+  panBy(deltaX: number, deltaY: number): void {
+    this.session.pan(deltaX, deltaY);
+  }
+
+  toggleTileOutlines(): void {
+    this.tileOutlines = !this.tileOutlines;
+    this.#publish();
+  }
+
+  setTheme(theme: 'dark' | 'light'): void {
+    this.theme = theme;
+    this.session.engine.redraw();
+  }
+
+  async screenshot(): Promise<void> {
+    try {
+      const url = URL.createObjectURL(await capturePng(this.session.engine, {}));
+      const anchor = document.createElement('a');
+      anchor.href = url;
+      anchor.download = `${this.layers[0]?.name ?? 'exascope'}.png`;
+      anchor.click();
+      URL.revokeObjectURL(url);
+    } catch (error) {
+      this.#notify(toAppError(error));
+    }
+  }
+
+  async copyLink(): Promise<void> {
+    await navigator.clipboard.writeText(this.#linkSync.link());
+  }
+
+  retryFailed(): void {
+    this.session.store.retryFailed();
+    this.session.engine.changed();
+  }
+
+  dismissNotice(id: number): void {
+    this.notices = this.notices.filter((notice) => notice.id !== id);
+  }
+
+  setInsets(insets: { left: number; right: number; top: number; bottom: number }): void {
+    this.session.setInsets(insets);
+  }
+
+  mount(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement): () => void {
+    return this.session.host.mount(canvas, overlay);
+  }
+
+  async #start(): Promise<void> {
+    for (const error of this.#link.failures) this.#notify(error);
+    this.pendingLocation = this.#link.blocked[0];
+    await this.#openFromLink(this.#link.allowed);
+  }
+
+  async #openFromLink(locations: readonly string[]): Promise<void> {
+    for (const location of locations) await this.open(location);
+    if (locations.length > 0) applySharedView(this.session, this.#link);
+  }
+
+  #applySampleLook(location: string, layers: readonly Layer[]): void {
+    const colormap = samples.find((sample) => sample.location === location)?.colormap;
+    if (colormap) for (const layer of layers) layer.patchChannel(0, { colormap });
+  }
+
+  #find(layerId: string): Layer | undefined {
+    return this.session.scene.layers.find(({ id }) => id === layerId);
+  }
+
+  #notify(error: AppError, location?: string): void {
+    const notice: NoticeModel = { id: ++this.#noticeId, error, ...(location && { location }) };
+    this.notices = [...this.notices, notice].slice(-MAX_NOTICES);
+  }
+
+  #dismissFor(location: string): void {
+    this.notices = this.notices.filter((notice) => notice.location !== location);
+  }
+
+  #publish(): void {
+    const { session } = this;
+    this.opening = session.isOpening;
+    this.layers = layerModels(session);
+    this.dimensions = dimensionModels(session);
+    this.status = statusModel(session);
+    this.scaleBar = scaleBarModel(session);
+    this.axes = session.scene.axes;
+    this.memory = { limitBytes: session.budget.limitBytes, usedBytes: session.budget.bytes };
+    const { overlay } = session.host;
+    if (overlay) drawOverlay(overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));
+    if (session.scene.layers.length > 0) this.#linkSync.changed();
+  }
+}
+
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new AppError('unsupported', message, {}, error);
+}
