@@ -3,7 +3,7 @@ import type { ChunkArray } from './chunk-array';
 import type { Dataset, LevelArray } from './dataset';
 import type { Traffic } from './traffic';
 
-/** What a page asks of a decode worker. `id` is unique per worker; each request but the last two gets one reply. */
+/** What a page asks of a decode worker. `id` is unique per worker; each request but `attach` and `abort` gets one reply. */
 export type DecodeRequest =
   | { readonly type: 'open'; readonly id: number; readonly location: string; readonly pageUrl: string }
   | { readonly type: 'open-level'; readonly id: number; readonly dataset: string; readonly level: number }
@@ -18,18 +18,24 @@ export type DecodeRequest =
     }
   /** Makes a dataset that another worker opened known to this one. `handle` is opaque to the page. */
   | { readonly type: 'attach'; readonly handle: DatasetHandle }
-  | { readonly type: 'abort'; readonly id: number };
+  | { readonly type: 'abort'; readonly id: number }
+  /** Holds the Web Lock `name` for as long as the worker lives, so that whoever waits for it learns of its death. */
+  | { readonly type: 'hold-lock'; readonly id: number; readonly name: string }
+  | { readonly type: 'ping'; readonly id: number };
 
 /** All that a worker needs to read from a dataset that it did not open itself. */
 export interface DatasetHandle {
   readonly dataset: Dataset;
-  /** The format's own record: documents and paths, as plain JSON. */
+  /** The format's own record: paths and where to read them, as plain JSON. It may hold secrets of the location. */
   readonly record: unknown;
+  /** The format's record of each level, absent until it has been opened. */
+  readonly arrays: readonly unknown[];
 }
 
 /** A worker's answer to the request with the same `id`. `traffic` is what this request added. */
 export type DecodeReply =
   | { readonly id: number; readonly traffic: Traffic; readonly opened: readonly DatasetHandle[] }
-  | { readonly id: number; readonly traffic: Traffic; readonly level: LevelArray; readonly record: unknown }
+  | { readonly id: number; readonly traffic: Traffic; readonly level: LevelArray; readonly array: unknown }
   | { readonly id: number; readonly traffic: Traffic; readonly chunk: ChunkArray | undefined }
+  | { readonly id: number; readonly traffic: Traffic; readonly alive: true }
   | { readonly id: number; readonly traffic: Traffic; readonly error: ErrorMessage };

@@ -1,0 +1,76 @@
+import { AppError } from '../../core';
+import type { Dataset, DType } from '../../core';
+import type { ArrayRecord } from './array-record';
+import { badMetadata, isObject } from './fields';
+import type { JsonObject } from './fields';
+import type { DocumentReader } from './node';
+import { readZarrV2Array } from './zarr-v2-array';
+import { readZarrV3Array } from './zarr-v3-array';
+
+/** What the format knows of a dataset beyond its {@link Dataset}: plain JSON, opaque outside `source`. */
+export interface DatasetRecord {
+  readonly format: 2 | 3;
+  /** Path of each level's array below the root, '' for the root itself. */
+  readonly paths: readonly string[];
+}
+
+/** A dataset as its documents describe it, with its open levels. */
+export interface ParsedDataset {
+  readonly dataset: Dataset;
+  readonly record: DatasetRecord;
+  /** By level; absent until opened. */
+  readonly arrays: readonly (ArrayRecord | undefined)[];
+}
+
+/** Array documents that came with others, by path: they cost no request. */
+export type KnownDocuments = ReadonlyMap<string, JsonObject>;
+
+/** Reads the metadata of the array at `path`, which other metadata names: its absence breaks them. */
+export async function readArray(
+  documents: DocumentReader,
+  format: 2 | 3,
+  path: string,
+  known?: KnownDocuments,
+): Promise<ArrayRecord> {
+  const name = under(path, format === 3 ? 'zarr.json' : '.zarray');
+  const document = known?.get(path) ?? (await documents.read(name));
+  if (document === undefined) {
+    const facts = { document: name, field: 'document' };
+    throw new AppError(
+      'bad-metadata',
+      `${name} is missing, though the image lists it as one of its levels.`,
+      facts,
+    );
+  }
+  return format === 3 ? readZarrV3Array(document, name) : readZarrV2Array(document, name);
+}
+
+/** Throws unless the levels of one image have the same rank and type. */
+export function checkSameKind(
+  array: ArrayRecord,
+  expected: { readonly rank: number; readonly dtype: DType },
+  document: string,
+): void {
+  const rank = array.shape.length;
+  if (rank !== expected.rank) {
+    throw badMetadata(
+      { document, field: 'shape' },
+      `has rank ${rank}, but the image has ${expected.rank} axes`,
+    );
+  }
+  if (array.dtype !== expected.dtype) {
+    const reason = `is ${array.dtype}, but level 0 is ${expected.dtype}`;
+    throw badMetadata({ document, field: 'data_type' }, reason);
+  }
+}
+
+export function under(path: string, name: string): string {
+  return path === '' ? name : `${path}/${name}`;
+}
+
+/** Reads a record that another worker made. */
+export function asDatasetRecord(value: unknown): DatasetRecord {
+  if (!isObject(value) || !Array.isArray(value['paths']))
+    throw new Error('A dataset handle without its record.');
+  return value as unknown as DatasetRecord;
+}

@@ -1,0 +1,196 @@
+import type { Axis } from '../../core';
+import { assertPath } from '../stores/store-path';
+import { axisAligned, identityAffine } from './affine';
+import type { Affine, AxisAligned } from './affine';
+import { checkDisplayable, namedAxis, readAxes } from './axes';
+import { asArray, asObject, asString, badMetadata, property, shown, unsupported, within } from './fields';
+import type { JsonObject, Place } from './fields';
+import { readTransforms } from './transforms';
+import type { Transforms } from './transforms';
+
+/** A level as its document declares it, in store axis order. */
+export interface DeclaredLevel {
+  /** Below the root of the dataset. */
+  readonly path: string;
+  /** Absent when none is declared: it then follows from the shapes. */
+  readonly scale?: readonly number[];
+  readonly translation: readonly number[];
+}
+
+/** One `multiscales` entry, read and checked. */
+export interface Multiscale {
+  readonly name?: string;
+  readonly axes: readonly Axis[];
+  /** Finest first. */
+  readonly levels: readonly DeclaredLevel[];
+  /** True when any level declares a translation of its own, zero included. */
+  readonly declaresTranslation: boolean;
+  readonly warnings: readonly string[];
+}
+
+const maxLevels = 64;
+
+/** Reads the first entry of `multiscales`, versions 0.1 to 0.6. */
+export function readMultiscale(value: unknown, version: unknown, place: Place): Multiscale {
+  const entries = asArray(value, place, 1000);
+  const at = within(place, 0);
+  const entry = asObject(entries[0], at);
+  const warnings: string[] = [];
+  if (entries.length > 1)
+    warnings.push(`There are ${entries.length} multiscale images here; the first is shown.`);
+  const datasets = asArray(entry['datasets'], within(at, 'datasets'), maxLevels);
+  if (datasets.length === 0) throw badMetadata(within(at, 'datasets'), 'lists no level');
+  const system = readSystem(entry, entry['version'] ?? version, at);
+  checkDisplayable(system.axes, within(at, 'axes'));
+  const placed = placeLevels(datasets, entry, { ...system, place: at, warnings });
+  const ordered = finestFirst(placed.levels);
+  if (ordered.some((level, i) => level !== placed.levels[i])) {
+    warnings.push('The levels are not listed finest first; they were sorted by their scale.');
+  }
+  const name = entry['name'];
+  return {
+    ...(typeof name === 'string' && name.trim() !== '' ? { name: name.trim().slice(0, 200) } : {}),
+    axes: placed.axes,
+    levels: ordered,
+    declaresTranslation: placed.declaresTranslation,
+    warnings,
+  };
+}
+
+/** Axes that the transforms lead to. `isNamed`: the document has coordinate systems (0.6), whose axes may be permuted. */
+function readSystem(entry: JsonObject, version: unknown, at: Place): { axes: Axis[]; isNamed: boolean } {
+  if (entry['axes'] !== undefined)
+    return { axes: readAxes(entry['axes'], within(at, 'axes')), isNamed: false };
+  const systems = entry['coordinateSystems'];
+  if (systems !== undefined)
+    return { axes: intrinsicAxes(systems, entry, within(at, 'coordinateSystems')), isNamed: true };
+  if (version === '0.1' || version === '0.2' || version === undefined) {
+    return { axes: ['t', 'c', 'z', 'y', 'x'].map(namedAxis), isNamed: false };
+  }
+  throw badMetadata(within(at, 'axes'), `is missing (version ${shown(version)})`);
+}
+
+/** The system that the levels are mapped to is the image's own; further ones place it among others. */
+function intrinsicAxes(value: unknown, entry: JsonObject, place: Place): Axis[] {
+  const systems = asArray(value, place, 100);
+  const datasets = entry['datasets'];
+  const first: unknown = Array.isArray(datasets) ? datasets[0] : undefined;
+  const transforms = property(first, 'coordinateTransformations');
+  const last: unknown = Array.isArray(transforms) ? transforms.at(-1) : undefined;
+  const output = property(last, 'output');
+  const name = typeof output === 'string' ? output : property(output, 'name');
+  const found = systems.findIndex((system) => property(system, 'name') === name);
+  const index = Math.max(found, 0);
+  return readAxes(property(systems[index], 'axes'), within(within(place, index), 'axes'));
+}
+
+interface Placement {
+  readonly axes: readonly Axis[];
+  readonly isNamed: boolean;
+  readonly place: Place;
+  readonly warnings: string[];
+}
+
+function placeLevels(
+  datasets: readonly unknown[],
+  entry: JsonObject,
+  { axes, isNamed, place, warnings }: Placement,
+): { axes: readonly Axis[]; levels: DeclaredLevel[]; declaresTranslation: boolean } {
+  const rank = axes.length;
+  const common = readTransforms(
+    entry['coordinateTransformations'],
+    rank,
+    within(place, 'coordinateTransformations'),
+  );
+  const own = datasets.map((dataset, i) => {
+    const at = within(within(place, 'datasets'), i);
+    return readTransforms(
+      property(dataset, 'coordinateTransformations'),
+      rank,
+      within(at, 'coordinateTransformations'),
+    );
+  });
+  if (isNamed && entry['coordinateTransformations'] !== undefined) {
+    warnings.push('Further coordinate systems are not applied; the image is shown in its own.');
+  }
+  const aligned = alignLevels(own, isNamed ? undefined : common, { rank, warnings });
+  const hasScale = common.hasScale || own.some((transforms) => transforms.hasScale);
+  const paths = datasets.map((dataset, i) => readPath(dataset, within(within(place, 'datasets'), i)));
+  if (aligned === undefined) {
+    const translation = axes.map(() => 0);
+    return { axes, declaresTranslation: false, levels: paths.map((path) => ({ path, translation })) };
+  }
+  return {
+    axes: (aligned[0]?.becomes ?? []).map((axis) => axes[axis] ?? namedAxis(`dim_${axis}`)),
+    declaresTranslation: own.some(({ hasTranslation }) => hasTranslation),
+    levels: aligned.map(({ scale, translation }, i) => ({
+      path: paths[i] ?? '',
+      translation,
+      ...(hasScale || isNamed ? { scale } : {}),
+    })),
+  };
+}
+
+/** Each level's map, the level's own first and then the common one; `undefined` when one of them cannot be followed. */
+function alignLevels(
+  own: readonly Transforms[],
+  common: Transforms | undefined,
+  { rank, warnings }: { rank: number; warnings: string[] },
+): AxisAligned[] | undefined {
+  const read = own.map(({ map }) => aligned(map));
+  const isSame = read.every(
+    (level) => level !== undefined && String(level.becomes) === String(read[0]?.becomes),
+  );
+  if (!isSame) {
+    warnings.push(
+      unfollowed('of its levels', own.find(({ unreadable }) => unreadable !== undefined)?.unreadable),
+    );
+    return undefined;
+  }
+  const maps = read.filter((level) => level !== undefined);
+  const shared = common === undefined ? identity(rank) : aligned(common.map);
+  if (shared === undefined || shared.becomes.some((axis, i) => axis !== i)) {
+    warnings.push(unfollowed('of the image', common?.unreadable));
+    return maps;
+  }
+  return maps.map(({ scale, translation, becomes }) => ({
+    becomes,
+    scale: scale.map((factor, axis) => factor * at(shared.scale, becomes[axis], 1)),
+    translation: translation.map(
+      (offset, axis) =>
+        offset * at(shared.scale, becomes[axis], 1) + at(shared.translation, becomes[axis], 0),
+    ),
+  }));
+}
+
+function at(list: readonly number[], index: number | undefined, otherwise: number): number {
+  return index === undefined ? otherwise : (list[index] ?? otherwise);
+}
+
+function aligned(map: Affine | undefined): AxisAligned | undefined {
+  return map === undefined ? undefined : axisAligned(map);
+}
+
+function identity(rank: number): AxisAligned {
+  const map = axisAligned(identityAffine(rank));
+  if (map === undefined) throw new Error(`The identity of rank ${rank} is not axis-aligned.`);
+  return map;
+}
+
+function unfollowed(whose: string, unreadable: string | undefined): string {
+  const why = unreadable === undefined ? 'turns or shears the image' : `has the type ${unreadable}`;
+  return `A coordinate transformation ${whose} ${why} and was not applied.`;
+}
+
+function readPath(dataset: unknown, place: Place): string {
+  const path = asString(asObject(dataset, place)['path'], within(place, 'path'));
+  if (path === '') throw unsupported(within(place, 'path'), 'A level that is the root itself');
+  assertPath(path, within(place, 'path'));
+  return path;
+}
+
+function finestFirst(levels: readonly DeclaredLevel[]): DeclaredLevel[] {
+  const size = ({ scale }: DeclaredLevel): number =>
+    (scale ?? []).reduce((product, factor) => product * factor, 1);
+  return [...levels].sort((a, b) => size(a) - size(b));
+}

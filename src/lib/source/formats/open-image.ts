@@ -1,0 +1,132 @@
+import { AppError } from '../../core';
+import type { Axis, Dataset } from '../../core';
+import type { Location } from '../location';
+import { levelArrayOf } from './array-record';
+import type { ArrayRecord } from './array-record';
+import { bareAxes, checkDisplayable } from './axes';
+import { checkSameKind, readArray, under } from './dataset-record';
+import type { KnownDocuments, ParsedDataset } from './dataset-record';
+import type { Multiscale } from './multiscale';
+import type { DocumentReader } from './node';
+import { readChannels } from './omero';
+import { centerVoxels, inferScale } from './voxel-centers';
+
+/** What an image is made of besides its multiscale document. */
+export interface ImageParts {
+  readonly location: Location;
+  readonly format: 2 | 3;
+  readonly omero?: unknown;
+  readonly known?: KnownDocuments;
+  readonly warnings: readonly string[];
+}
+
+/** More channels than this are an axis with a slider: each channel has controls of its own. */
+const maxChannels = 1024;
+
+/** Opens a multiscale image: level 0 and the coarsest, or every level when none declares a scale. */
+export async function openMultiscale(
+  documents: DocumentReader,
+  multiscale: Multiscale,
+  parts: ImageParts,
+): Promise<ParsedDataset> {
+  const { levels, axes } = multiscale;
+  const isScaled = levels.every(({ scale }) => scale !== undefined);
+  const opened = await Promise.all(
+    levels.map(({ path }, i) =>
+      isScaled && i > 0 && i < levels.length - 1
+        ? undefined
+        : readArray(documents, parts.format, path, parts.known),
+    ),
+  );
+  const finest = required(opened[0]);
+  opened.forEach((array, i) => {
+    const name = under(levels[i]?.path ?? '', parts.format === 3 ? 'zarr.json' : '.zarray');
+    if (array !== undefined) checkSameKind(array, { rank: axes.length, dtype: finest.dtype }, name);
+  });
+  const placed = levels.map(({ scale, translation }, i) => {
+    const shape = opened[i]?.shape;
+    return {
+      scale: scale ?? inferScale(finest.shape, shape ?? finest.shape),
+      translation,
+      ...(shape && { shape }),
+    };
+  });
+  const { voxelCenters, levels: centered } = centerVoxels(placed, multiscale.declaresTranslation);
+  return {
+    dataset: {
+      ...describe(parts, axes, finest, multiscale.name),
+      levels: centered.map((level, i) => withArray(level, opened[i])),
+      voxelCenters,
+      warnings: [...parts.warnings, ...multiscale.warnings],
+    },
+    record: { format: parts.format, paths: levels.map(({ path }) => path) },
+    arrays: opened,
+  };
+}
+
+/** Opens a single array that no multiscale document describes. */
+export function openBareArray(array: ArrayRecord, path: string, parts: ImageParts): ParsedDataset {
+  const { shape, dimensionNames } = array;
+  const color = colorOf(array);
+  const names = color === undefined ? dimensionNames : (dimensionNames ?? ['y', 'x', 'c']);
+  const axes = bareAxes(shape.length, names);
+  const name = parts.format === 3 ? 'zarr.json' : '.zarray';
+  checkDisplayable(axes, { document: under(path, name), field: 'dimension_names' });
+  const level = { scale: shape.map(() => 1), translation: shape.map(() => 0) };
+  const described = describe(parts, axes, array, undefined);
+  return {
+    dataset: {
+      ...described,
+      ...(color === undefined || described.channelAxis !== shape.length - 1 ? {} : { color }),
+      levels: [withArray(level, array)],
+      voxelCenters: 'literal',
+      warnings: parts.warnings,
+    },
+    record: { format: parts.format, paths: [path] },
+    arrays: [array],
+  };
+}
+
+/** uint8 whose last axis, if it has a name, is called a channel and has 3 or 4 entries holds colours. */
+function colorOf({ shape, dtype, dimensionNames }: ArrayRecord): Dataset['color'] {
+  const last = dimensionNames?.[2];
+  const isChannel = dimensionNames === undefined || /^(c|channel|channels|rgb|rgba|band)$/i.test(last ?? '');
+  if (shape.length !== 3 || dtype !== 'uint8' || !isChannel) return undefined;
+  return shape[2] === 3 ? 'rgb' : shape[2] === 4 ? 'rgba' : undefined;
+}
+
+function describe(
+  { location, omero }: ImageParts,
+  axes: readonly Axis[],
+  { dtype, shape }: ArrayRecord,
+  declaredName: string | undefined,
+): Omit<Dataset, 'levels' | 'voxelCenters' | 'warnings'> {
+  const name = declaredName ?? location.name;
+  const found = axes.findIndex(({ type }) => type === 'channel');
+  const count = found < 0 ? undefined : (shape[found] ?? 1);
+  const isChanneled = count !== undefined && count <= maxChannels;
+  return {
+    id: location.id,
+    name,
+    location: location.location,
+    dtype,
+    axes,
+    ...(isChanneled ? { channelAxis: found } : {}),
+    channels: readChannels(omero, isChanneled ? count : undefined, name),
+    generated: location.kind === 'generated',
+    origin: location.kind === 'generated' ? '' : location.root.origin,
+  };
+}
+
+function withArray(
+  level: { readonly scale: readonly number[]; readonly translation: readonly number[] },
+  array: ArrayRecord | undefined,
+): Dataset['levels'][number] {
+  return array === undefined ? level : { ...level, array: levelArrayOf(array) };
+}
+
+function required(array: ArrayRecord | undefined): ArrayRecord {
+  if (array === undefined)
+    throw new AppError('bad-metadata', 'The image has no level.', { field: 'datasets' });
+  return array;
+}

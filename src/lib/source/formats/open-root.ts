@@ -1,0 +1,102 @@
+import { AppError } from '../../core';
+import type { Location } from '../location';
+import { pathFault } from '../stores/store-path';
+import type { KnownDocuments, ParsedDataset } from './dataset-record';
+import { property } from './fields';
+import type { JsonObject } from './fields';
+import { readMultiscale } from './multiscale';
+import { readRootNode } from './node';
+import type { DocumentReader, ZarrNode } from './node';
+import { openBareArray, openMultiscale } from './open-image';
+import type { ImageParts } from './open-image';
+import { arraysInV2, arraysInV3, foreignRefusal, groupRefusal, severalArrays } from './refusal';
+import type { ConsolidatedArrays } from './refusal';
+import { readZarrV2Array } from './zarr-v2-array';
+import { readZarrV3Array } from './zarr-v3-array';
+
+/** Finds out what is at a root and opens it, or says what it is. */
+export async function openRoot(documents: DocumentReader, location: Location): Promise<ParsedDataset> {
+  const node = await readRootNode(documents);
+  if (node === undefined) throw await foreignRefusal(documents, location.name);
+  if (node.kind === 'array') {
+    const array =
+      node.format === 3
+        ? readZarrV3Array(node.document, 'zarr.json')
+        : readZarrV2Array(node.document, '.zarray', node.attributes);
+    return openBareArray(array, '', { location, format: node.format, warnings: [] });
+  }
+  const known = node.format === 3 ? arraysInV3(node.document) : [];
+  return (
+    (await openImageGroup(documents, node, { location, known })) ??
+    openBareGroup(documents, node, { location, known })
+  );
+}
+
+interface GroupContext {
+  readonly location: Location;
+  readonly known: ConsolidatedArrays;
+}
+
+async function openImageGroup(
+  documents: DocumentReader,
+  { format, attributes }: ZarrNode,
+  { location, known }: GroupContext,
+): Promise<ParsedDataset | undefined> {
+  const ome = property(attributes, 'ome');
+  const isWrapped = property(ome, 'multiscales') !== undefined;
+  const holder: unknown = isWrapped ? ome : attributes;
+  const multiscales = property(holder, 'multiscales');
+  if (multiscales === undefined) return undefined;
+  const document = format === 3 ? 'zarr.json' : '.zattrs';
+  const prefix = format === 3 ? (isWrapped ? 'attributes.ome.' : 'attributes.') : '';
+  const multiscale = readMultiscale(multiscales, property(holder, 'version'), {
+    document,
+    field: `${prefix}multiscales`,
+  });
+  const omero = property(holder, 'omero');
+  const warnings = format === 3 && !isWrapped ? ['The OME metadata is not where version 0.5 puts it.'] : [];
+  return openMultiscale(documents, multiscale, { location, format, omero, known: byPath(known), warnings });
+}
+
+/** A group without an image opens if its consolidated metadata lists exactly one array. */
+async function openBareGroup(
+  documents: DocumentReader,
+  { format, attributes }: ZarrNode,
+  { location, known }: GroupContext,
+): Promise<ParsedDataset> {
+  const refusal = groupRefusal(attributes);
+  if (refusal !== undefined) throw refusal;
+  const arrays = format === 3 ? known : arraysInV2(await documents.read('.zmetadata'));
+  const only = arrays[0];
+  if (only === undefined || arrays.length > 1) {
+    throw severalArrays(
+      arrays.map(({ path }) => path),
+      location.name,
+    );
+  }
+  if (pathFault(only.path) !== undefined) {
+    const message = 'The consolidated metadata names a path that leaves its group.';
+    throw new AppError('bad-metadata', message, {
+      document: 'consolidated metadata',
+      field: only.path.slice(0, 80),
+    });
+  }
+  return openBareArray(bareArray(format, only), only.path, bareParts(location, format));
+}
+
+function bareArray(
+  format: 2 | 3,
+  { path, document }: ConsolidatedArrays[number],
+): ReturnType<typeof readZarrV3Array> {
+  return format === 3
+    ? readZarrV3Array(document, `${path}/zarr.json`)
+    : readZarrV2Array(document, `${path}/.zarray`);
+}
+
+function bareParts(location: Location, format: 2 | 3): ImageParts {
+  return { location, format, warnings: [] };
+}
+
+function byPath(arrays: ConsolidatedArrays): KnownDocuments {
+  return new Map<string, JsonObject>(arrays.map(({ path, document }) => [path, document]));
+}

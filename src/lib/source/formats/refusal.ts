@@ -1,0 +1,112 @@
+import { AppError } from '../../core';
+import { isObject, property } from './fields';
+import type { JsonObject } from './fields';
+import type { DocumentReader } from './node';
+
+/**
+ * Returns the failure for a group that is valid but not one image: a plate, a well, a bioformats2raw root, a list of labels.
+ * It says which path inside opens. `undefined` for any other group.
+ */
+export function groupRefusal(attributes: JsonObject): AppError | undefined {
+  const ome = property(attributes, 'ome');
+  const find = (name: string): unknown => property(ome, name) ?? property(attributes, name);
+  const plate = find('plate');
+  if (plate !== undefined) return refusal('a plate', firstPath(property(plate, 'wells')), 'well');
+  const well = find('well');
+  if (well !== undefined) return refusal('a well', firstPath(property(well, 'images')), 'field');
+  if (find('bioformats2raw.layout') !== undefined)
+    return refusal('a bioformats2raw collection', '0', 'series');
+  const series = find('series');
+  if (Array.isArray(series))
+    return refusal('the OME folder of a collection', `../${String(series[0])}`, 'series');
+  const labels = find('labels');
+  if (Array.isArray(labels)) return refusal('a list of label images', text(labels[0]), 'label image');
+  return undefined;
+}
+
+function firstPath(list: unknown): string | undefined {
+  return Array.isArray(list) ? text(property(list[0], 'path')) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.slice(0, 200) : undefined;
+}
+
+function refusal(feature: string, path: string | undefined, what: string): AppError {
+  const advice = path === undefined ? '' : ` Open a ${what} within it instead, such as "${path}".`;
+  const detail = path === undefined ? { feature } : { feature, path };
+  return new AppError('unsupported', `This is ${feature}, not an image.${advice}`, detail);
+}
+
+/** Returns the failure for a root that is not Zarr: names another format where one of its documents is there. */
+export async function foreignRefusal(documents: DocumentReader, name: string): Promise<AppError> {
+  const [n5, precomputed, ocdbt] = await Promise.all([
+    exists(documents, 'attributes.json'),
+    exists(documents, 'info'),
+    exists(documents, 'manifest.ocdbt'),
+  ]);
+  const feature = n5
+    ? 'an N5 dataset'
+    : precomputed
+      ? 'a Neuroglancer precomputed volume'
+      : 'an OCDBT database';
+  if (n5 || precomputed || ocdbt) {
+    return new AppError('unsupported', `"${name}" is ${feature}, which cannot be opened yet.`, { feature });
+  }
+  return new AppError(
+    'not-found',
+    `There is no Zarr dataset at "${name}": neither zarr.json, .zattrs, .zgroup nor .zarray.`,
+  );
+}
+
+/** A document that cannot be parsed (`manifest.ocdbt` is binary) is there all the same. */
+async function exists(documents: DocumentReader, path: string): Promise<boolean> {
+  try {
+    return (await documents.read(path)) !== undefined;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'bad-metadata') return true;
+    if (error.code === 'forbidden' || error.code === 'not-a-dataset') return false;
+    throw error;
+  }
+}
+
+/** Arrays below a group, from its consolidated metadata: path and document. */
+export type ConsolidatedArrays = readonly { readonly path: string; readonly document: JsonObject }[];
+
+/** Returns the failure for a group that holds no image and not exactly one array. */
+export function severalArrays(paths: readonly string[], name: string): AppError {
+  if (paths.length === 0) {
+    return new AppError(
+      'not-a-dataset',
+      `"${name}" is a Zarr group that describes no image. Open an array within it.`,
+    );
+  }
+  const list = paths.slice(0, 20).map((path) => `"${path}"`);
+  const more = paths.length > list.length ? ` and ${paths.length - list.length} more` : '';
+  const message = `"${name}" is a Zarr group of ${paths.length} arrays: ${list.join(', ')}${more}. Open one of them.`;
+  return new AppError('unsupported', message, {
+    feature: 'a group of several arrays',
+    arrays: paths.slice(0, 100),
+  });
+}
+
+/** Reads the arrays that a `zarr.json` carries inline. */
+export function arraysInV3(document: JsonObject): ConsolidatedArrays {
+  const metadata = property(property(document, 'consolidated_metadata'), 'metadata');
+  if (!isObject(metadata)) return [];
+  return Object.entries(metadata).flatMap(([path, node]) =>
+    isObject(node) && node['node_type'] === 'array' ? [{ path, document: node }] : [],
+  );
+}
+
+/** Reads the arrays that a `.zmetadata` lists. */
+export function arraysInV2(document: unknown): ConsolidatedArrays {
+  const metadata = property(document, 'metadata');
+  if (!isObject(metadata)) return [];
+  return Object.entries(metadata).flatMap(([key, node]) =>
+    isObject(node) && key.endsWith('/.zarray')
+      ? [{ path: key.slice(0, -'/.zarray'.length), document: node }]
+      : [],
+  );
+}

@@ -1,0 +1,86 @@
+import { Array as ZarrArray, CodecPipelineError } from 'zarrita';
+import type { DataType, GetOptions } from 'zarrita';
+import { AppError } from '../../core';
+import type { ChunkArray, DType, NumericArray } from '../../core';
+import { chunkVoxels } from '../formats/array-record';
+import type { ArrayRecord } from '../formats/array-record';
+import { halfToNumber } from '../formats/fill-value';
+import { installGuardedCodecs } from './guarded-codecs';
+
+/** Hands zarrita the bytes of the chunk that it is asked for: it never fetches, and knows no address. */
+interface HandedBytes extends GetOptions {
+  readonly bytes: Uint8Array;
+}
+
+/** Decodes chunks of one array. */
+export class ChunkDecoder {
+  readonly #record: ArrayRecord;
+  readonly #voxels: number;
+  readonly #array: ZarrArray<DataType>;
+
+  constructor(record: ArrayRecord) {
+    installGuardedCodecs();
+    this.#record = record;
+    this.#voxels = chunkVoxels(record);
+    const store = { get: (_: string, options?: unknown) => (options as HandedBytes).bytes };
+    this.#array = new ZarrArray(store, '/', zarritaMetadata(record));
+  }
+
+  /**
+   * Returns the chunk that `bytes` encode, which may alias them. Throws `corrupt-chunk`, naming `key`, unless they decode
+   * to exactly the voxels that the metadata promise.
+   */
+  async decode(bytes: Uint8Array, key: string): Promise<ChunkArray> {
+    const options: HandedBytes = { bytes };
+    const index = this.#record.shape.map(() => 0);
+    const chunk = await this.#array.getChunk(index, options).catch((cause: unknown) => {
+      if (!(cause instanceof CodecPipelineError)) throw cause;
+      throw corrupt(key, faultOf(cause), cause);
+    });
+    const data = chunk.data as NumericArray;
+    if (data.length !== this.#voxels)
+      throw corrupt(key, `decodes to ${data.length} voxels for ${this.#voxels}`);
+    return { data: shownAs(data, this.#record.dtype), shape: this.#record.chunks, stride: chunk.stride };
+  }
+}
+
+function corrupt(key: string, fault: string, cause?: unknown): AppError {
+  return new AppError('corrupt-chunk', `Chunk ${key} ${fault}.`, { key }, cause);
+}
+
+/** Guards word their faults to follow the name of a chunk; decoders do not. */
+function faultOf({ cause, codec }: CodecPipelineError): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return `could not be decoded by ${codec}: ${reason.slice(0, 120)}`;
+}
+
+/** Types that zarrita lacks on some platforms, or holds in classes of its own, are decoded as what they are stored as. */
+function zarritaType(dtype: DType): DataType {
+  if (dtype === 'float16') return 'uint16';
+  return dtype === 'bool' ? 'uint8' : dtype;
+}
+
+function zarritaMetadata({
+  shape,
+  chunks,
+  dtype,
+  codecs,
+}: ArrayRecord): ConstructorParameters<typeof ZarrArray>[2] {
+  return {
+    zarr_format: 3,
+    node_type: 'array',
+    shape: [...shape],
+    data_type: zarritaType(dtype),
+    chunk_grid: { name: 'regular', configuration: { chunk_shape: [...chunks] } },
+    chunk_key_encoding: { name: 'default', configuration: { separator: '/' } },
+    codecs: codecs.map(({ name, configuration }) => ({ name, configuration: { ...configuration } })),
+    fill_value: null,
+    attributes: {},
+  };
+}
+
+function shownAs(data: NumericArray, dtype: DType): NumericArray {
+  if (dtype === 'float16') return Float32Array.from(data as Uint16Array, halfToNumber);
+  if (dtype === 'bool') return (data as Uint8Array).map((value) => (value === 0 ? 0 : 1));
+  return data;
+}

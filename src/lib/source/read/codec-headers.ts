@@ -1,0 +1,67 @@
+/**
+ * Checks of what compressed bytes say about themselves, made before a decoder sees them: the decoders write past nothing,
+ * but return stale memory for truncated input, and allocate whatever a header asks for. Each returns a fault, or `undefined`.
+ */
+export function bloscFault(bytes: Uint8Array, maxBytes: number): string | undefined {
+  if (bytes.byteLength < 16) return `has ${bytes.byteLength} bytes, less than a blosc header`;
+  const view = viewOf(bytes);
+  const decoded = view.getUint32(4, true);
+  const encoded = view.getUint32(12, true);
+  if (encoded !== bytes.byteLength)
+    return `has ${bytes.byteLength} bytes where its blosc header says ${encoded}`;
+  return decoded > maxBytes ? `says that it decodes to ${decoded} bytes` : undefined;
+}
+
+/** numcodecs puts the decoded size in front of an LZ4 block. */
+export function lz4Fault(bytes: Uint8Array, maxBytes: number): string | undefined {
+  if (bytes.byteLength < 5) return `has ${bytes.byteLength} bytes, less than an LZ4 block`;
+  const decoded = viewOf(bytes).getUint32(0, true);
+  return decoded > maxBytes ? `says that it decodes to ${decoded} bytes` : undefined;
+}
+
+/** Zstandard frame (RFC 8878, 3.1.1): magic number, descriptor, window, dictionary, and often the decoded size. */
+export function zstdFault(bytes: Uint8Array, maxBytes: number): string | undefined {
+  if (bytes.byteLength < 6 || viewOf(bytes).getUint32(0, true) !== 0xfd2fb528)
+    return 'is not a Zstandard frame';
+  const descriptor = bytes[4] ?? 0;
+  const isSingleSegment = (descriptor & 0x20) !== 0;
+  const sizeFlag = descriptor >> 6;
+  const sizeBytes = sizeFlag === 0 ? (isSingleSegment ? 1 : 0) : 2 ** sizeFlag;
+  const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] ?? 0;
+  const sizeAt = 5 + (isSingleSegment ? 0 : 1) + dictionaryBytes;
+  if (bytes.byteLength < sizeAt + sizeBytes) return 'is a truncated Zstandard frame';
+  const decoded = littleEndian(bytes, sizeAt, sizeBytes) + (sizeBytes === 2 ? 256 : 0);
+  if (sizeBytes > 0 && decoded > maxBytes) return `says that it decodes to ${decoded} bytes`;
+  return zstdBlocksFault(bytes, { at: sizeAt + sizeBytes, hasChecksum: (descriptor & 4) !== 0, maxBytes });
+}
+
+/** Walks the block headers: a frame that is cut short is found, and so are runs that expand beyond the chunk. */
+function zstdBlocksFault(
+  bytes: Uint8Array,
+  { at, hasChecksum, maxBytes }: { at: number; hasChecksum: boolean; maxBytes: number },
+): string | undefined {
+  let decoded = 0;
+  for (let position = at; ;) {
+    if (position + 3 > bytes.byteLength) return 'is a truncated Zstandard frame';
+    const header = littleEndian(bytes, position, 3);
+    const type = (header >> 1) & 3;
+    const size = header >> 3;
+    if (type !== 2) decoded += size;
+    if (decoded > maxBytes) return `decodes to more than ${maxBytes} bytes`;
+    position += 3 + (type === 1 ? 1 : size);
+    if (position > bytes.byteLength) return 'is a truncated Zstandard frame';
+    if ((header & 1) === 0) continue;
+    const isCut = hasChecksum && position + 4 > bytes.byteLength;
+    return isCut ? 'is a truncated Zstandard frame' : undefined;
+  }
+}
+
+function littleEndian(bytes: Uint8Array, at: number, count: number): number {
+  let value = 0;
+  for (let i = count - 1; i >= 0; i--) value = value * 256 + (bytes[at + i] ?? 0);
+  return value;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,117 @@
+import { chunkCount, withLevelArray } from '../../core';
+import type { ChunkArray, Dataset, LevelArray, Traffic } from '../../core';
+import { levelArrayOf } from '../formats/array-record';
+import type { ArrayRecord } from '../formats/array-record';
+import { checkSameKind, readArray, under } from '../formats/dataset-record';
+import type { DatasetRecord, ParsedDataset } from '../formats/dataset-record';
+import { DocumentReader } from '../formats/node';
+import type { ByteStore } from '../stores/byte-store';
+import { ChunkBytes } from './chunk-bytes';
+import { ChunkDecoder } from './chunk-decoder';
+
+/** What one read or opening counts into and listens to. */
+export interface ReadContext {
+  readonly traffic: Traffic;
+  readonly signal?: AbortSignal;
+}
+
+interface OpenLevel {
+  readonly bytes: ChunkBytes;
+  readonly decoder: ChunkDecoder;
+  readonly array: ArrayRecord;
+}
+
+/** Reads levels and chunks of one dataset, with what its documents said and nothing else. */
+export class DatasetReader {
+  readonly #store: ByteStore;
+  readonly #record: DatasetRecord;
+  readonly #levels: (OpenLevel | undefined)[];
+  #dataset: Dataset;
+
+  constructor(store: ByteStore, { dataset, record, arrays }: ParsedDataset) {
+    this.#store = store;
+    this.#record = record;
+    this.#dataset = dataset;
+    this.#levels = arrays.map((array, level) => array && this.#openArray(array, level));
+  }
+
+  /** As of the last level opened. */
+  get dataset(): Dataset {
+    return this.#dataset;
+  }
+
+  /** By level; absent until opened. */
+  get arrays(): readonly (ArrayRecord | undefined)[] {
+    return this.#levels.map((level) => level?.array);
+  }
+
+  /** Reads the metadata of a level, once: later calls answer from memory. */
+  async openLevel(level: number, { traffic, signal }: ReadContext): Promise<LevelArray> {
+    const open = this.#levels[level];
+    if (open !== undefined) return levelArrayOf(open.array);
+    const path = this.#path(level);
+    const array = await readArray(
+      new DocumentReader(this.#store, traffic, signal),
+      this.#record.format,
+      path,
+    );
+    const { axes, dtype } = this.#dataset;
+    const document = under(path, this.#record.format === 3 ? 'zarr.json' : '.zarray');
+    checkSameKind(array, { rank: axes.length, dtype }, document);
+    this.adoptLevel(level, array);
+    return levelArrayOf(array);
+  }
+
+  /** Opens a level with metadata that another reader of the same dataset has read. */
+  adoptLevel(level: number, array: ArrayRecord): void {
+    if (this.#levels[level] !== undefined) return;
+    this.#levels[level] = this.#openArray(array, level);
+    this.#dataset = withLevelArray(this.#dataset, level, levelArrayOf(array));
+  }
+
+  /**
+   * Reads one chunk of an open level, or `undefined` when the store has none. The caller owns the buffer, which holds
+   * nothing else. Bodies over `maxEncodedBytes` are refused while they are read.
+   */
+  async readChunk(
+    level: number,
+    index: readonly number[],
+    { traffic, signal, maxEncodedBytes }: ReadContext & { readonly maxEncodedBytes: number },
+  ): Promise<ChunkArray | undefined> {
+    const open = this.#levels[level];
+    if (open === undefined) throw new Error(`Level ${level} of ${this.#dataset.id} is not open.`);
+    checkIndex(index, open.array);
+    const request = { kind: 'chunk' as const, maxBytes: maxEncodedBytes, traffic, ...(signal && { signal }) };
+    const bytes = await open.bytes.read(index, request);
+    if (bytes === undefined) return undefined;
+    traffic[this.#store.origin === 'network' ? 'chunksFromNetwork' : 'chunksGenerated'] += 1;
+    const chunk = await open.decoder.decode(bytes, open.bytes.objectPath(index));
+    return ownBuffer(chunk);
+  }
+
+  #openArray(array: ArrayRecord, level: number): OpenLevel {
+    const bytes = new ChunkBytes(this.#store, array, this.#path(level));
+    return { array, bytes, decoder: new ChunkDecoder(array) };
+  }
+
+  #path(level: number): string {
+    const path = this.#record.paths[level];
+    if (path === undefined) throw new Error(`Level ${level} of ${this.#record.paths.length}.`);
+    return path;
+  }
+}
+
+function checkIndex(index: readonly number[], { shape, chunks }: ArrayRecord): void {
+  const isInside =
+    index.length === shape.length &&
+    index.every(
+      (i, axis) => Number.isInteger(i) && i >= 0 && i < chunkCount(shape[axis] ?? 0, chunks[axis] ?? 1),
+    );
+  if (!isInside) throw new Error(`Chunk ${index.join(',')} of an array of shape ${shape.join(',')}.`);
+}
+
+/** Decoders may answer with a view of something larger; what is handed on is counted and transferred by its buffer. */
+function ownBuffer(chunk: ChunkArray): ChunkArray {
+  const { data } = chunk;
+  return data.byteLength === data.buffer.byteLength ? chunk : { ...chunk, data: data.slice() };
+}

@@ -1,0 +1,102 @@
+import { registry } from 'zarrita';
+import { isDType, storedBytesPerVoxel } from '../../core';
+import { bloscFault, lz4Fault, zstdFault } from './codec-headers';
+import { withoutChecksum } from './crc32c';
+import { inflate } from './inflate';
+
+/** What zarrita tells a codec of the array that it serves. */
+interface ChunkMetadata {
+  readonly dataType: unknown;
+  readonly shape: readonly number[];
+}
+
+interface ByteCodec {
+  readonly kind: 'bytes_to_bytes';
+  encode(): never;
+  decode(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+type Decode = (bytes: Uint8Array, maxBytes: number) => Uint8Array | Promise<Uint8Array>;
+type Configuration = Readonly<Record<string, unknown>>;
+
+/**
+ * Replaces zarrita's byte codecs by ones that check their input: sizes that headers state, checksums, and the size of what
+ * is inflated. The registry is zarrita's own and global; doing this again changes nothing.
+ */
+export function installGuardedCodecs(): void {
+  for (const prefix of ['', 'numcodecs.']) {
+    register(`${prefix}blosc`, () => numcodec(() => import('numcodecs/blosc'), 'blosc', bloscFault));
+    register(`${prefix}lz4`, () => numcodec(() => import('numcodecs/lz4'), 'lz4', lz4Fault));
+    register(`${prefix}zstd`, () => numcodec(() => import('numcodecs/zstd'), 'zstd', zstdFault));
+    register(`${prefix}gzip`, () => (bytes, maxBytes) => inflate(bytes, 'gzip', maxBytes));
+    register(`${prefix}zlib`, () => (bytes, maxBytes) => inflate(bytes, 'deflate', maxBytes));
+  }
+  register('crc32c', () => decodeChecked);
+  register('numcodecs.shuffle', ({ elementsize }) => {
+    const size =
+      typeof elementsize === 'number' && Number.isInteger(elementsize) && elementsize > 0 ? elementsize : 4;
+    return (bytes) => unshuffled(bytes, size);
+  });
+}
+
+function register(name: string, makeDecode: (configuration: Configuration) => Decode): void {
+  const entry = {
+    fromConfig(configuration: unknown, meta: ChunkMetadata): ByteCodec {
+      const decode = makeDecode((configuration ?? {}) as Configuration);
+      const maxBytes = maxIntermediateBytes(meta);
+      return {
+        kind: 'bytes_to_bytes',
+        encode: () => {
+          throw new Error(`Encoding with ${name}: the viewer only reads.`);
+        },
+        decode: (bytes) => decode(bytes, maxBytes),
+      };
+    },
+  };
+  registry.set(name, () => Promise.resolve(entry as never));
+}
+
+/** The exact size is checked once all codecs are done; between two codecs, bytes may be a little more than the voxels. */
+function maxIntermediateBytes({ dataType, shape }: ChunkMetadata): number {
+  const voxels = shape.reduce((product, size) => product * size, 1);
+  const bytes = voxels * (isDType(dataType) ? storedBytesPerVoxel(dataType) : 8);
+  return bytes + Math.ceil(bytes / 16) + 4096;
+}
+
+interface NumcodecsModule {
+  readonly default: {
+    fromConfig(configuration: { id: string }): {
+      decode(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+    };
+  };
+}
+
+/** Decoding needs none of the codec's settings: the bytes carry them. */
+function numcodec(
+  load: () => Promise<NumcodecsModule>,
+  id: string,
+  fault: (bytes: Uint8Array, maxBytes: number) => string | undefined,
+): Decode {
+  return async (bytes, maxBytes) => {
+    const found = fault(bytes, maxBytes);
+    if (found !== undefined) throw new Error(found);
+    const codec = (await load()).default.fromConfig({ id });
+    return codec.decode(bytes);
+  };
+}
+
+function decodeChecked(bytes: Uint8Array): Uint8Array {
+  const body = withoutChecksum(bytes);
+  if (body === undefined) throw new Error('does not match its CRC-32C checksum');
+  return body;
+}
+
+/** The inverse of the shuffle filter: byte `b` of all elements, for each `b`, back to whole elements. */
+function unshuffled(bytes: Uint8Array, elementSize: number): Uint8Array {
+  const count = Math.floor(bytes.byteLength / elementSize);
+  const result = bytes.slice();
+  for (let b = 0; b < elementSize; b++) {
+    for (let i = 0; i < count; i++) result[i * elementSize + b] = bytes[b * count + i] ?? 0;
+  }
+  return result;
+}

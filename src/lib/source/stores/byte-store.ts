@@ -1,0 +1,35 @@
+import type { Traffic } from '../../core';
+
+/** A part of an object: `length` bytes from `offset`, or its last `suffixLength` bytes. */
+export type ByteRange =
+  { readonly offset: number; readonly length: number } | { readonly suffixLength: number };
+
+/** What one read needs besides its path. */
+export interface StoreRequest {
+  /** Decides how failures are named, and which counter the request goes into. */
+  readonly kind: 'document' | 'chunk';
+  /** A body larger than this is refused while it is read. */
+  readonly maxBytes: number;
+  readonly traffic: Traffic;
+  readonly signal?: AbortSignal;
+}
+
+/** Bytes of a range. `total` is the size of the whole object, absent when the server did not say. */
+export interface RangeBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly total?: number;
+}
+
+/**
+ * A read-only tree of objects. Paths are relative to its root, without a leading slash ('0/c/1/2').
+ * Absent objects are `undefined`. Rejects with an AbortError once the signal aborts, else with an AppError.
+ */
+export interface ByteStore {
+  /** Where bytes come from; a generator's chunks are counted apart from those of the network. */
+  readonly origin: 'network' | 'generator';
+  /** The caller owns the bytes. */
+  get(path: string, request: StoreRequest): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** The caller owns the bytes. */
+  getRange(path: string, range: ByteRange, request: StoreRequest): Promise<RangeBytes | undefined>;
+  size(path: string, request: StoreRequest): Promise<number | 'unknown' | undefined>;
+}
