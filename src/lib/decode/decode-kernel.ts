@@ -1,0 +1,99 @@
+import { errorToMessage, noTraffic } from '../core';
+import type { ChunkArray, DatasetHandle, DecodeReply, DecodeRequest, Traffic } from '../core';
+import { adoptLevels, attachDataset, openLocation } from '../source';
+import type { DatasetReader, HttpEffects } from '../source';
+
+/** What a kernel needs of the worker that it runs in. */
+export interface KernelEffects extends HttpEffects {
+  readonly post: (reply: DecodeReply, transfer: ArrayBuffer[]) => void;
+  /** Resolves once the lock is held; it then stays held for as long as this worker lives. */
+  readonly holdLock: (name: string) => Promise<void>;
+}
+
+type Answered = Exclude<DecodeRequest, { readonly type: 'attach' | 'abort' }>;
+
+/** Says what the answer to a request is, besides its id and traffic, and what is transferred with it. */
+type Answer =
+  | { readonly opened: readonly DatasetHandle[] }
+  | { readonly level: Awaited<ReturnType<DatasetReader['openLevel']>>; readonly array: unknown }
+  | { readonly chunk: ChunkArray | undefined }
+  | { readonly alive: true };
+
+/** What a decode worker does with the messages that it gets. */
+export class DecodeKernel {
+  readonly #effects: KernelEffects;
+  readonly #readers = new Map<string, DatasetReader>();
+  readonly #running = new Map<number, AbortController>();
+
+  constructor(effects: KernelEffects) {
+    this.#effects = effects;
+  }
+
+  /** Handles one message. Requests are answered through `post`, whatever happens to them. */
+  handle(request: DecodeRequest): void {
+    if (request.type === 'attach') this.#attach(request.handle);
+    else if (request.type === 'abort') this.#running.get(request.id)?.abort();
+    else void this.#reply(request);
+  }
+
+  async #reply(request: Answered): Promise<void> {
+    const { id } = request;
+    const traffic = noTraffic();
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    try {
+      const answer = await this.#answer(request, traffic, controller.signal);
+      const buffer = 'chunk' in answer ? answer.chunk?.data.buffer : undefined;
+      this.#effects.post({ id, traffic, ...answer }, buffer instanceof ArrayBuffer ? [buffer] : []);
+    } catch (error) {
+      this.#effects.post({ id, traffic, error: errorToMessage(error) }, []);
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  async #answer(request: Answered, traffic: Traffic, signal: AbortSignal): Promise<Answer> {
+    switch (request.type) {
+      case 'open':
+        return { opened: await this.#open(request, traffic, signal) };
+      case 'open-level': {
+        const reader = this.#reader(request.dataset);
+        const level = await reader.openLevel(request.level, { traffic, signal });
+        return { level, array: reader.arrays[request.level] };
+      }
+      case 'read': {
+        const { level, index, maxEncodedBytes } = request;
+        const context = { traffic, signal, maxEncodedBytes };
+        return { chunk: await this.#reader(request.dataset).readChunk(level, index, context) };
+      }
+      case 'hold-lock':
+        await this.#effects.holdLock(request.name);
+        return { alive: true };
+      case 'ping':
+        return { alive: true };
+    }
+  }
+
+  async #open(
+    { location, pageUrl }: Extract<DecodeRequest, { type: 'open' }>,
+    traffic: Traffic,
+    signal: AbortSignal,
+  ): Promise<DatasetHandle[]> {
+    const opened = await openLocation(location, { pageUrl, traffic, signal, effects: this.#effects });
+    for (const { handle, reader } of opened) this.#readers.set(handle.dataset.id, reader);
+    return opened.map(({ handle }) => handle);
+  }
+
+  /** A dataset that is known learns of levels opened elsewhere; its caches stay. */
+  #attach(handle: DatasetHandle): void {
+    const known = this.#readers.get(handle.dataset.id);
+    if (known === undefined) this.#readers.set(handle.dataset.id, attachDataset(handle, this.#effects));
+    else adoptLevels(known, handle);
+  }
+
+  #reader(dataset: string): DatasetReader {
+    const reader = this.#readers.get(dataset);
+    if (reader === undefined) throw new Error(`This worker does not know the dataset ${dataset}.`);
+    return reader;
+  }
+}

@@ -1,0 +1,139 @@
+import { AppError, errorFromMessage, isAbort } from '../core';
+import type { ChunkKey, ChunkSource, DatasetHandle, DecodeReply, Traffic } from '../core';
+import type { Job, JobRequest } from './job';
+import { watchByLock, watchByPing } from './liveness';
+import type { Every, Locks } from './liveness';
+import { PooledSource } from './pooled-source';
+import { WorkerSlot } from './worker-slot';
+import type { WorkerPort } from './worker-slot';
+
+/** How a pool is made. */
+export interface DecodePoolOptions {
+  /** See {@link defaultWorkerCount}. Workers start when first needed. */
+  readonly workerCount: number;
+  readonly createWorker: () => WorkerPort;
+  /** `navigator.locks`, by which the death of a worker is noticed at once. Without, workers are asked every 5 s. */
+  readonly locks?: Locks;
+  /** Default: the platform's interval timer. */
+  readonly every?: Every;
+  /** Told what each request added, whether it succeeded or not. */
+  readonly onTraffic: (traffic: Traffic) => void;
+}
+
+/** Decode workers, and the datasets that they have open. */
+export class DecodePool {
+  readonly #slots: readonly WorkerSlot[];
+  readonly #handles = new Map<string, DatasetHandle>();
+  readonly #lockPrefix = `decode-${crypto.randomUUID()}`;
+  #lockCount = 0;
+
+  constructor(options: DecodePoolOptions) {
+    this.#slots = Array.from({ length: options.workerCount }, () => this.#makeSlot(options));
+  }
+
+  /** Opens a location in one worker and makes it known to the others. Fails as a ChunkSource does. */
+  async open(location: string, pageUrl: string, signal?: AbortSignal): Promise<ChunkSource[]> {
+    const reply = await this.run({ type: 'open', location, pageUrl }, this.#leastBusy(), signal);
+    if (!('opened' in reply)) throw new Error('A worker answered "open" with something else.');
+    return reply.opened.map((handle) => {
+      this.remember(handle);
+      return new PooledSource(this, handle.dataset.id);
+    });
+  }
+
+  /** The handle of an open dataset, as of the last level opened. */
+  handle(dataset: string): DatasetHandle {
+    const handle = this.#handles.get(dataset);
+    if (handle === undefined) throw new Error(`The dataset ${dataset} is not open.`);
+    return handle;
+  }
+
+  /** Keeps a handle and makes it known to all workers. */
+  remember(handle: DatasetHandle): void {
+    this.#handles.set(handle.dataset.id, handle);
+    for (const slot of this.#slots) slot.attach(handle);
+  }
+
+  /** Sends a request and waits for its answer; the answer's failure is this promise's. */
+  async run(request: JobRequest, slot: WorkerSlot, signal?: AbortSignal): Promise<DecodeReply> {
+    if (signal?.aborted === true) throw abortReason(signal);
+    const reply = await new Promise<DecodeReply>((resolve, reject) => {
+      const done = (): void => signal?.removeEventListener('abort', onAbort);
+      const job: Job = {
+        request,
+        deaths: 0,
+        resolve: (answer) => (done(), resolve(answer)),
+        reject: (error) => (done(), reject(error)),
+      };
+      const onAbort = (): void => {
+        slot.cancel(job);
+        job.reject(abortReason(signal));
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      slot.give(job);
+    });
+    if ('error' in reply) throw errorFromMessage(reply.error);
+    return reply;
+  }
+
+  /** The worker for a chunk: the least busy, but for all chunks of one shard the same, which has read the shard's index. */
+  slotFor({ level, index, dataset }: ChunkKey): WorkerSlot {
+    const array = this.handle(dataset).dataset.levels[level]?.array;
+    if (array?.shards === undefined) return this.#leastBusy();
+    const shards = array.shards;
+    const perShard = array.chunks.map((size, axis) => (shards[axis] ?? size) / size);
+    const place = index.reduce(
+      (hash, i, axis) => (hash * 31 + Math.floor(i / (perShard[axis] ?? 1))) % 65_521,
+      level,
+    );
+    const slot = this.#slots[place % this.#slots.length];
+    return slot === undefined || slot.isQuarantined ? this.#leastBusy() : slot;
+  }
+
+  /** The worker with the least to do, one that is not trying the suspects of a dead one if possible. */
+  #leastBusy(): WorkerSlot {
+    const healthy = this.#slots.filter((slot) => !slot.isQuarantined);
+    const [first, ...others] = healthy.length > 0 ? healthy : this.#slots;
+    if (first === undefined) throw new Error('A pool without workers.');
+    return others.reduce((least, slot) => (slot.load < least.load ? slot : least), first);
+  }
+
+  /** Least busy worker, for a request that is not about a chunk. */
+  anySlot(): WorkerSlot {
+    return this.#leastBusy();
+  }
+
+  /** Ends all workers. Requests without an answer are never answered. */
+  stop(): void {
+    for (const slot of this.#slots) slot.stop();
+  }
+
+  #makeSlot({ createWorker, locks, every = intervalTimer, onTraffic }: DecodePoolOptions): WorkerSlot {
+    return new WorkerSlot({
+      createWorker,
+      handles: () => this.#handles.values(),
+      onReply: ({ traffic }) => onTraffic(traffic),
+      onPoison: ({ request, reject }) => reject(crashed(request)),
+      watch: (port, onDeath) =>
+        locks === undefined
+          ? watchByPing(port, onDeath, every)
+          : watchByLock(port, onDeath, { locks, name: `${this.#lockPrefix}-${this.#lockCount++}` }),
+    });
+  }
+}
+
+function crashed(request: JobRequest): AppError {
+  const what =
+    request.type === 'read' ? `Chunk ${request.index.join(',')} of level ${request.level}` : 'This dataset';
+  return new AppError('worker-crashed', `${what} crashed the decoder twice.`, { request: request.type });
+}
+
+function abortReason(signal: AbortSignal | undefined): DOMException {
+  const reason: unknown = signal?.reason;
+  return isAbort(reason) ? (reason as DOMException) : new DOMException('The read was aborted.', 'AbortError');
+}
+
+function intervalTimer(intervalMs: number, tick: () => void): () => void {
+  const timer = setInterval(tick, intervalMs);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,3 @@
+export { createDecodeWorker, defaultWorkerCount } from './create-worker';
+export { DecodePool } from './decode-pool';
+export type { DecodePoolOptions } from './decode-pool';

@@ -1,0 +1,74 @@
+import { decodedBytesPerVoxel, withLevelArray } from '../core';
+import type { ChunkArray, ChunkKey, ChunkSource, Dataset, DType, LevelArray } from '../core';
+import type { DecodePool } from './decode-pool';
+
+/** A dataset that a pool has open. */
+export class PooledSource implements ChunkSource {
+  readonly #pool: DecodePool;
+  readonly #id: string;
+  readonly #opening = new Map<number, Promise<LevelArray>>();
+
+  constructor(pool: DecodePool, id: string) {
+    this.#pool = pool;
+    this.#id = id;
+  }
+
+  get dataset(): Dataset {
+    return this.#pool.handle(this.#id).dataset;
+  }
+
+  /** Callers that want a level at once share one request, so that one of them leaving does not abort it. */
+  async openLevel(level: number, signal?: AbortSignal): Promise<LevelArray> {
+    const known = this.dataset.levels[level]?.array;
+    if (known !== undefined) return known;
+    const opening = this.#opening.get(level) ?? this.#startOpening(level);
+    return signal === undefined ? opening : unlessAborted(opening, signal);
+  }
+
+  async read({ dataset, level, index }: ChunkKey, signal: AbortSignal): Promise<ChunkArray | undefined> {
+    const array = this.dataset.levels[level]?.array;
+    if (array === undefined) throw new Error(`Level ${level} of ${dataset} is not open.`);
+    const maxEncodedBytes = encodedBound(array, this.dataset.dtype);
+    const slot = this.#pool.slotFor({ dataset, level, index });
+    const reply = await this.#pool.run(
+      { type: 'read', dataset, level, index, maxEncodedBytes },
+      slot,
+      signal,
+    );
+    if (!('chunk' in reply)) throw new Error('A worker answered "read" with something else.');
+    return reply.chunk;
+  }
+
+  #startOpening(level: number): Promise<LevelArray> {
+    const opening = this.#openLevel(level).finally(() => this.#opening.delete(level));
+    this.#opening.set(level, opening);
+    return opening;
+  }
+
+  async #openLevel(level: number): Promise<LevelArray> {
+    const request = { type: 'open-level' as const, dataset: this.#id, level };
+    const reply = await this.#pool.run(request, this.#pool.anySlot());
+    if (!('level' in reply)) throw new Error('A worker answered "open-level" with something else.');
+    const handle = this.#pool.handle(this.#id);
+    this.#pool.remember({
+      ...handle,
+      dataset: withLevelArray(handle.dataset, level, reply.level),
+      arrays: handle.dataset.levels.map((_, i) => (i === level ? reply.array : handle.arrays[i])),
+    });
+    return reply.level;
+  }
+}
+
+/** Codecs may make noise a little larger, and scale filters may store a wider type; twice the voxels and a bit is beyond both. */
+function encodedBound({ chunks }: LevelArray, dtype: DType): number {
+  return 2 * chunks.reduce((product, size) => product * size, decodedBytesPerVoxel(dtype)) + 65_536;
+}
+
+function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(new DOMException('The opening was aborted.', 'AbortError'));
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

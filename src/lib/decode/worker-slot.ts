@@ -1,0 +1,130 @@
+import type { DatasetHandle, DecodeReply, DecodeRequest } from '../core';
+import type { Job } from './job';
+import type { Liveness } from './liveness';
+
+/** The part of a Worker that the pool uses. */
+export interface WorkerPort {
+  postMessage(message: DecodeRequest): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: DecodeReply }) => void): void;
+  addEventListener(type: 'error' | 'messageerror', listener: (event: unknown) => void): void;
+  terminate(): void;
+}
+
+/** What a slot needs of its pool. */
+export interface SlotOptions {
+  readonly createWorker: () => WorkerPort;
+  /** Datasets that a new worker must know. */
+  readonly handles: () => Iterable<DatasetHandle>;
+  readonly onReply: (reply: DecodeReply) => void;
+  readonly watch: (port: WorkerPort, onDeath: () => void) => Liveness;
+  /** Called for a job whose worker died twice under it. */
+  readonly onPoison: (job: Job) => void;
+}
+
+interface Running {
+  readonly port: WorkerPort;
+  readonly liveness: Liveness;
+}
+
+/**
+ * One place in the pool: a worker, started when first needed and replaced when it dies, and the jobs that it has.
+ * Jobs of a dead worker are suspects: its successor gets them one at a time and nothing else meanwhile, so that the one that
+ * kills it is known.
+ */
+export class WorkerSlot {
+  readonly #options: SlotOptions;
+  readonly #sent = new Map<number, Job>();
+  #suspects: Job[] = [];
+  #running: Running | undefined;
+  #nextId = 1;
+
+  constructor(options: SlotOptions) {
+    this.#options = options;
+  }
+
+  /** Jobs without an answer. */
+  get load(): number {
+    return this.#sent.size + this.#suspects.length;
+  }
+
+  /** True while suspects are tried; jobs given now wait for them. */
+  get isQuarantined(): boolean {
+    return this.#suspects.length > 0 || [...this.#sent.values()].some(({ deaths }) => deaths > 0);
+  }
+
+  give(job: Job): void {
+    if (this.isQuarantined) this.#suspects.push(job);
+    else this.#send(job);
+  }
+
+  /** Takes a job back; the worker is told to stop. */
+  cancel(job: Job): void {
+    this.#suspects = this.#suspects.filter((other) => other !== job);
+    for (const [id, sent] of this.#sent) {
+      if (sent !== job) continue;
+      this.#sent.delete(id);
+      this.#running?.port.postMessage({ type: 'abort', id });
+      this.#sendNextSuspect();
+    }
+  }
+
+  /** Tells a worker that has been started of a dataset; one that starts later learns it then. */
+  attach(handle: DatasetHandle): void {
+    this.#running?.port.postMessage({ type: 'attach', handle });
+  }
+
+  stop(): void {
+    this.#running?.liveness.stop();
+    this.#running?.port.terminate();
+    this.#running = undefined;
+  }
+
+  #send(job: Job): void {
+    const { port } = this.#start();
+    const id = this.#nextId++;
+    this.#sent.set(id, job);
+    port.postMessage({ ...job.request, id });
+  }
+
+  #start(): Running {
+    if (this.#running !== undefined) return this.#running;
+    const port = this.#options.createWorker();
+    const onDeath = (): void => {
+      if (this.#running?.port === port) this.#replace();
+    };
+    port.addEventListener('message', ({ data }) => {
+      if (this.#running?.port === port) this.#receive(data);
+    });
+    port.addEventListener('error', onDeath);
+    port.addEventListener('messageerror', onDeath);
+    this.#running = { port, liveness: this.#options.watch(port, onDeath) };
+    for (const handle of this.#options.handles()) port.postMessage({ type: 'attach', handle });
+    return this.#running;
+  }
+
+  #receive(reply: DecodeReply): void {
+    this.#running?.liveness.heard(reply);
+    this.#options.onReply(reply);
+    const job = this.#sent.get(reply.id);
+    if (job === undefined) return;
+    this.#sent.delete(reply.id);
+    job.resolve(reply);
+    this.#sendNextSuspect();
+  }
+
+  #replace(): void {
+    this.stop();
+    const orphans = [...this.#sent.values()];
+    this.#sent.clear();
+    for (const job of orphans) job.deaths += 1;
+    this.#suspects.unshift(...orphans.filter(({ deaths }) => deaths < 2));
+    for (const job of orphans) if (job.deaths >= 2) this.#options.onPoison(job);
+    this.#sendNextSuspect();
+  }
+
+  #sendNextSuspect(): void {
+    if (this.#sent.size > 0) return;
+    const next = this.#suspects.shift();
+    if (next !== undefined) this.#send(next);
+  }
+}

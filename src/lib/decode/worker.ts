@@ -1,0 +1,29 @@
+import type { DecodeRequest } from '../core';
+import { timerDelay } from '../source';
+import { DecodeKernel } from './decode-kernel';
+
+interface WorkerScope {
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<DecodeRequest>) => void): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+
+const kernel = new DecodeKernel({
+  fetch: (input, init) => fetch(input, init),
+  random: () => Math.random(),
+  delay: timerDelay,
+  post: (reply, transfer) => scope.postMessage(reply, transfer),
+  holdLock: (name) =>
+    new Promise((resolve, reject) => {
+      const held = new Promise<never>(() => undefined);
+      navigator.locks
+        .request(name, () => {
+          resolve();
+          return held;
+        })
+        .catch(reject);
+    }),
+});
+
+scope.addEventListener('message', ({ data }) => kernel.handle(data));
