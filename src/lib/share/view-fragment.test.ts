@@ -160,8 +160,8 @@ describe('a fragment that is not a view', () => {
     ['an unknown key', '{"zoom":1}'],
     ['an array for an object', '{"c":[1,2]}'],
     ['deep nesting', '['.repeat(90_000) + ']'.repeat(90_000)],
-    ['too many layers', `{"l":[${Array.from({ length: 257 }, (_, i) => `{"i":"${i}"}`).join()}]}`],
-    ['too long a name', `{"a":["${'x'.repeat(1000)}"]}`],
+    ['too many layers', `{"l":[${Array.from({ length: 1025 }, (_, i) => `{"i":"${i}"}`).join()}]}`],
+    ['too long a name', `{"a":["${'x'.repeat(2000)}"]}`],
   ])('is a bad link with %s', (_, json) => {
     expectBadLink(forge(json));
     expect(Object.hasOwn(Object.prototype, 'z')).toBe(false);

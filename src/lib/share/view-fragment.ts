@@ -3,8 +3,8 @@ import { AppError } from '../core';
 import type { PartialViewState, ViewState } from './view-state';
 import { fromWire, toWire, wireSchema } from './wire-v1';
 
-/** Longer fragments are refused unread. 256 layers fit; chat programs cut links far earlier. */
-const maxFragmentLength = 1 << 18;
+/** Longer fragments are refused unread: browsers cut addresses at about twice this. */
+const maxFragmentLength = 1 << 20;
 
 /**
  * Writes the view as a URL fragment: `#1:PAYLOAD.CHECK`.

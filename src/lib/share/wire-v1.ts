@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { ChannelState, LayerState, PartialViewState } from './view-state';
 
-const maxLayers = 256;
-const maxChannels = 256;
+const maxLayers = 1024;
+const maxChannels = 4096;
 const maxAxes = 32;
 
 const finite = v.pipe(v.number(), v.finite());
 const positive = v.pipe(finite, v.gtValue(0));
-const text = v.pipe(v.string(), v.maxLength(256));
+const text = v.pipe(v.string(), v.maxLength(1024));
 const flag = v.picklist([0, 1]);
 const range = v.strictTuple([finite, finite]);
 const axisNames = v.pipe(
