@@ -1,0 +1,39 @@
+/** What is inside each icon's `<svg viewBox="0 0 16 16">`: 1.5-px strokes; class `f` marks the filled parts. */
+export const icons = {
+  eye: '<path d="M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8Z"/><circle cx="8" cy="8" r="2"/>',
+  eyeoff:
+    '<path d="M6.2 3.8A6 6 0 0 1 8 3.5c4 0 6.5 4.5 6.5 4.5a11 11 0 0 1-1.8 2.3M4 5.1A11 11 0 0 0 1.5 8S4 12.5 8 12.5a6 6 0 0 0 2.9-.8M2.5 2.5l11 11"/>',
+  fit: '<path d="M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3"/><circle class="f" cx="8" cy="8" r="1.4"/>',
+  link: '<path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.3-2.3a2.6 2.6 0 0 0-3.7-3.7l-.7.7M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.2 9.1a2.6 2.6 0 0 0 3.7 3.7l.7-.7"/>',
+  dots: '<circle class="f" cx="3.5" cy="8" r="1.25"/><circle class="f" cx="8" cy="8" r="1.25"/><circle class="f" cx="12.5" cy="8" r="1.25"/>',
+  plus: '<path d="M8 3v10M3 8h10"/>',
+  x: '<path d="m4 4 8 8M12 4l-8 8"/>',
+  check: '<path d="m3 8.5 3.3 3.3L13 4.8"/>',
+  down: '<path d="m4 6 4 4 4-4"/>',
+  up: '<path d="m4 10 4-4 4 4"/>',
+  right: '<path d="m6 4 4 4-4 4"/>',
+  fold: '<path d="m7.5 4-4 4 4 4M12.5 4l-4 4 4 4"/>',
+  play: '<path class="f" d="M5 3.2v9.6a.6.6 0 0 0 .9.5l7.6-4.8a.6.6 0 0 0 0-1L5.9 2.7a.6.6 0 0 0-.9.5Z"/>',
+  pause:
+    '<rect class="f" x="4" y="3" width="2.8" height="10" rx=".8"/><rect class="f" x="9.2" y="3" width="2.8" height="10" rx=".8"/>',
+  loop: '<path d="M3 9V7.5a3 3 0 0 1 3-3h7M11 2.5l2 2-2 2M13 7v1.5a3 3 0 0 1-3 3H3M5 13.5l-2-2 2-2"/>',
+  bounce: '<path d="M2.5 8h11M5 5.5 2.5 8 5 10.5M11 5.5 13.5 8 11 10.5"/>',
+  wait: '<path d="M4.5 2.5h7M4.5 13.5h7M5.5 2.5c0 3 2.5 4 2.5 5.5S5.5 10.5 5.5 13.5M10.5 2.5c0 3-2.5 4-2.5 5.5s2.5 2.5 2.5 5.5"/>',
+  debug:
+    '<rect x="2.5" y="2.5" width="11" height="11" rx="1.5"/><path d="M8 2.5v11M2.5 8h11M10.8 2.5V8M8 5.2h5.5"/>',
+  image:
+    '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><circle cx="6" cy="6.3" r="1.1"/><path d="m3 11.5 3.2-2.8 2 1.6 2.6-2.5 2.7 2.7"/>',
+  trash: '<path d="M3 4.5h10M6.5 4.3v-1.5h3v1.5M4.5 4.5l.6 9h5.8l.6-9"/>',
+  info: '<circle cx="8" cy="8" r="6"/><path d="M8 7.3v3.7"/><circle class="f" cx="8" cy="5" r=".9"/>',
+  warn: '<path d="M8 2.3 14.3 13H1.7Z"/><path d="M8 6.5v3"/><circle class="f" cx="8" cy="11.2" r=".85"/>',
+  err: '<circle cx="8" cy="8" r="6"/><path d="M8 4.8v4"/><circle class="f" cx="8" cy="11" r=".9"/>',
+  retry: '<path d="M13 8A5 5 0 1 1 11.3 4.3L13 6M13 2.8V6H9.8"/>',
+  help: '<circle cx="8" cy="8" r="6"/><path d="M6.2 6.5a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.7-.9 1.3"/><circle class="f" cx="8" cy="11.5" r=".85"/>',
+  sun: '<circle cx="8" cy="8" r="2.8"/><path d="M8 1.8v1.2M8 13v1.2M1.8 8H3M13 8h1.2M3.6 3.6l.9.9M11.5 11.5l.9.9M3.6 12.4l.9-.9M11.5 4.5l.9-.9"/>',
+  camera:
+    '<path d="M2 12V5.5c0-.5.4-.8.8-.8h2l1.2-1.7h4l1.2 1.7h2c.4 0 .8.3.8.8V12c0 .5-.4.8-.8.8H2.8A.8.8 0 0 1 2 12Z"/><circle cx="8" cy="8.5" r="2.3"/>',
+  copy: '<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 3.5v-.2a.8.8 0 0 0-.8-.8H3.3a.8.8 0 0 0-.8.8v6.4c0 .4.4.8.8.8h.2"/>',
+  lock: '<rect x="3.5" y="7" width="9" height="6.5" rx="1.5"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>',
+} as const;
+
+export type IconName = keyof typeof icons;

@@ -1,0 +1,22 @@
+import type { LayerModel } from '../../app';
+import type { VoxelCenters } from '../../core';
+
+/** Returns how voxel centres were placed, in words that need no manual. */
+export function voxelCentersText(centers: VoxelCenters): string {
+  switch (centers) {
+    case 'declared':
+      return 'As its metadata says';
+    case 'inferred':
+      return 'Inferred: levels share their outer corner';
+    case 'literal':
+      return 'As written, without translation';
+    case 'overridden':
+      return 'As you chose';
+  }
+}
+
+/** Returns why a layer is coarser than the screen could show; absent when there is nothing to act on. */
+export function limitText(limitedBy: LayerModel['limitedBy']): string | undefined {
+  if (limitedBy === 'memory') return 'A coarser level is shown, to stay within the memory limit.';
+  return undefined;
+}

@@ -1,0 +1,132 @@
+import type { AppError, ErrorDetail } from '../../core';
+
+/** What a card says about a failure. */
+export interface ErrorText {
+  readonly title: string;
+  /** What happened, in one or two sentences. */
+  readonly sentence: string;
+  /** The thing to do. */
+  readonly remedy: string;
+  /** How we know, as label and fact. */
+  readonly evidence: readonly (readonly [string, string])[];
+}
+
+type Words = Omit<ErrorText, 'evidence'>;
+type Writer = (error: AppError, host: string) => Words;
+
+const writers: Readonly<Record<AppError['code'], Writer>> = {
+  'bad-location': (error) => ({
+    title: 'This is not a location that can be opened',
+    sentence: error.message,
+    remedy: 'Write https://…, http://localhost…, s3://bucket/key, gs://bucket/key or gen:NAME.',
+  }),
+  'not-found': (_, host) => ({
+    title: 'There is nothing at this address',
+    sentence: `${host} answered that it has no such file.`,
+    remedy: 'Check the spelling of the address, capitals included.',
+  }),
+  'not-a-dataset': (error) => ({
+    title: 'No image was found here',
+    sentence: error.message,
+    remedy: 'Open the folder that holds zarr.json, .zattrs, .zgroup or .zarray.',
+  }),
+  'bad-metadata': ({ message, detail }) => ({
+    title: 'The metadata of this image is wrong',
+    sentence: documentSentence(detail, message),
+    remedy: 'Whoever made the file can mend this entry.',
+  }),
+  unsupported: ({ message, detail }) => ({
+    title: 'This image uses a feature that cannot be shown',
+    sentence: text(detail, 'feature') === undefined ? message : `Not supported: ${text(detail, 'feature')}.`,
+    remedy: 'Convert the image without this feature to see it here.',
+  }),
+  network: (_, host) => ({
+    title: `No answer that this page may read came from ${host}`,
+    sentence: 'The server is out of reach, or it does not let web pages read its files (CORS).',
+    remedy: 'Check the address and the network. Whoever runs the server can allow this page to read from it.',
+  }),
+  http: ({ detail }, host) => ({
+    title: 'The server could not answer',
+    sentence: `${host} answered with status ${text(detail, 'status') ?? 'unknown'}.`,
+    remedy: 'The server may be busy: try again in a moment.',
+  }),
+  forbidden: ({ detail }, host) => ({
+    title: 'This server wants a sign-in',
+    sentence: `${host} refused the request${status(detail)}.`,
+    remedy: 'Open the link with the key or signature that goes with it, or ask its owner for access.',
+  }),
+  'bad-range': (_, host) => ({
+    title: 'This server cannot read parts of a file',
+    sentence: `${host} ignored the range of bytes that was asked for, which sharded images need.`,
+    remedy: 'Put the image on a server that answers range requests.',
+  }),
+  'corrupt-chunk': ({ message }) => ({
+    title: 'Some of the image is damaged',
+    sentence: message,
+    remedy: 'The part is left out and never shown as data. Try again in case it was damaged on the way.',
+  }),
+  'chunk-too-large': ({ message }) => ({
+    title: 'One chunk is larger than the memory limit',
+    sentence: message,
+    remedy: 'Raise the memory limit, or store the image in smaller chunks.',
+  }),
+  'worker-crashed': ({ message }) => ({
+    title: 'A chunk could not be decoded',
+    sentence: message,
+    remedy: 'The rest goes on working. Try again, or store this part of the image anew.',
+  }),
+  gpu: ({ message }) => ({
+    title: 'The picture cannot be drawn',
+    sentence: message,
+    remedy: 'Turn on hardware acceleration in the settings of the browser, or open this page in another one.',
+  }),
+  'bad-link': ({ message }) => ({
+    title: 'This link cannot be read in full',
+    sentence: message,
+    remedy: 'Ask for the link again: its end may have been cut off.',
+  }),
+};
+
+/** Returns what to tell the user about `error`; `location` is what was being opened. */
+export function errorText(error: AppError, location?: string): ErrorText {
+  const address = text(error.detail, 'url') ?? location;
+  return { ...writers[error.code](error, hostOf(address)), evidence: evidenceOf(error, address) };
+}
+
+/** Returns an address without its query and fragment, which may hold secrets; a generator keeps its parameters. */
+export function plainAddress(address: string): string {
+  return address.startsWith('gen:') ? address : address.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
+}
+
+/** Returns the host that an address names, or words that stand for it. */
+export function hostOf(address: string | undefined): string {
+  const url = address === undefined ? null : URL.parse(address);
+  return url?.host ? url.host : 'The server';
+}
+
+function documentSentence(detail: ErrorDetail, message: string): string {
+  const file = text(detail, 'document');
+  const field = text(detail, 'field');
+  return file === undefined || field === undefined ? message : `In ${file}, the field “${field}”: ${message}`;
+}
+
+function evidenceOf({ detail }: AppError, address: string | undefined): [string, string][] {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Asked for', address === undefined ? undefined : plainAddress(address)],
+    ['Document', text(detail, 'document')],
+    ['Field', text(detail, 'field')],
+    ['Status', text(detail, 'status')],
+    ['Feature', text(detail, 'feature')],
+  ];
+  return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
+}
+
+function status(detail: ErrorDetail): string {
+  const code = text(detail, 'status');
+  return code === undefined ? '' : ` (status ${code})`;
+}
+
+function text(detail: ErrorDetail, key: string): string | undefined {
+  const value = Object.hasOwn(detail, key) ? detail[key] : undefined;
+  return value === undefined ? undefined : String(value);
+}

@@ -1,0 +1,29 @@
+export type Colormap = { readonly name: string; readonly colors: readonly string[] };
+
+/** Returns the CSS background of a colormap, from low to high; a '#rrggbb' runs from black to that colour. */
+export function colormapGradient(colormap: string, colormaps: readonly Colormap[]): string {
+  return `linear-gradient(90deg, ${colorsOf(colormap, colormaps).join(', ')})`;
+}
+
+/** Returns the CSS background of the swatch that stands for a colormap: its colour, or several of them aslant. */
+export function swatchBackground(colormap: string, colormaps: readonly Colormap[]): string {
+  if (colormap.startsWith('#')) return colormap;
+  return `linear-gradient(135deg, ${colorsOf(colormap, colormaps).join(', ')})`;
+}
+
+/** Returns the CSS background of a layer's swatch: one slice for each colour, at most four. */
+export function slicedSwatch(backgrounds: readonly string[]): string {
+  const shown = backgrounds.slice(0, 4);
+  const first = shown[0];
+  if (first === undefined) return 'var(--surface-3)';
+  if (shown.length === 1 || shown.some((background) => !background.startsWith('#'))) return first;
+  const slices = shown.map(
+    (color, i) => `${color} ${(100 * i) / shown.length}% ${(100 * (i + 1)) / shown.length}%`,
+  );
+  return `linear-gradient(135deg, ${slices.join(', ')})`;
+}
+
+function colorsOf(colormap: string, colormaps: readonly Colormap[]): readonly string[] {
+  if (colormap.startsWith('#')) return ['#000', colormap];
+  return colormaps.find(({ name }) => name === colormap)?.colors ?? ['#000', '#fff'];
+}
