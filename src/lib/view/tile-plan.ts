@@ -46,6 +46,8 @@ export interface TilePlan {
   readonly view: Rect;
   /** World rectangles inside `view` that were left out since they did not fit the memory limit. */
   readonly omitted: readonly Rect[];
+  /** Finest level that may be drawn, when the user locked one; any level when absent. */
+  readonly finestLevel?: number;
 }
 
 export type TilePlanner = (

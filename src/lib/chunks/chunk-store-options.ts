@@ -1,0 +1,22 @@
+import type { ChunkArray, ChunkKey } from '../core';
+import type { Lane } from './lane';
+import type { MemoryBudget } from './memory-budget';
+
+export type ChunkState = 'idle' | 'queued' | 'loading' | 'ready' | 'empty' | 'failed';
+
+export interface ChunkStoreOptions {
+  readonly budget: MemoryBudget;
+  /**
+   * Reads one chunk; `undefined` when the store has none. Refuses a response above `maxEncodedBytes`. Must settle soon
+   * after `signal` aborts: its bytes stay reserved until then.
+   */
+  readonly load: (
+    key: ChunkKey,
+    options: { readonly signal: AbortSignal; readonly maxEncodedBytes: number },
+  ) => Promise<ChunkArray | undefined>;
+  readonly laneOf: (key: ChunkKey) => Lane;
+  /** Told after each change of a chunk's state, once the store may be called again. */
+  readonly onChange: (key: ChunkKey) => void;
+  /** Milliseconds that never run backwards, for the delay before another try. */
+  readonly now: () => number;
+}

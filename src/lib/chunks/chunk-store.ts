@@ -1,0 +1,291 @@
+import { AppError, chunkKeyString, type ChunkArray, type ChunkKey } from '../core';
+import {
+  canEverFit,
+  encodedBound,
+  evictUntil,
+  mayPass,
+  needOf,
+  reserveNeed,
+  tooLargeError,
+  type ChunkWish,
+  type Need,
+} from './admission';
+import { ByteLru } from './byte-lru';
+import { ChangeFeed } from './change-feed';
+import type { ChunkState, ChunkStoreOptions } from './chunk-store-options';
+import { EmptyChunks } from './empty-chunks';
+import { FailureLog, type ChunkFailure } from './failure-log';
+import type { Lane } from './lane';
+
+interface Resident {
+  readonly key: ChunkKey;
+  readonly chunk: ChunkArray;
+}
+
+interface Load {
+  readonly key: ChunkKey;
+  readonly need: Need;
+  readonly lane: Lane;
+  readonly controller: AbortController;
+  /** The more urgent chunk that was waiting for bytes when this one started. */
+  readonly passedId: string | undefined;
+}
+
+type Outcome = { readonly chunk: ChunkArray | undefined } | { readonly error: unknown };
+
+/**
+ * The RAM tier: decoded chunks within a budget. What is wanted is stated whole, by {@link want}; the store works out
+ * what to load, abort and drop. Bytes are reserved before a load starts and given back once, however it ends.
+ */
+export class ChunkStore {
+  readonly #options: ChunkStoreOptions;
+  readonly #residents = new ByteLru<Resident>();
+  readonly #empty = new EmptyChunks();
+  readonly #failures = new FailureLog();
+  /** Chunks for which there is no room, until the wish list or the limits change. */
+  readonly #refused = new Map<string, ChunkFailure>();
+  readonly #loading = new Map<string, Load>();
+  readonly #changes: ChangeFeed;
+  /** In order of priority, as are those queued, which are neither here nor on their way. */
+  #wishes = new Map<string, ChunkWish>();
+  #queued = new Map<string, ChunkWish>();
+  #lanes = new Set<Lane>();
+  #loads = 0;
+  #hits = 0;
+
+  constructor(options: ChunkStoreOptions) {
+    this.#options = options;
+    this.#changes = new ChangeFeed(options.onChange);
+  }
+
+  /** `loads`: started since the start. `hits`: chunks that were here when a view came to want them. */
+  get counters(): { readonly loads: number; readonly hits: number } {
+    return { loads: this.#loads, hits: this.#hits };
+  }
+
+  /** Replaces the wish list. Loads that it does not have are aborted; new ones start, most urgent first. */
+  want(list: readonly ChunkWish[]): void {
+    const before = this.#wishes;
+    this.#wishes = new Map();
+    for (const wish of [...list].sort((a, b) => a.priority - b.priority)) {
+      const id = chunkKeyString(wish.key);
+      if (!this.#wishes.has(id)) this.#wishes.set(id, wish);
+    }
+    for (const [id, wish] of before) if (!this.#wishes.has(id)) this.#leave(id, wish.key);
+    for (const id of this.#wishes.keys()) if (!before.has(id)) this.#enter(id);
+    this.#evictOverLimit();
+    this.#proceed();
+  }
+
+  /** The decoded chunk, when it is here; counts as a use. */
+  get(key: ChunkKey): ChunkArray | undefined {
+    return this.#residents.get(chunkKeyString(key))?.chunk;
+  }
+
+  stateOf(key: ChunkKey): ChunkState {
+    const id = chunkKeyString(key);
+    if (this.#residents.has(id)) return 'ready';
+    if (this.#empty.has(id)) return 'empty';
+    const load = this.#loading.get(id);
+    if (load && !load.controller.signal.aborted) return 'loading';
+    if (this.#refused.has(id) || this.#failures.get(id)) return 'failed';
+    return this.#wishes.has(id) ? 'queued' : 'idle';
+  }
+
+  errorOf(key: ChunkKey): Error | undefined {
+    const id = chunkKeyString(key);
+    return (this.#refused.get(id) ?? this.#failures.get(id))?.error;
+  }
+
+  /** What is wanted and failed. */
+  failures(): ChunkFailure[] {
+    return [...this.#refused.values(), ...this.#failures.list((id) => this.#wishes.has(id))];
+  }
+
+  /** Number of chunks that are wanted and queued or loading. */
+  pendingCount(): number {
+    let count = 0;
+    for (const { key } of this.#wishes.values()) {
+      const state = this.stateOf(key);
+      if (state === 'queued' || state === 'loading') count++;
+    }
+    return count;
+  }
+
+  isIdle(): boolean {
+    return this.pendingCount() === 0;
+  }
+
+  /** Tries everything again that failed, at once. */
+  retryFailed(): void {
+    this.#failures.forget(() => true);
+    this.#refused.clear();
+    this.#proceed();
+  }
+
+  /** Drops all of a dataset, when its last layer closes. */
+  clear(dataset: string): void {
+    const isIts = ({ key }: { readonly key: ChunkKey }) => key.dataset === dataset;
+    for (const [id, wish] of this.#wishes) if (isIts(wish)) this.#forgetWish(id, wish.key);
+    for (const [id, resident] of this.#residents.entries()) if (isIts(resident)) this.#drop(id);
+    this.#empty.forgetDataset(dataset);
+    this.#failures.forget((_, failure) => isIts(failure));
+    this.#proceed();
+  }
+
+  /** Drops what exceeds the budget, after its limits have changed, and looks again at what did not fit. */
+  trim(): void {
+    this.#evictOverLimit();
+    this.#refused.clear();
+    this.#proceed();
+  }
+
+  #enter(id: string): void {
+    this.#residents.lease(id);
+    if (this.#residents.has(id) || this.#empty.has(id)) this.#hits++;
+  }
+
+  #leave(id: string, key: ChunkKey): void {
+    this.#refused.clear();
+    this.#residents.release(id);
+    this.#failures.leave(id);
+    this.#loading.get(id)?.controller.abort();
+    this.#changes.add(id, key);
+  }
+
+  #forgetWish(id: string, key: ChunkKey): void {
+    this.#wishes.delete(id);
+    this.#leave(id, key);
+  }
+
+  #drop(id: string): void {
+    const dropped = this.#residents.delete(id);
+    if (!dropped) return;
+    this.#options.budget.release('chunks', dropped.bytes);
+    this.#changes.add(id, dropped.value.key);
+  }
+
+  readonly #onEvict = ({ key }: Resident): void => this.#changes.add(chunkKeyString(key), key);
+
+  #evictOverLimit(): void {
+    evictUntil(this.#options.budget, this.#residents, 0, this.#onEvict);
+  }
+
+  /** Brings everything up to date after a change, and tells of it. */
+  #proceed(): void {
+    this.#enqueue();
+    this.#startLoads();
+    this.#changes.flush();
+  }
+
+  #enqueue(): void {
+    const before = this.#queued;
+    const nowMs = this.#options.now();
+    this.#queued = new Map();
+    this.#lanes = new Set();
+    for (const [id, wish] of this.#wishes) {
+      if (this.#residents.has(id) || this.#empty.has(id) || this.#loading.has(id)) continue;
+      if (this.#refused.has(id) || this.#failures.isHeldBack(id, nowMs)) continue;
+      this.#queued.set(id, wish);
+      this.#lanes.add(this.#options.laneOf(wish.key));
+      if (!before.has(id)) this.#changes.add(id, wish.key);
+    }
+  }
+
+  /**
+   * Starts what lanes and budget allow, most urgent first. A full lane holds up only its own chunks. One chunk at
+   * most waits for bytes; others pass it under the rule of {@link mayPass}.
+   */
+  #startLoads(): void {
+    const fullLanes = new Set<Lane>();
+    let waiting: { id: string; wish: ChunkWish } | undefined;
+    for (const [id, wish] of this.#queued) {
+      const lane = this.#options.laneOf(wish.key);
+      if (!lane.hasRoom) {
+        if (fullLanes.add(lane).size === this.#lanes.size) break;
+      } else if (!canEverFit(this.#options.budget, needOf(wish))) this.#refuse(id, wish);
+      else if (waiting && !this.#mayPass(waiting, wish)) break;
+      else if (this.#reserve(wish)) this.#start(id, wish, waiting?.id);
+      else if (!waiting) waiting = { id, wish };
+      else break;
+    }
+    if (waiting && this.#loading.size === 0) {
+      this.#refuse(waiting.id, waiting.wish);
+      this.#startLoads();
+    }
+  }
+
+  #reserve(wish: ChunkWish): boolean {
+    return reserveNeed(this.#options.budget, this.#residents, needOf(wish), this.#onEvict);
+  }
+
+  #mayPass(waiting: { id: string; wish: ChunkWish }, wish: ChunkWish): boolean {
+    const passed = [...this.#loading.values()].filter(({ passedId }) => passedId === waiting.id);
+    const { leasedBytes } = this.#residents;
+    const state = { waiting: needOf(waiting.wish), passed: passed.map(({ need }) => need), leasedBytes };
+    return mayPass(this.#options.budget, state, needOf(wish));
+  }
+
+  #refuse(id: string, wish: ChunkWish): void {
+    this.#queued.delete(id);
+    this.#refused.set(id, { key: wish.key, error: tooLargeError(this.#options.budget, wish), attempts: 0 });
+    this.#changes.add(id, wish.key);
+  }
+
+  #start(id: string, wish: ChunkWish, passedId: string | undefined): void {
+    const { key } = wish;
+    const lane = this.#options.laneOf(key);
+    const load = { key, need: needOf(wish), lane, controller: new AbortController(), passedId };
+    this.#queued.delete(id);
+    this.#loading.set(id, load);
+    lane.start();
+    this.#loads++;
+    this.#changes.add(id, key);
+    void this.#run(id, load, encodedBound(wish.decodedBytes));
+  }
+
+  async #run(id: string, load: Load, maxEncodedBytes: number): Promise<void> {
+    const { signal } = load.controller;
+    const read = async () => this.#options.load(load.key, { signal, maxEncodedBytes });
+    const outcome: Outcome = await read().then(
+      (chunk) => ({ chunk }),
+      (error: unknown) => ({ error }),
+    );
+    this.#loading.delete(id);
+    load.lane.finish();
+    this.#options.budget.release('inFlight', load.need.inFlight);
+    this.#options.budget.release('chunks', load.need.chunks - this.#keep(id, load, outcome));
+    this.#changes.add(id, load.key);
+    if (load.controller.signal.aborted) this.#enqueue();
+    this.#startLoads();
+    this.#changes.flush();
+  }
+
+  /** Takes what a load brought, and returns how many of its reserved bytes stay in use. */
+  #keep(id: string, { key, need, controller }: Load, outcome: Outcome): number {
+    const isWanted = this.#wishes.has(id);
+    const isAborted = controller.signal.aborted;
+    if (isAborted && !isWanted) return 0;
+    if ('error' in outcome) return isAborted ? 0 : this.#fail(id, key, outcome.error);
+    this.#failures.succeed(id);
+    if (!outcome.chunk) {
+      this.#empty.add(id, key, (other) => this.#wishes.has(other));
+      return 0;
+    }
+    const bytes = outcome.chunk.data.byteLength;
+    if (bytes > need.chunks) {
+      const message = `A chunk decoded to ${bytes} bytes where ${need.chunks} were expected.`;
+      return this.#fail(id, key, new AppError('corrupt-chunk', message, { level: key.level, bytes }));
+    }
+    const value = { key, chunk: outcome.chunk };
+    this.#residents.add(id, value, { bytes, level: key.level, isLeased: isWanted });
+    return bytes;
+  }
+
+  /** An AbortError that nobody asked for is a failure too, or it would be tried again for ever. */
+  #fail(id: string, key: ChunkKey, cause: unknown): 0 {
+    const error = cause instanceof Error ? cause : new Error(String(cause), { cause });
+    this.#failures.add(id, { key, error, nowMs: this.#options.now() });
+    return 0;
+  }
+}

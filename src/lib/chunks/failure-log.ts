@@ -1,0 +1,87 @@
+import { AppError, type ChunkKey } from '../core';
+
+/** The first pause before a chunk that failed may be tried again; it doubles with each failure. */
+const FIRST_DELAY_MS = 1000;
+const MAX_DELAY_MS = 30_000;
+/** Tries of a chunk that stays in view, before only the user, or leaving and coming back, tries again. */
+const MAX_AUTOMATIC_TRIES = 3;
+/** Failures remembered of chunks that no view wants any more. */
+const MAX_UNWANTED = 1024;
+
+export interface ChunkFailure {
+  readonly key: ChunkKey;
+  readonly error: Error;
+  readonly attempts: number;
+}
+
+interface Entry extends ChunkFailure {
+  readonly retryAtMs: number;
+  /** It left the wish list since it failed. */
+  hasLeft: boolean;
+}
+
+/** Failures that may pass by themselves; the others need the user, or another look. */
+function canPass(error: Error): boolean {
+  return error instanceof AppError && (error.code === 'network' || error.code === 'http');
+}
+
+/** What failed, how often, and when it may be tried again. */
+export class FailureLog {
+  readonly #entries = new Map<string, Entry>();
+  /** Attempts so far of chunks that are being tried again. */
+  readonly #attempts = new Map<string, number>();
+
+  get(id: string): ChunkFailure | undefined {
+    return this.#entries.get(id);
+  }
+
+  /** Remembers a failed load; `nowMs` is the clock's. */
+  add(id: string, { key, error, nowMs }: { key: ChunkKey; error: Error; nowMs: number }): void {
+    const attempts = (this.#attempts.get(id) ?? 0) + 1;
+    this.#attempts.delete(id);
+    const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
+    this.#entries.set(id, { key, error, attempts, retryAtMs: nowMs + delayMs, hasLeft: false });
+  }
+
+  /** Forgets what led up to a chunk that loaded after all. */
+  succeed(id: string): void {
+    this.#attempts.delete(id);
+  }
+
+  /** Notes that a chunk is not wanted any more. */
+  leave(id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry) entry.hasLeft = true;
+    if (this.#entries.size > MAX_UNWANTED) this.#forgetOldest();
+    if (!entry) this.#attempts.delete(id);
+  }
+
+  /** Whether a wanted chunk has failed and is not due for another try. Clears the failure of one that is due. */
+  isHeldBack(id: string, nowMs: number): boolean {
+    const entry = this.#entries.get(id);
+    if (!entry) return false;
+    const isAllowed = entry.hasLeft || (canPass(entry.error) && entry.attempts < MAX_AUTOMATIC_TRIES);
+    if (!isAllowed || nowMs < entry.retryAtMs) return true;
+    this.#entries.delete(id);
+    this.#attempts.set(id, entry.hasLeft ? 0 : entry.attempts);
+    return false;
+  }
+
+  /** Failures of chunks for which `isWanted` holds. */
+  list(isWanted: (id: string) => boolean): ChunkFailure[] {
+    return [...this.#entries].filter(([id]) => isWanted(id)).map(([, failure]) => failure);
+  }
+
+  /** Forgets failures for which `mustForget` holds. */
+  forget(mustForget: (id: string, failure: ChunkFailure) => boolean): void {
+    for (const [id, entry] of this.#entries) if (mustForget(id, entry)) this.#entries.delete(id);
+  }
+
+  #forgetOldest(): void {
+    for (const [id, { hasLeft }] of this.#entries)
+      if (hasLeft) {
+        this.#entries.delete(id);
+        return;
+      }
+  }
+}

@@ -1,0 +1,6 @@
+export type { ChunkWish } from './admission';
+export { ChunkStore } from './chunk-store';
+export type { ChunkState, ChunkStoreOptions } from './chunk-store-options';
+export type { ChunkFailure } from './failure-log';
+export * from './lane';
+export * from './memory-budget';
