@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, STATUS_CODES } from 'node:http';
 import { join, sep } from 'node:path';
 import send from 'send';
 
@@ -26,7 +26,7 @@ export function siteListener(folder) {
     const options = { root: folder, immutable: isImmutable, maxAge: isImmutable ? '1y' : 0 };
     send(request, path, options)
       .on('error', (error) => {
-        if (error.status !== 404) return void answer(response, error.status, error.message);
+        if (error.status !== 404) return void answer(response, error.status, STATUS_CODES[error.status]);
         response.statusCode = 404;
         // Conditional and range headers were meant for another document.
         send({ ...withoutConditions(request) }, '/404.html', { root: folder, cacheControl: false })
@@ -54,7 +54,7 @@ export function dataListener({ path: prefix, folder, file }) {
     response.setHeader('Cache-Control', 'no-cache');
     send(request, path, { root: folder, dotfiles: 'allow', index: false, cacheControl: false })
       .on('directory', () => answer(response, 404, 'A folder, not a file'))
-      .on('error', (error) => answer(response, error.status, error.message, error.headers))
+      .on('error', (error) => answer(response, error.status, STATUS_CODES[error.status], error.headers))
       .pipe(response);
   };
 }

@@ -109,6 +109,11 @@ describe('served data', () => {
     },
   );
 
+  test('does not tell where the folder is', async () => {
+    for (const path of ['/missing', '/link', '/0'])
+      expect(await (await data(path)).text()).not.toContain(folder);
+  });
+
   test('of a single file is that file alone', async () => {
     expect(await (await fetch(`${origin}/local/0.0`)).text()).toBe('0123456789');
     expect((await fetch(`${origin}/local/0.0/more`)).status).toBe(404);

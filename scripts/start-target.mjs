@@ -12,7 +12,7 @@ export async function readTarget(argument) {
   if (/^[a-z][a-z0-9+.-]+:/i.test(argument)) return { location: argument };
   const path = resolve(argument);
   const found = await statOf(path);
-  const mountPath = `/local/${encodeURIComponent(basename(path))}`;
+  const mountPath = `/local/${encodeURIComponent(basename(path) || 'root')}`;
   if (found.isDirectory()) return { mount: { path: mountPath, folder: path } };
   return { mount: { path: mountPath, folder: dirname(path), file: basename(path) } };
 }

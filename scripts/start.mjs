@@ -23,12 +23,12 @@ async function buildWhereStale() {
   const fromRoot = (path) => join(root, path);
   if (!(await isStale(fromRoot('build/404.html'), sources.map(fromRoot)))) return;
   const vite = fromRoot('node_modules/vite/bin/vite.js');
-  const building = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  const [code] = await once(building, 'exit');
-  if (code !== 0) throw new Error('The build failed, for the reason above.');
+  console.error('Building the site.');
+  const building = spawn(process.execPath, [vite, 'build'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = [];
+  for (const stream of [building.stdout, building.stderr]) stream.on('data', (part) => output.push(part));
+  const [code] = await once(building, 'close');
+  if (code !== 0) throw new Error(`${Buffer.concat(output)}\nThe build failed, for the reason above.`);
 }
 
 function portsToTry(port = process.env.PORT) {

@@ -40,42 +40,47 @@ function boardAtLevel(image: GeneratedImage, { cell, low, high, tint }: Board, l
   const others = spatial.slice(0, -1);
   const lines = image.shape.map((size) => lineOf(image, cell, levelFactor(image, level), size));
   const last = image.axes.length - 1;
+  const along = lineOf(image, cell, levelFactor(image, level), image.shape[last] ?? 0);
   return {
     writeRow(row, index) {
       let countAcross = 1;
       let sumAcross = 1;
       for (const a of others) {
-        const { count, sum } = lines[a]?.(index[a] ?? 0) ?? { count: 1, sum: 1 };
-        countAcross *= count;
-        sumAcross *= sum;
+        countAcross *= lines[a]?.countAt(index[a] ?? 0) ?? 1;
+        sumAcross *= lines[a]?.sumAt(index[a] ?? 0) ?? 1;
       }
-      const along = lines[last];
+      const first = index[last] ?? 0;
       for (let i = 0; i < row.length; i++) {
-        const edge = along?.((index[last] ?? 0) + i) ?? { count: 1, sum: 1 };
-        const count = countAcross * edge.count;
-        const sum = sumAcross * edge.sum;
+        const count = countAcross * along.countAt(first + i);
+        const sum = sumAcross * along.sumAt(first + i);
         row[i] = (low * ((count + sum) / 2) + high * ((count - sum) / 2)) / count + tint * level;
       }
     },
   };
 }
 
-/** What the voxel at `index` covers along one axis: so many level-0 voxels, with signs that add up to `sum`. */
-type Line = (index: number) => { readonly count: number; readonly sum: number };
+/** What the voxel at an index covers along one axis. */
+interface Line {
+  /** Level-0 voxels. */
+  countAt(index: number): number;
+  /** Their signs, added up. */
+  sumAt(index: number): number;
+}
 
 function lineOf(image: GeneratedImage, cell: number, factor: number, size: number): Line {
   const signAt = (position: number) => (Math.floor(position / cell) % 2 === 0 ? 1 : -1);
-  if (image.pyramid === 'decimate') return (index) => ({ count: 1, sum: signAt(index * factor) });
-  if (image.pyramid === 'sample') return (index) => ({ count: 1, sum: signAt((index + 0.5) * factor) });
-  return (index) => {
-    const start = index * factor;
-    const end = Math.min(start + factor, size);
-    return { count: end - start, sum: signsBelow(end, cell) - signsBelow(start, cell) };
+  if (image.pyramid === 'decimate') return { countAt: () => 1, sumAt: (index) => signAt(index * factor) };
+  if (image.pyramid === 'sample')
+    return { countAt: () => 1, sumAt: (index) => signAt((index + 0.5) * factor) };
+  const endOf = (index: number) => Math.min((index + 1) * factor, size);
+  return {
+    countAt: (index) => endOf(index) - index * factor,
+    sumAt: (index) => signsBelow(endOf(index), cell) - signsBelow(index * factor, cell),
   };
 }
 
 /** Sum of the signs of the level-0 voxels below `end`: whole pairs of squares cancel out. */
 function signsBelow(end: number, cell: number): number {
-  const rest = end % (2 * cell);
+  const rest = end - 2 * cell * Math.floor(end / (2 * cell));
   return rest <= cell ? rest : 2 * cell - rest;
 }

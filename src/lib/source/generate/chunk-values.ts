@@ -68,6 +68,8 @@ function convertRow(row: Float64Array, offset: number, dtype: GeneratedDType, ta
     for (let i = 0; i < row.length; i++) target[i] = BigInt(Math.floor(row[i] ?? 0)) + wide;
   } else if (isFloat(dtype)) {
     for (let i = 0; i < row.length; i++) target[i] = (row[i] ?? 0) + offset;
+  } else if (offset === 0) {
+    for (let i = 0; i < row.length; i++) target[i] = Math.floor(row[i] ?? 0);
   } else {
     // The remainder keeps the sum below 2^53, where it is exact; a typed array then wraps it to its own width.
     for (let i = 0; i < row.length; i++) target[i] = (Math.floor(row[i] ?? 0) % 2 ** 32) + offset;

@@ -1,1 +1,1 @@
-export { generatorStore, generatorValue, type GeneratorStore } from './generator-store';
+export { generatorStore, generatorValue } from './generator-store';
