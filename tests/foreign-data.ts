@@ -34,3 +34,18 @@ export function fileAnswer(bytes: Uint8Array, init?: RequestInit): Response {
   const part = Uint8Array.from(bytes.subarray(first, last + 1));
   return new Response(part, { status: 206, headers: { 'content-range': `bytes ${first}-${last}/${total}` } });
 }
+
+/** A fetch over objects in memory, by path below {@link fileOrigin}. `requests` collects what was asked: 'GET path'. */
+export function memoryFetch(
+  objects: Readonly<Record<string, Uint8Array | object>>,
+  requests: string[] = [],
+): typeof fetch {
+  return (input, init) => {
+    const path = decodeURIComponent(new URL(String(input)).pathname.slice(1));
+    requests.push(`${init?.method ?? 'GET'} ${path}`);
+    const found = Object.hasOwn(objects, path) ? objects[path] : undefined;
+    if (found === undefined) return Promise.resolve(new Response(null, { status: 404 }));
+    const bytes = found instanceof Uint8Array ? found : new TextEncoder().encode(JSON.stringify(found));
+    return Promise.resolve(fileAnswer(bytes, init));
+  };
+}

@@ -18,7 +18,7 @@ export function readFillValue(value: unknown, dtype: DType, place: Place): numbe
   if (isFloat(dtype)) return readFloat(unquoted(value), dtype, place);
   const bounds = integerBounds[dtype];
   return bounds === undefined
-    ? readSmallInteger(value, dtype, place)
+    ? readSmallInteger(unquoted(value), dtype, place)
     : readLargeInteger(value, bounds, place);
 }
 

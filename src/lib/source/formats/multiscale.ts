@@ -47,14 +47,21 @@ export function readMultiscale(value: unknown, version: unknown, place: Place): 
   if (ordered.some((level, i) => level !== placed.levels[i])) {
     warnings.push('The levels are not listed finest first; they were sorted by their scale.');
   }
-  const name = entry['name'];
+  const name = readName(entry['name']);
   return {
-    ...(typeof name === 'string' && name.trim() !== '' ? { name: name.trim().slice(0, 200) } : {}),
+    ...(name === undefined ? {} : { name }),
     axes: placed.axes,
     levels: ordered,
     declaresTranslation: placed.declaresTranslation,
     warnings,
   };
+}
+
+/** Some writers put a path there, '/' for the root, which names nothing. */
+function readName(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const name = value.split('/').findLast((part) => part.trim() !== '');
+  return name?.trim().slice(0, 200);
 }
 
 /** Axes that the transforms lead to. `isNamed`: the document has coordinate systems (0.6), whose axes may be permuted. */
