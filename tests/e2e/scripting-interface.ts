@@ -1,3 +1,5 @@
+import type { Exascope as AppExascope } from '../../src/lib/app';
+
 /** The public scripting interface as docs/scripting.md declares it, written out once more: a test of it must not follow its changes. */
 export interface Exascope {
   readonly version: string;
@@ -85,3 +87,7 @@ export interface Stats {
     limitedBy?: string;
   }[];
 }
+
+type Keeping<Implementation extends Exascope> = Implementation;
+/** Compiles only while what the app publishes keeps to this page. */
+type _App = Keeping<AppExascope>;
