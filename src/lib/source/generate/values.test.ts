@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { generatorValue } from './generator-store';
+import { generatorStore, generatorValue } from './generator-store';
 
 /** The slow truth: the mean of all level-0 voxels that a voxel covers. */
 function meanOfLevel0(
@@ -55,6 +55,28 @@ describe('ramp', () => {
     expect(generatorValue('gen:ramp?shape=10,10&levels=2&factor=4&tile=4&dtype=float64', 1, [0, 2])).toBe(
       8.5,
     );
+  });
+});
+
+describe('metadata and values', () => {
+  test('agree: a ramp holds the world position that scale and translation give its voxel', async () => {
+    const cases = fc.record({
+      factor: fc.integer({ min: 2, max: 5 }),
+      level: fc.integer({ min: 0, max: 4 }),
+      pyramid: fc.constantFrom('mean', 'decimate', 'sample'),
+      axis: fc.constantFrom(0, 1, 2),
+      index: fc.array(fc.integer({ min: 0, max: 19 }), { minLength: 3, maxLength: 3 }),
+    });
+    const check = fc.asyncProperty(cases, async ({ factor, level, pyramid, axis, index }) => {
+      const name = ['z', 'y', 'x'][axis];
+      const location = `gen:ramp?space=3&tile=20&levels=5&factor=${factor}&pyramid=${pyramid}&axis=${name}&dtype=float64`;
+      const document = JSON.parse(new TextDecoder().decode(await generatorStore(location).get('/zarr.json')));
+      const [{ datasets }] = document.attributes.ome.multiscales;
+      const [{ scale }, { translation }] = datasets[level].coordinateTransformations;
+      const world = (index[axis] ?? 0) * scale[axis] + translation[axis];
+      expect(generatorValue(location, level, index)).toBe(world);
+    });
+    await fc.assert(check);
   });
 });
 
