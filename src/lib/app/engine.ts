@@ -1,9 +1,9 @@
 import type { ChunkStore, MemoryBudget } from '../chunks';
 import { dtypeRange, isAbort, type DType } from '../core';
-import type { FrameRequest, LayerFrame, Renderer } from '../render';
+import type { SceneFrame, LayerFrame, Renderer } from '../render';
 import { planTiles, type ChunkWant, type SliceView } from '../view';
 import type { Layer } from './layer';
-import { coarsestLevel, contrastFromLevel } from './layer-contrast';
+import { setContrast } from './layer-contrast';
 import type { Scene } from './scene';
 
 /** Without input for this long the view counts as still, and is drawn at full resolution. */
@@ -107,14 +107,15 @@ export class Engine {
   }
 
   /** What a frame is drawn from, for the screen and for captures. */
-  frameRequest(interacting: boolean): FrameRequest {
+  frameRequest(interacting: boolean): SceneFrame {
     const { scene, background, reducedMotion } = this.#options;
     return {
       camera: scene.camera,
       layers: scene.layers.flatMap((layer) => this.#layerFrame(layer) ?? []),
       background: background(),
       interacting,
-      deterministic: reducedMotion(),
+      deterministic: false,
+      reducedMotion: reducedMotion(),
     };
   }
 
@@ -137,7 +138,7 @@ export class Engine {
 
   #uploadAndDraw(renderer: Renderer, nowMs: number, interacting: boolean): boolean {
     const { store } = this.#options;
-    this.#chooseContrast();
+    this.#chooseMissingContrast();
     const before = this.frameRequest(interacting);
     const upload = renderer.upload(before.layers, store, interacting ? { maxMs: 2 } : {});
     this.#pendingUploads = upload.pending;
@@ -216,28 +217,12 @@ export class Engine {
     return { id: layer.id, dataset, slice, plan, channels, visible, opacity, blending, interpolation };
   }
 
-  /** A channel without a window gets one as soon as a chunk of the coarsest level is here, and keeps it. */
-  #chooseContrast(): void {
+  /** A channel without a window gets one as soon as something of the coarsest level is here. */
+  #chooseMissingContrast(): void {
     for (const layer of this.#visibleLayers())
       for (const channel of layer.drawnChannels())
-        if (!channel.contrast) this.#contrastOf(layer, channel.index, 'coarsest');
-  }
-
-  /** Sets the contrast from what is in memory of the level on the screen, or of the coarsest one. */
-  autoContrast(layer: Layer, channel: number): void {
-    this.#contrastOf(layer, channel, 'target');
-  }
-
-  #contrastOf(layer: Layer, channel: number, from: 'coarsest' | 'target'): void {
-    const { scene, store } = this.#options;
-    const { plan } = layer.frame;
-    if (!plan) return;
-    const coarsest = coarsestLevel(plan);
-    if (coarsest === undefined) return;
-    const request = { dataset: scene.datasetOf(layer), plan, channel, peek: store.get.bind(store) };
-    const window =
-      (from === 'target' && contrastFromLevel(request, plan.level)) || contrastFromLevel(request, coarsest);
-    if (window) layer.patchChannel(channel, { contrast: window });
+        if (!channel.contrast)
+          setContrast(this.#options, layer, { channel: channel.index, from: 'coarsest' });
   }
 
   /** The old slice stays until the new one covers the view at some level. */

@@ -1,8 +1,33 @@
 import type { ChunkArray, ChunkKey, Dataset } from '../core';
 import type { TilePlan } from '../view';
+import type { Layer } from './layer';
 import { percentileWindow, type SampledChunk } from './percentile-window';
 
-export interface ContrastRequest {
+/** Where contrast is taken from: chunks that are in memory, and how the layers are placed. */
+export interface ContrastSources {
+  readonly scene: { datasetOf(layer: Layer): Dataset };
+  readonly store: { get(key: ChunkKey): ChunkArray | undefined };
+}
+
+/**
+ * Sets a channel's contrast from what is in memory: of the level on the screen (`target`) as far as there is any of it,
+ * else of the coarsest level that the plan loads. Does nothing while nothing is here.
+ */
+export function setContrast(
+  { scene, store }: ContrastSources,
+  layer: Layer,
+  { channel, from }: { channel: number; from: 'coarsest' | 'target' },
+): void {
+  const { plan } = layer.frame;
+  const coarsest = plan && coarsestLevel(plan);
+  if (!plan || coarsest === undefined) return;
+  const request = { dataset: scene.datasetOf(layer), plan, channel, peek: (key: ChunkKey) => store.get(key) };
+  const window =
+    (from === 'target' && contrastFromLevel(request, plan.level)) || contrastFromLevel(request, coarsest);
+  if (window) layer.patchChannel(channel, { contrast: window });
+}
+
+interface ContrastRequest {
   readonly dataset: Dataset;
   readonly plan: TilePlan;
   /** Index on the channel axis. */
@@ -12,7 +37,7 @@ export interface ContrastRequest {
 }
 
 /** Returns the contrast window that the chunks of one level suggest, from those of the plan that are here. */
-export function contrastFromLevel(request: ContrastRequest, level: number): [number, number] | undefined {
+function contrastFromLevel(request: ContrastRequest, level: number): [number, number] | undefined {
   const { plan, peek } = request;
   const chunks: SampledChunk[] = [];
   for (const { key } of plan.want) {
@@ -24,7 +49,7 @@ export function contrastFromLevel(request: ContrastRequest, level: number): [num
 }
 
 /** The coarsest level that the plan loads: what the first contrast is taken from. */
-export function coarsestLevel({ want }: TilePlan): number | undefined {
+function coarsestLevel({ want }: TilePlan): number | undefined {
   return want.length === 0 ? undefined : Math.max(...want.map(({ key }) => key.level));
 }
 

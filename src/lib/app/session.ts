@@ -67,6 +67,7 @@ export class Session {
     this.#pool = new DecodePool({
       workerCount,
       createWorker: createDecodeWorker,
+      ...('locks' in navigator && { locks: navigator.locks }),
       onTraffic: (traffic) => {
         addTraffic(this.#traffic, traffic);
       },
@@ -78,6 +79,7 @@ export class Session {
       onChange: () => {
         this.engine.redraw();
       },
+      now: () => performance.now(),
     });
     this.playback = this.#makePlayback();
     this.engine = this.#makeEngine();
@@ -148,7 +150,7 @@ export class Session {
   setMemoryLimit(limitBytes: number): void {
     const before = this.budget.tier('gpu').maxBytes;
     const gpuBytes = gpuBudget(limitBytes, this.#options.screenPx);
-    this.budget.setLimit({ limitBytes, gpuBytes });
+    this.budget.setLimits({ limitBytes, gpuBytes });
     this.store.trim();
     if (gpuBytes !== before) this.#options.onCanvasLost();
     this.engine.changed();

@@ -57,6 +57,6 @@ export class Sources {
   }
 
   #makeLane(generated: boolean): Lane {
-    return generated ? new Lane({ fixed: this.#generatedInFlight }) : new Lane();
+    return generated ? new Lane({ fixedLimit: this.#generatedInFlight }) : new Lane();
   }
 }

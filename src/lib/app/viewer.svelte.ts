@@ -2,6 +2,7 @@ import { AppError, isAbort } from '../core';
 import { colormapColors, colormapNames } from '../render';
 import { capturePng } from './capture';
 import type { Layer } from './layer';
+import { setContrast } from './layer-contrast';
 import { LinkSync } from './link-sync';
 import type {
   ChannelPatch,
@@ -115,7 +116,7 @@ export class AppViewer implements Viewer {
   autoContrast(layerId: string, channel: number): void {
     const layer = this.#find(layerId);
     if (!layer) return;
-    this.session.engine.autoContrast(layer, channel);
+    setContrast(this.session, layer, { channel, from: 'target' });
     this.session.engine.redraw();
   }
 

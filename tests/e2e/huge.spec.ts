@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test';
+import { expect, open, settled, stats, test, textureBytes, valueAt } from './harness';
+
+const HUGE = 'gen:mandelbrot?levels=18&tile=512';
+const SMALL = 'gen:mandelbrot?levels=6&tile=512';
+
+/** The formula of the escape count, written out once more: `N` is the width of level 0. */
+function escapeCount(x: number, y: number, n: number): number {
+  const re = -2.5 + ((x + 0.5) * 5) / n;
+  const im = -2.5 + ((y + 0.5) * 5) / n;
+  let [a, b] = [0, 0];
+  for (let count = 0; count < 255; count++) {
+    [a, b] = [a * a - b * b + re, 2 * a * b + im];
+    if (a * a + b * b > 4) return count;
+  }
+  return 255;
+}
+
+/** Zooms in about a point until level 0 is on the screen, and back out to the whole. */
+async function zoomInAndOut(page: Page, [x, y]: readonly [number, number]): Promise<void> {
+  await page.evaluate((center) => window.exascope.setState({ center }), { x, y });
+  const { zoom: fit } = await page.evaluate(() => window.exascope.getState());
+  for (let zoom = fit; zoom < 2; zoom *= 4) {
+    await page.evaluate((next) => window.exascope.setState({ zoom: next }), zoom);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  await page.evaluate(() => window.exascope.setState({ zoom: 1 }));
+  await settled(page);
+  expect((await stats(page)).layers[0]?.targetLevel).toBe(0);
+  await page.evaluate((zoom) => window.exascope.setState({ zoom }), fit);
+  await settled(page);
+}
+
+test('18 PB: zooms to level 0 and back, with the memory that a small image takes', async ({ page }) => {
+  test.setTimeout(180_000);
+  const measured = [];
+  for (const [location, size] of [
+    [HUGE, 134_217_728],
+    [SMALL, 32_768],
+  ] as const) {
+    await open(page, location);
+    await settled(page);
+    await zoomInAndOut(page, [size * 0.35, size * 0.52]);
+    const { memory } = await stats(page);
+    measured.push({ ...memory, textures: await textureBytes(page) });
+  }
+  const [huge, small] = measured;
+  if (!huge || !small) throw new Error('Nothing was measured.');
+  console.log(`      18 levels: ${JSON.stringify(huge)}\n      6 levels: ${JSON.stringify(small)}`);
+  expect(huge.gpu.bytes).toBe(small.gpu.bytes);
+  const total = (m: typeof huge) => m.gpu.bytes + m.chunks.bytes + m.inFlight.bytes;
+  expect(Math.abs(total(huge) / total(small) - 1)).toBeLessThan(0.1);
+  for (const m of measured) {
+    expect(m.peakBytes).toBeLessThanOrEqual(m.limitBytes);
+    expect(Math.abs(m.textures / m.gpu.bytes - 1), 'an independent count of textures agrees').toBeLessThan(
+      0.02,
+    );
+  }
+});
+
+test('18 PB: level-0 values equal the formula', async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page, HUGE);
+  const size = 134_217_728;
+  // Places with detail: along the real axis, the seahorse valley, the spike, and corners of the image.
+  const places = Array.from({ length: 20 }, (_, i) => [
+    Math.floor(size * (0.2 + 0.031 * i)) + i,
+    Math.floor(size * (0.5 + 0.004 * (i - 10))) + 3 * i,
+  ]);
+  for (const [x, y] of places as [number, number][]) {
+    await page.evaluate((center) => window.exascope.setState({ center, zoom: 4 }), { x, y });
+    await settled(page);
+    const [value] = await valueAt(page, 512, 384);
+    expect(value).toMatchObject({ level: 0, index: [y, x], value: escapeCount(x, y, size) });
+  }
+});
