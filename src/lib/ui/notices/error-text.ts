@@ -100,8 +100,8 @@ export function plainAddress(address: string): string {
 
 /** Returns the host that an address names, or words that stand for it. */
 export function hostOf(address: string | undefined): string {
-  const url = address === undefined ? null : URL.parse(address);
-  return url?.host ? url.host : 'The server';
+  const host = address !== undefined && URL.canParse(address) ? new URL(address).host : '';
+  return host === '' ? 'The server' : host;
 }
 
 function documentSentence(detail: ErrorDetail, message: string): string {

@@ -11,10 +11,9 @@ export interface ReadoutGroup {
 
 /** Returns the read-out with the lines of one layer put together; its order is that of the lines. */
 export function readoutByLayer(lines: readonly ReadoutModel[]): ReadoutGroup[] {
-  return [...Map.groupBy(lines, ({ layer }) => layer)].map(([layer, values]) => ({
-    layer,
-    level: values[0]?.level ?? 0,
-    index: values[0]?.index ?? [],
-    values,
-  }));
+  const layers = [...new Set(lines.map(({ layer }) => layer))];
+  return layers.map((layer) => {
+    const values = lines.filter((line) => line.layer === layer);
+    return { layer, level: values[0]?.level ?? 0, index: values[0]?.index ?? [], values };
+  });
 }

@@ -15,7 +15,7 @@ export function decimalsFor(step: number): number {
   if (!(step > 0) || !Number.isFinite(step)) return 0;
   for (let decimals = 0; decimals < 9; decimals++) {
     const scaled = step * 10 ** decimals;
-    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled && scaled >= 1 - 1e-9) return decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-9 * scaled && scaled >= 1 - 1e-9) return decimals;
   }
   return Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(step))));
 }

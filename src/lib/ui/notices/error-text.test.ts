@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, type AppErrorCode } from '../../core';
+import { errorText, hostOf, plainAddress } from './error-text';
+
+const codes: readonly AppErrorCode[] = [
+  'bad-location',
+  'not-found',
+  'not-a-dataset',
+  'bad-metadata',
+  'unsupported',
+  'network',
+  'http',
+  'forbidden',
+  'bad-range',
+  'corrupt-chunk',
+  'chunk-too-large',
+  'worker-crashed',
+  'gpu',
+  'bad-link',
+];
+
+describe('errorText', () => {
+  it.each(codes)('says what failed and what to do about %s', (code) => {
+    const { title, sentence, remedy } = errorText(new AppError(code, 'The message.'));
+    for (const words of [title, sentence, remedy]) expect(words).toMatch(/\S/);
+    expect(sentence).toMatch(/\.$/);
+    expect(remedy).toMatch(/\.$/);
+  });
+
+  it('gives every code a title of its own', () => {
+    expect(new Set(codes.map((code) => errorText(new AppError(code, 'x.')).title)).size).toBe(codes.length);
+  });
+
+  it('names the document and the field of bad metadata', () => {
+    const error = new AppError('bad-metadata', 'must be a whole number.', {
+      document: 'zarr.json',
+      field: 'shape[0]',
+    });
+    expect(errorText(error).sentence).toBe('In zarr.json, the field “shape[0]”: must be a whole number.');
+  });
+
+  it('names what is not supported, the status and the host', () => {
+    const feature = new AppError('unsupported', 'x', { feature: 'codec jpeg-xl' });
+    const http = new AppError('http', 'x', { status: 503, url: 'https://data.example.org/a?b' });
+    expect(errorText(feature).sentence).toContain('codec jpeg-xl');
+    expect(errorText(http).sentence).toBe('data.example.org answered with status 503.');
+  });
+
+  it('shows no query, fragment or password, in whatever is shown', () => {
+    const url = 'https://name:secret@data.example.org/a.zarr?X-Amz-Signature=secret#secret';
+    const shown = errorText(new AppError('forbidden', 'refused', { url, status: 403 }), url);
+    expect(JSON.stringify(shown)).not.toContain('secret');
+    expect(shown.evidence[0]).toEqual(['Asked for', 'https://data.example.org/a.zarr']);
+  });
+
+  it('falls back on the location when the error knows no address', () => {
+    expect(errorText(new AppError('not-found', 'x'), 'https://lab.example/a').sentence).toContain(
+      'lab.example',
+    );
+  });
+});
+
+describe('plainAddress', () => {
+  it('keeps the parameters of a generator', () => {
+    expect(plainAddress('gen:ramp?levels=3')).toBe('gen:ramp?levels=3');
+  });
+});
+
+describe('hostOf', () => {
+  it('names the host with its port, and has words where there is none', () => {
+    expect(hostOf('http://192.168.1.7:8080/a')).toBe('192.168.1.7:8080');
+    expect(hostOf('nonsense')).toBe('The server');
+    expect(hostOf(undefined)).toBe('The server');
+  });
+});

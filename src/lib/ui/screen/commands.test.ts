@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { DimensionModel, LayerModel, Viewer } from '../../app';
+import { commandFor, commandsFor, type KeyPress } from './commands';
+
+const dimension = { axis: 'z', index: 4, count: 6 } as DimensionModel;
+
+/** Runs one key press against a viewer that writes down what it is told. */
+function told(
+  key: string,
+  modifiers: Partial<KeyPress> = {},
+  focused: DimensionModel | undefined = dimension,
+): unknown[] {
+  const log: unknown[] = [];
+  const note =
+    (name: string) =>
+    (...given: unknown[]) =>
+      log.push([name, ...given]);
+  const viewer = {
+    layers: [{ id: 'bottom', visible: true } as LayerModel],
+    ...Object.fromEntries(
+      ['home', 'zoomBy', 'panBy', 'setPosition', 'setLayer', 'toggleTileOutlines', 'screenshot'].map(
+        (name) => [name, note(name)],
+      ),
+    ),
+  } as unknown as Viewer;
+  const screen = {
+    focusedDimension: focused,
+    focusNextDimension: note('focusNextDimension'),
+    toggleFolded: note('toggleFolded'),
+    showShortcuts: note('showShortcuts'),
+  };
+  const press = { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...modifiers };
+  commandFor(commandsFor(viewer, screen), press)?.run(key);
+  return log;
+}
+
+describe('keys', () => {
+  it.each([
+    ['0', ['home']],
+    ['r', ['home']],
+    ['t', ['toggleTileOutlines']],
+    ['s', ['screenshot']],
+    ['+', ['zoomBy', 1.5]],
+    ['\\', ['toggleFolded']],
+    ['?', ['showShortcuts']],
+    ['1', ['setLayer', 'bottom', { visible: false }]],
+    ['ArrowRight', ['setPosition', 'z', 5]],
+    ['ArrowDown', ['focusNextDimension', 1]],
+  ])('%s does one thing', (key, call) => {
+    expect(told(key)).toEqual([call]);
+  });
+
+  it('steps the axis with an arrow, and pans with Shift and the arrow', () => {
+    expect(told('ArrowLeft')).toEqual([['setPosition', 'z', 3]]);
+    expect(told('ArrowLeft', { shiftKey: true })).toEqual([['panBy', 96, 0]]);
+  });
+
+  it('does not step over the end of an axis', () => {
+    expect(told('ArrowRight', {}, { ...dimension, index: 5 })).toEqual([['setPosition', 'z', 5]]);
+  });
+
+  it('leaves to the browser what is pressed with Ctrl, Alt or Meta', () => {
+    for (const modifier of ['ctrlKey', 'altKey', 'metaKey'])
+      expect(told('s', { [modifier]: true })).toEqual([]);
+  });
+
+  it('does nothing for a layer that is not there', () => {
+    expect(told('2')).toEqual([]);
+  });
+
+  it('is told apart by the table: no two commands answer one key press', () => {
+    const commands = commandsFor({} as Viewer, {} as never);
+    const presses = commands.flatMap(({ keys, shift }) =>
+      keys.map((key) => `${shift ? 'Shift+' : ''}${key}`),
+    );
+    expect(new Set(presses).size).toBe(presses.length);
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { bytesText } from './sizes';
+
+describe('bytesText', () => {
+  it.each([
+    [0, '0 bytes'],
+    [512, '512 bytes'],
+    [999, '999 bytes'],
+    [1500, '1.5 kB'],
+    [2000, '2 kB'],
+    [999_700, '1 MB'],
+    [4_430_000, '4.4 MB'],
+    [134217728 ** 2, '18 PB'],
+    [2 ** 60, '1.2 EB'],
+  ])('writes %d as %s', (bytes, text) => {
+    expect(bytesText(bytes)).toBe(text);
+  });
+});
