@@ -8,7 +8,7 @@ const budgets = [
   {
     name: 'decode worker',
     maxKiB: 600,
-    files: () => list('_app/immutable/workers', /^worker-.*\.js$|^decode.*\.js$/),
+    files: () => list('_app/immutable/workers', /^worker-.*\.js$/),
   },
   { name: 'service worker', maxKiB: 60, files: () => ['service-worker.js'] },
 ];

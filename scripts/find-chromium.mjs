@@ -70,15 +70,8 @@ export function findOrInstallChromium(say) {
 
 /** @returns {string[]} */
 function systemPaths() {
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(delimiter),
-    '/usr/bin',
-    '/usr/local/bin',
-    '/snap/bin',
-  ];
-  const named = commandNames.flatMap((name) =>
-    folders.filter((folder) => folder !== '').map((folder) => join(folder, name)),
-  );
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const named = commandNames.flatMap((name) => folders.map((folder) => join(folder, name)));
   return process.platform === 'darwin' ? [...macPaths, ...named] : named;
 }
 
@@ -110,7 +103,7 @@ function installers() {
 
 /** @param {string} name */
 function hasCommand(name) {
-  return spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+  return spawnSync('/bin/sh', ['-c', `command -v ${name}`]).status === 0;
 }
 
 /**
