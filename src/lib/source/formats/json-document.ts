@@ -2,7 +2,7 @@ import { badMetadata } from './fields';
 
 export const maxDocumentBytes = 16 * 2 ** 20;
 const maxDepth = 64;
-const maxNodes = 500_000;
+const maxNodes = 2_000_000;
 const forbiddenNames = ['__proto__', 'constructor', 'prototype'];
 const quote = 0x22;
 const backslash = 0x5c;

@@ -5,7 +5,7 @@ import type { ChunkArray, DType, NumericArray } from '../../core';
 import { chunkVoxels } from '../formats/array-record';
 import type { ArrayRecord } from '../formats/array-record';
 import { halfToNumber } from '../formats/fill-value';
-import { installGuardedCodecs } from './guarded-codecs';
+import { exactLength, installGuardedCodecs } from './guarded-codecs';
 
 /** Hands zarrita the bytes of the chunk that it is asked for: it never fetches, and knows no address. */
 interface HandedBytes extends GetOptions {
@@ -73,7 +73,10 @@ function zarritaMetadata({
     data_type: zarritaType(dtype),
     chunk_grid: { name: 'regular', configuration: { chunk_shape: [...chunks] } },
     chunk_key_encoding: { name: 'default', configuration: { separator: '/' } },
-    codecs: codecs.map(({ name, configuration }) => ({ name, configuration: { ...configuration } })),
+    codecs: codecs.flatMap(({ name, configuration }) => [
+      { name, configuration: { ...configuration } },
+      ...(name === 'bytes' ? [{ name: exactLength, configuration: {} }] : []),
+    ]),
     fill_value: null,
     attributes: {},
   };

@@ -16,7 +16,10 @@ interface ByteCodec {
   decode(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
-type Decode = (bytes: Uint8Array, maxBytes: number) => Uint8Array | Promise<Uint8Array>;
+/** Stands between `bytes` and the codecs after it: zarrita reads a chunk that is half a voxel too long without complaint. */
+export const exactLength = 'exascope.exact-length';
+
+type Decode = (bytes: Uint8Array, maxBytes: number, exactBytes: number) => Uint8Array | Promise<Uint8Array>;
 type Configuration = Readonly<Record<string, unknown>>;
 
 /**
@@ -32,6 +35,10 @@ export function installGuardedCodecs(): void {
     register(`${prefix}zlib`, () => (bytes, maxBytes) => inflate(bytes, 'deflate', maxBytes));
   }
   register('crc32c', () => decodeChecked);
+  register(exactLength, () => (bytes, _, exactBytes) => {
+    if (bytes.byteLength === exactBytes) return bytes;
+    throw new Error(`decodes to ${bytes.byteLength} bytes for ${exactBytes}`);
+  });
   register('numcodecs.shuffle', ({ elementsize }) => {
     const size =
       typeof elementsize === 'number' && Number.isInteger(elementsize) && elementsize > 0 ? elementsize : 4;
@@ -43,24 +50,24 @@ function register(name: string, makeDecode: (configuration: Configuration) => De
   const entry = {
     fromConfig(configuration: unknown, meta: ChunkMetadata): ByteCodec {
       const decode = makeDecode((configuration ?? {}) as Configuration);
-      const maxBytes = maxIntermediateBytes(meta);
+      const exactBytes = storedBytes(meta);
+      // The exact size is checked last; between two codecs, bytes may be a little more than the voxels.
+      const maxBytes = exactBytes + Math.ceil(exactBytes / 16) + 4096;
       return {
         kind: 'bytes_to_bytes',
         encode: () => {
           throw new Error(`Encoding with ${name}: the viewer only reads.`);
         },
-        decode: (bytes) => decode(bytes, maxBytes),
+        decode: (bytes) => decode(bytes, maxBytes, exactBytes),
       };
     },
   };
   registry.set(name, () => Promise.resolve(entry as never));
 }
 
-/** The exact size is checked once all codecs are done; between two codecs, bytes may be a little more than the voxels. */
-function maxIntermediateBytes({ dataType, shape }: ChunkMetadata): number {
+function storedBytes({ dataType, shape }: ChunkMetadata): number {
   const voxels = shape.reduce((product, size) => product * size, 1);
-  const bytes = voxels * (isDType(dataType) ? storedBytesPerVoxel(dataType) : 8);
-  return bytes + Math.ceil(bytes / 16) + 4096;
+  return voxels * (isDType(dataType) ? storedBytesPerVoxel(dataType) : 8);
 }
 
 interface NumcodecsModule {

@@ -17,7 +17,7 @@ export function rangeError(url: string, reason: string): AppError {
 }
 
 /** The failure for a body over the cap of its request. */
-export function overrunError({ kind, maxBytes }: StoreRequest, url: string): AppError {
+export function overrunError({ kind, maxBytes }: StoreRequest, url: string, document: string): AppError {
   return kind === 'chunk'
     ? new AppError(
         'corrupt-chunk',
@@ -25,7 +25,8 @@ export function overrunError({ kind, maxBytes }: StoreRequest, url: string): App
         { url },
       )
     : new AppError('bad-metadata', `${url} is larger than ${maxBytes} bytes.`, {
-        document: url,
+        url,
+        document,
         field: 'size',
       });
 }

@@ -164,7 +164,7 @@ export class HttpStore implements ByteStore {
     refuseHtml(contentType, new Uint8Array(0), request, where);
     const bytes = await readBody(response, request.maxBytes, {
       onBytes: (count) => (request.traffic.networkBytes += count),
-      overrun: () => overrunError(request, where),
+      overrun: () => overrunError(request, where, url.pathname.slice(this.#root.pathname.length)),
       where,
     });
     refuseHtml(null, bytes, request, where);
