@@ -95,6 +95,11 @@ describe('a link', () => {
     expect([sources, view, failures.map(({ code }) => code)]).toEqual([['gen:ramp'], {}, ['bad-link']]);
   });
 
+  it('opens the first hundred sources of more, and says so', () => {
+    const { sources, failures } = decodeLink(`${page}?${'source=gen:ramp&'.repeat(101)}`);
+    expect([sources.length, failures.map(({ detail }) => detail)]).toEqual([100, [{ field: 'source' }]]);
+  });
+
   it('is bad when it is no URL', () => {
     expect(() => decodeLink('no url')).toThrow(expect.objectContaining({ code: 'bad-link' }));
   });

@@ -6,6 +6,8 @@ import type { PartialViewState, ViewState } from './view-state';
 
 /** `url` and `image_url` are what other viewers call it. */
 const sourceParameters: readonly string[] = ['source', 'url', 'image_url'];
+/** Each source costs requests at once, so that a link may not name any number of them. */
+const maxSources = 100;
 
 /** What the address of a page says. */
 export interface Link {
@@ -46,11 +48,8 @@ export function encodeLink(
 export function decodeLink(url: string): Link {
   if (!URL.canParse(url)) throw new AppError('bad-link', 'The link is not a URL.');
   const { searchParams, hash } = new URL(url);
-  const parameters = [...searchParams];
-  const sources = parameters
-    .filter(([name, value]) => sourceParameters.includes(name) && value.trim() !== '')
-    .map(([, value]) => value.trim());
   const failures: AppError[] = [];
+  const sources = readSources([...searchParams], failures);
   const memoryLimitBytes = readMemory(searchParams.get('memory'), failures);
   const view = readView(hash, failures);
   const withheld = searchParams
@@ -64,6 +63,17 @@ export function decodeLink(url: string): Link {
     failures,
     ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
   };
+}
+
+function readSources(parameters: readonly (readonly [string, string])[], failures: AppError[]): string[] {
+  const sources = parameters
+    .filter(([name, value]) => sourceParameters.includes(name) && value.trim() !== '')
+    .map(([, value]) => value.trim());
+  if (sources.length > maxSources) {
+    const message = `The link names ${sources.length} sources; the first ${maxSources} are opened.`;
+    failures.push(new AppError('bad-link', message, { field: 'source' }));
+  }
+  return sources.slice(0, maxSources);
 }
 
 function readView(hash: string, failures: AppError[]): PartialViewState {
