@@ -38,7 +38,7 @@ export class ScreenState {
 
   get focusedDimension() {
     const { dimensions } = this.#viewer;
-    return dimensions.find(({ axis }) => axis === this.#chosenAxis) ?? dimensions.at(-1);
+    return dimensions.find(({ axis }) => axis === this.#chosenAxis) ?? dimensions[0];
   }
 
   focusAxis(axis: string): void {
