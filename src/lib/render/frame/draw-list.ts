@@ -1,0 +1,101 @@
+import type { Bucket, WordKind } from '../tiles/tile-format';
+import type { LayerBlending } from '../layer-frame';
+import { QUAD_FLOATS } from './place-quad';
+
+/** Quads of one draw: as many as fit the smallest uniform block that WebGL2 allows (16 KiB). */
+export const QUADS_PER_DRAW = 256;
+/** Quads of a picture: one for every 7×7 pixels of a large screen. What exceeds it is left out. */
+export const MAX_QUADS = 16384;
+/** Draws of a picture, over all layers and channels. What exceeds it is left out. */
+export const MAX_DRAWS = 512;
+/** Uniform blocks start at multiples of this, the largest that drivers ask for. */
+export const UNIFORM_ALIGNMENT = 256;
+/** Floats of the uniform block of a draw, with room to spare up to the alignment. */
+export const UNIFORM_FLOATS = UNIFORM_ALIGNMENT / 4;
+/** Bytes of quads, with a whole block after the last start, since a block is always bound in full. */
+export const QUAD_BUFFER_BYTES =
+  (MAX_QUADS + QUADS_PER_DRAW) * QUAD_FLOATS * 4 + MAX_DRAWS * UNIFORM_ALIGNMENT;
+
+/** Where a pass draws: the layer's own target, or the picture. */
+export type Target = 'layer' | 'scene';
+
+export interface TileDraw {
+  readonly type: 'tiles';
+  readonly bucket: Bucket;
+  readonly kind: WordKind;
+  readonly linear: boolean;
+  /** 'add' sums channels and fades; 'over' puts one channel without fades straight over the picture. */
+  readonly mix: 'add' | 'over';
+  /** Which texture of the bucket. */
+  readonly texture: number;
+  readonly quadByte: number;
+  readonly quadCount: number;
+  readonly uniformByte: number;
+}
+
+export interface CompositeDraw {
+  readonly type: 'composite';
+  readonly blending: LayerBlending;
+  readonly uniformByte: number;
+}
+
+/** What is drawn into one target without a change of target. */
+export interface Pass {
+  readonly target: Target;
+  /** Colour to begin with; absent when it goes on from what is there. */
+  readonly clear?: readonly [number, number, number, number];
+  readonly draws: readonly (TileDraw | CompositeDraw)[];
+}
+
+/** A picture as the GPU is told it: plain data. */
+export interface DrawList {
+  readonly width: number;
+  readonly height: number;
+  readonly passes: readonly Pass[];
+  readonly quads: Float32Array;
+  readonly uniforms: Float32Array;
+  /** About the pixels drawn, weighted by what one costs. */
+  readonly work: number;
+}
+
+/** Packs quads and uniform blocks at the alignment that the GPU asks for. */
+export class DrawPacker {
+  readonly #quads = new Float32Array(QUAD_BUFFER_BYTES / 4);
+  readonly #uniforms = new Float32Array(MAX_DRAWS * UNIFORM_FLOATS);
+  #quadEnd = 0;
+  #draws = 0;
+
+  /** Starts over; what {@link finish} returned before is written over. */
+  reset(): void {
+    this.#quadEnd = 0;
+    this.#draws = 0;
+  }
+
+  get isFull(): boolean {
+    return this.#draws >= MAX_DRAWS || this.#quadEnd + QUADS_PER_DRAW * QUAD_FLOATS > MAX_QUADS * QUAD_FLOATS;
+  }
+
+  /** Returns where the block of uniforms was put, in bytes. */
+  addUniforms(values: readonly number[], words?: readonly [number, number]): number {
+    const at = this.#draws++ * UNIFORM_FLOATS;
+    this.#uniforms.set(values, at);
+    if (words) new Uint32Array(this.#uniforms.buffer).set(words, at + values.length);
+    return at * 4;
+  }
+
+  /** Returns where the quads were put, in bytes. */
+  addQuads(floats: Float32Array): number {
+    const step = UNIFORM_ALIGNMENT / 4;
+    const at = Math.ceil(this.#quadEnd / step) * step;
+    this.#quads.set(floats, at);
+    this.#quadEnd = at + floats.length;
+    return at * 4;
+  }
+
+  finish(): { quads: Float32Array; uniforms: Float32Array } {
+    return {
+      quads: this.#quads.subarray(0, this.#quadEnd),
+      uniforms: this.#uniforms.subarray(0, this.#draws * UNIFORM_FLOATS),
+    };
+  }
+}

@@ -1,0 +1,201 @@
+import {
+  Buffer,
+  type Device,
+  type RenderPass,
+  type RenderPipeline,
+  Texture,
+  type VertexArray,
+} from '@luma.gl/core';
+import { LOOKUP_WIDTH, type LookupTable } from '../color/lookup-table';
+import {
+  type CompositeDraw,
+  type DrawList,
+  MAX_DRAWS,
+  type Pass,
+  QUADS_PER_DRAW,
+  QUAD_BUFFER_BYTES,
+  type TileDraw,
+  UNIFORM_ALIGNMENT,
+} from '../frame/draw-list';
+import { QUAD_FLOATS } from '../frame/place-quad';
+import type { Strip } from '../frame/strips';
+import { Pipelines } from './pipelines';
+import type { ScreenTargets } from './screen-targets';
+import type { TexturePool } from './texture-pool';
+
+const QUAD_BLOCK_BYTES = QUADS_PER_DRAW * QUAD_FLOATS * 4;
+/** One block more than the draws of a picture, for showing it. */
+const UNIFORM_BYTES = (MAX_DRAWS + 1) * UNIFORM_ALIGNMENT;
+
+/** What a strip is drawn from and into. */
+export interface DrawPlaces {
+  readonly pool: TexturePool;
+  readonly targets: ScreenTargets;
+  /** Draw what belongs to the picture straight onto the canvas. */
+  readonly toCanvas: boolean;
+}
+
+/** Executes draw lists. Decides nothing. */
+export class FrameDrawer {
+  /** Bytes of its buffers and of the lookup table. */
+  readonly bytes: number;
+  readonly #device: Device;
+  readonly #pipelines: Pipelines;
+  readonly #quads: Buffer;
+  readonly #uniforms: Buffer;
+  readonly #lookup: Texture;
+  #vertices: VertexArray | undefined;
+
+  constructor(device: Device, lookup: LookupTable) {
+    this.#device = device;
+    this.#pipelines = new Pipelines(device);
+    const usage = Buffer.UNIFORM | Buffer.COPY_DST;
+    this.#quads = device.createBuffer({ id: 'quads', byteLength: QUAD_BUFFER_BYTES, usage });
+    this.#uniforms = device.createBuffer({ id: 'uniforms', byteLength: UNIFORM_BYTES, usage });
+    this.#lookup = device.createTexture({
+      id: 'lookup',
+      format: 'rgba8unorm',
+      width: LOOKUP_WIDTH,
+      height: lookup.rows,
+      usage: Texture.SAMPLE | Texture.COPY_DST,
+    });
+    this.#lookup.writeData(lookup.texels);
+    this.bytes = drawerBytes(lookup);
+  }
+
+  /** Hands a picture to the GPU; its strips can be drawn until the next one is loaded. */
+  load({ quads, uniforms }: DrawList): void {
+    if (quads.length > 0) this.#quads.write(quads);
+    if (uniforms.length > 0) this.#uniforms.write(uniforms);
+  }
+
+  /** Whether every program that a picture needs has been linked; asking starts the linking. */
+  isReady({ passes }: DrawList): boolean {
+    let isReady = this.#isLinked(this.#pipelines.present);
+    for (const { draws } of passes) {
+      for (const draw of draws) isReady = this.#isLinked(this.#pipelines.forDraw(draw)) && isReady;
+    }
+    return isReady;
+  }
+
+  drawStrip(list: DrawList, strip: Strip, places: DrawPlaces): void {
+    for (const pass of list.passes) this.#drawPass(pass, { list, strip, places });
+  }
+
+  /** Shows the lower left `width × height` of the picture on the whole canvas. */
+  present({ width, height }: DrawList, targets: ScreenTargets, canvas: readonly [number, number]): void {
+    this.#uniforms.write(Float32Array.of(...canvas, width, height), MAX_DRAWS * UNIFORM_ALIGNMENT);
+    const pass = this.#device.beginRenderPass({
+      framebuffer: null,
+      parameters: { viewport: [0, 0, ...canvas] },
+      clearColor: false,
+      clearDepth: false,
+      clearStencil: false,
+    });
+    const uniforms = this.#block(this.#uniforms, MAX_DRAWS * UNIFORM_ALIGNMENT, UNIFORM_ALIGNMENT);
+    this.#draw(pass, this.#pipelines.present, {
+      bindings: { drawUniforms: uniforms, sceneColor: targets.texture('scene') },
+      vertexCount: 3,
+    });
+    pass.end();
+  }
+
+  destroy(): void {
+    this.#vertices?.destroy();
+    this.#quads.destroy();
+    this.#uniforms.destroy();
+    this.#lookup.destroy();
+    this.#pipelines.destroy();
+  }
+
+  #drawPass({ target, clear, draws }: Pass, { list, strip, places }: StripContext): void {
+    const isCanvas = target === 'scene' && places.toCanvas;
+    const pass = this.#device.beginRenderPass({
+      framebuffer: isCanvas ? null : places.targets.framebuffer(target),
+      parameters: {
+        viewport: [0, 0, list.width, list.height],
+        scissorRect: [0, strip.y, list.width, strip.height],
+      },
+      clearColor: clear ? [...clear] : false,
+      clearDepth: false,
+      clearStencil: false,
+    });
+    for (const draw of draws) {
+      if (draw.type === 'tiles') this.#drawTiles(pass, draw, places);
+      else this.#composite(pass, draw, places);
+    }
+    pass.end();
+  }
+
+  #drawTiles(pass: RenderPass, draw: TileDraw, { pool }: DrawPlaces): void {
+    this.#draw(pass, this.#pipelines.forDraw(draw), {
+      bindings: {
+        drawUniforms: this.#block(this.#uniforms, draw.uniformByte, UNIFORM_ALIGNMENT),
+        quadUniforms: this.#block(this.#quads, draw.quadByte, QUAD_BLOCK_BYTES),
+        tile: pool.texture(draw.bucket, draw.texture),
+        lookup: this.#lookup,
+      },
+      vertexCount: 4,
+      instanceCount: draw.quadCount,
+    });
+  }
+
+  #composite(pass: RenderPass, draw: CompositeDraw, { targets }: DrawPlaces): void {
+    this.#draw(pass, this.#pipelines.forDraw(draw), {
+      bindings: {
+        drawUniforms: this.#block(this.#uniforms, draw.uniformByte, UNIFORM_ALIGNMENT),
+        layerColor: targets.texture('layer'),
+      },
+      vertexCount: 3,
+    });
+  }
+
+  #draw(
+    pass: RenderPass,
+    pipeline: RenderPipeline,
+    { bindings, vertexCount, instanceCount }: DrawCall,
+  ): void {
+    this.#vertices ??= this.#device.createVertexArray({
+      shaderLayout: pipeline.shaderLayout,
+      bufferLayout: [],
+    });
+    pass.setPipeline(pipeline);
+    pass.setBindings(bindings);
+    pass.setVertexArray(this.#vertices);
+    pass.draw(
+      instanceCount === undefined ? { vertexCount } : { vertexCount, instanceCount, isInstanced: true },
+    );
+  }
+
+  #isLinked(pipeline: RenderPipeline): boolean {
+    if (pipeline.isErrored || linkStatus(pipeline) === 'error')
+      throw new Error(`shader ${pipeline.id} failed`);
+    return linkStatus(pipeline) === 'success';
+  }
+
+  #block(buffer: Buffer, offset: number, size: number): { buffer: Buffer; offset: number; size: number } {
+    return { buffer, offset, size };
+  }
+}
+
+/** Bytes of the buffers and of the lookup table of a drawer. */
+export function drawerBytes(lookup: LookupTable): number {
+  return QUAD_BUFFER_BYTES + UNIFORM_BYTES + lookup.texels.length;
+}
+
+/** luma.gl links programs in the background, and tells only the shared half of a pipeline when it has. */
+function linkStatus({ linkStatus: own, sharedRenderPipeline: shared }: RenderPipeline): string {
+  return shared && 'linkStatus' in shared ? String(shared.linkStatus) : own;
+}
+
+interface StripContext {
+  readonly list: DrawList;
+  readonly strip: Strip;
+  readonly places: DrawPlaces;
+}
+
+interface DrawCall {
+  readonly bindings: Parameters<RenderPass['setBindings']>[0];
+  readonly vertexCount: number;
+  readonly instanceCount?: number;
+}

@@ -1,0 +1,93 @@
+import type { Device, RenderPipeline, RenderPipelineParameters, Shader } from '@luma.gl/core';
+import type { CompositeDraw, TileDraw } from '../frame/draw-list';
+import type { LayerBlending } from '../layer-frame';
+import {
+  compositeFragmentShader,
+  presentFragmentShader,
+  screenVertexShader,
+  tileFragmentShader,
+  tileVertexShader,
+} from './shaders';
+
+const add: RenderPipelineParameters = factors('add', 'one', 'one');
+const over: RenderPipelineParameters = factors('add', 'one', 'one-minus-src-alpha');
+
+const blendings: Readonly<Record<LayerBlending, RenderPipelineParameters>> = {
+  translucent: over,
+  additive: add,
+  opaque: over,
+  minimum: factors('min', 'one', 'one'),
+  multiplicative: factors('add', 'dst', 'zero'),
+};
+
+/** The programs, each made when it is first needed. A new one may take some frames until it is ready. */
+export class Pipelines {
+  readonly #device: Device;
+  readonly #made = new Map<string, RenderPipeline>();
+  readonly #shaders: Shader[] = [];
+
+  constructor(device: Device) {
+    this.#device = device;
+  }
+
+  forDraw(draw: TileDraw | CompositeDraw): RenderPipeline {
+    if (draw.type === 'composite') {
+      return this.#get(
+        `composite ${draw.blending}`,
+        screenVertexShader,
+        compositeFragmentShader,
+        blendings[draw.blending],
+      );
+    }
+    const { kind, linear, mix } = draw;
+    return this.#get(
+      `tiles ${kind} ${linear} ${mix}`,
+      tileVertexShader,
+      tileFragmentShader(kind, linear),
+      mix === 'add' ? add : over,
+    );
+  }
+
+  get present(): RenderPipeline {
+    return this.#get('present', screenVertexShader, presentFragmentShader, { blend: false });
+  }
+
+  destroy(): void {
+    for (const pipeline of this.#made.values()) pipeline.destroy();
+    for (const shader of this.#shaders) shader.destroy();
+  }
+
+  #get(id: string, vertex: string, fragment: string, parameters: RenderPipelineParameters): RenderPipeline {
+    const known = this.#made.get(id);
+    if (known) return known;
+    const vs = this.#device.createShader({ id: `${id} vertex`, stage: 'vertex', source: vertex });
+    const fs = this.#device.createShader({ id: `${id} fragment`, stage: 'fragment', source: fragment });
+    const pipeline = this.#device.createRenderPipeline({
+      id,
+      vs,
+      fs,
+      topology: 'triangle-strip',
+      bufferLayout: [],
+      parameters,
+    });
+    this.#shaders.push(vs, fs);
+    this.#made.set(id, pipeline);
+    return pipeline;
+  }
+}
+
+function factors(
+  operation: 'add' | 'min',
+  source: 'one' | 'dst',
+  destination: 'one' | 'zero' | 'one-minus-src-alpha',
+): RenderPipelineParameters {
+  return {
+    blend: true,
+    blendColorOperation: operation,
+    blendAlphaOperation: operation,
+    blendColorSrcFactor: source,
+    blendAlphaSrcFactor: source,
+    blendColorDstFactor: destination,
+    blendAlphaDstFactor: destination,
+  };
+}

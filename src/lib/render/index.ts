@@ -1,0 +1,4 @@
+export { colormapColors, colormapNames } from './color/colormaps';
+export type { ChannelFrame, ChunkLookup, FrameRequest, LayerBlending, LayerFrame } from './layer-frame';
+export { Renderer, type CapturedFrame, type RendererOptions } from './renderer';
+export type { UploadBudget, UploadResult } from './tiles/upload-plan';

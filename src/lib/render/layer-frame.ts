@@ -1,0 +1,52 @@
+import type { ChunkArray, ChunkKey, Dataset } from '../core';
+import type { Camera2D, SliceView, TilePlan } from '../view';
+
+/** How a layer is combined with what lies below it; napari's names and meaning. */
+export type LayerBlending = 'translucent' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
+
+/** How one channel is coloured. */
+export interface ChannelFrame {
+  /** Index on the channel axis, 0 without one. */
+  readonly index: number;
+  /** A name of `colormapNames`, or '#rrggbb' for black to that colour. */
+  readonly colormap: string;
+  /** Values shown as the first and the last colour. */
+  readonly contrast: readonly [number, number];
+  readonly gamma: number;
+}
+
+/** One layer as it is to be drawn: plain and immutable. */
+export interface LayerFrame {
+  readonly id: string;
+  readonly dataset: Dataset;
+  /** The slice to draw; `plan` may be for the next one already. */
+  readonly slice: SliceView;
+  /** Says which tiles to hold, and what part of the world is in view. */
+  readonly plan: TilePlan;
+  readonly channels: readonly ChannelFrame[];
+  /** 0–1. */
+  readonly opacity: number;
+  readonly blending: LayerBlending;
+  readonly interpolation: 'nearest' | 'linear';
+  readonly visible: boolean;
+}
+
+/** Everything a picture is made of. Layers from the bottom up. */
+export interface FrameRequest {
+  readonly camera: Camera2D;
+  readonly layers: readonly LayerFrame[];
+  /** Colour where there is no data, each part 0–1. */
+  readonly background: readonly [number, number, number];
+  /** The user moves the view: a coarser picture now beats a sharp one late. */
+  readonly interacting: boolean;
+  /** Draw everything at once, sharp and without fades: for tests and screenshots. */
+  readonly deterministic: boolean;
+  /** No fades, for users who prefer reduced motion. */
+  readonly reducedMotion?: boolean;
+}
+
+/** Where decoded chunks are looked up. */
+export interface ChunkLookup {
+  get(key: ChunkKey): ChunkArray | undefined;
+  stateOf(key: ChunkKey): 'idle' | 'queued' | 'loading' | 'ready' | 'empty' | 'failed';
+}

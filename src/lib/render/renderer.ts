@@ -1,0 +1,261 @@
+import type { Device } from '@luma.gl/core';
+import type { DType, Rect } from '../core';
+import { type Quad, type SliceView, isCovered } from '../view';
+import { type LookupTable, makeLookupTable } from './color/lookup-table';
+import { buildFrame } from './frame/build-frame';
+import { coverLayer } from './frame/cover-layer';
+import { type DrawList, DrawPacker } from './frame/draw-list';
+import { viewportOf } from './frame/place-quad';
+import { type ShownFrame, isFading, quadsOf, tilesByLevel } from './frame/shown-frame';
+import { movingScale } from './frame/strips';
+import { createDevice } from './gpu/device';
+import { Screen, screenBytes } from './gpu/screen';
+import type { ChunkLookup, FrameRequest, LayerFrame } from './layer-frame';
+import { TilePool } from './tile-pool';
+import { tileFormat } from './tiles/tile-format';
+import { type UploadBudget, type UploadResult, protectPlans, uploadTiles } from './tiles/upload-plan';
+
+export interface RendererOptions {
+  /** Size of the canvas in device pixels. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Bytes for everything on the GPU; never exceeded, whatever is shown. */
+  readonly gpuBytes: number;
+  /** Largest texture, in bytes. 128 MiB by default, which every driver that has so much memory allocates. */
+  readonly maxTextureBytes?: number;
+}
+
+/** A picture as read back: RGBA, 8 bits each, from the top down. */
+export interface CapturedFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray;
+}
+
+const DEFAULT_MAX_TEXTURE_BYTES = 128 * 2 ** 20;
+/** After this long without a new request, a picture that was drawn small is drawn again in full. */
+const STILL_MS = 120;
+/** How often a capture looks whether its shaders are ready. */
+const SHADER_POLL_MS = 5;
+
+/** Shows layers on a canvas. Never waits for the GPU but in {@link capture}; after a loss of the context it does nothing. */
+export class Renderer {
+  /** Resolves when the GPU has dropped everything: then a new canvas needs a new renderer. */
+  readonly lost: Promise<void>;
+  readonly #device: Device;
+  readonly #lookup: LookupTable;
+  readonly #screen: Screen;
+  readonly #pool: TilePool;
+  readonly #packer = new DrawPacker();
+  readonly #options: RendererOptions;
+  #planned: readonly LayerFrame[] = [];
+  #failed: ReadonlyMap<string, readonly Rect[]> = new Map();
+  #requested: FrameRequest | undefined;
+  #drawing: ShownFrame | undefined;
+  #shown: ShownFrame | undefined;
+  #shownAtMs = 0;
+  #fades = true;
+
+  private constructor(device: Device, options: RendererOptions) {
+    this.#device = device;
+    this.#options = options;
+    this.#lookup = makeLookupTable();
+    const { widthPx, heightPx } = options;
+    this.#screen = new Screen(device, this.#lookup, { widthPx, heightPx, now: () => performance.now() });
+    this.#pool = new TilePool(device, this.#poolLimits(widthPx, heightPx));
+    this.lost = device.lost.then(() => undefined);
+  }
+
+  /** Rejects with an AppError 'gpu' when there is no WebGL2. The canvas must not have a context yet. */
+  static async create(canvas: HTMLCanvasElement, options: RendererOptions): Promise<Renderer> {
+    return new Renderer(await createDevice(canvas, options), options);
+  }
+
+  /** The canvas itself gets its new size with the next picture, so that it is never blank in between. */
+  resize(widthPx: number, heightPx: number): void {
+    if (this.#isLost() || (widthPx === this.#screen.widthPx && heightPx === this.#screen.heightPx)) return;
+    this.#screen.resize(widthPx, heightPx);
+    this.#pool.limit(this.#poolLimits(widthPx, heightPx));
+    this.#restart();
+  }
+
+  /** Makes room for tiles of these types. Tiles are dropped when a new kind of texture is needed for it. */
+  configure(dtypes: readonly DType[]): void {
+    if (!this.#isLost() && this.#pool.use(dtypes)) this.#restart();
+  }
+
+  /** Makes planned tiles resident with what `chunks` has, most urgent first. By default 4 MiB or 3 ms a call. */
+  upload(layers: readonly LayerFrame[], chunks: ChunkLookup, budget: UploadBudget = {}): UploadResult {
+    if (this.#isLost()) return { uploadedTiles: 0, bytes: 0, pending: 0 };
+    const { store } = this.#pool;
+    this.#planned = layers.filter(({ visible }) => visible);
+    store.beginRound();
+    protectPlans(this.#planned, store);
+    for (const { layer, channels } of (this.#drawing ?? this.#shown)?.layers ?? []) {
+      for (const { quad } of channels.flatMap(({ quads }) => quads))
+        store.protect(layer.dataset.dtype, quad.key, 'drawn');
+    }
+    const { failed, ...result } = uploadTiles(this.#planned, budget, {
+      store,
+      chunks,
+      clock: () => performance.now(),
+      fades: this.#fades,
+      limit: this.#drawing ? 'drawn' : 'planned',
+    });
+    this.#failed = failed;
+    return result;
+  }
+
+  /** Asks for a picture; it takes the place of one that was asked for and not begun. */
+  request(frame: FrameRequest): void {
+    this.#requested = frame;
+    this.#fades = !frame.deterministic && !frame.reducedMotion;
+  }
+
+  /**
+   * Goes on with the picture: to be called once in each animation frame, with its time, while `busy`.
+   * `drawn` says that the canvas shows a new picture.
+   */
+  step(nowMs: number): { drawn: boolean; busy: boolean } {
+    if (this.#isLost()) return { drawn: false, busy: false };
+    if (!this.#screen.isIdle()) return { drawn: false, busy: true };
+    if (!this.#screen.isDrawing && !this.#begin(nowMs)) return { drawn: false, busy: this.#isBusy() };
+    const drawn = this.#screen.advance(this.#pool.textures);
+    if (drawn && this.#drawing) this.#show(this.#drawing, nowMs);
+    return { drawn, busy: this.#isBusy() };
+  }
+
+  /** What the picture on the canvas shows of a layer; empty before the first one. */
+  quads(layerId: string): readonly Quad[] {
+    return quadsOf(this.#shown, layerId);
+  }
+
+  /** Tiles in the picture on the canvas, by level. */
+  drawnByLevel(layerId: string): Readonly<Record<number, number>> {
+    return tilesByLevel(this.#shown, layerId);
+  }
+
+  /** Whether all channels of a slice have something to show, at any level, wherever the view of the layer has data. */
+  coverage(layerId: string, slice: SliceView): boolean {
+    const layer = this.#planned.find(({ id }) => id === layerId);
+    if (!layer) return false;
+    const { dataset, plan } = layer;
+    const residency = this.#pool.store.residency();
+    return slice.channels.every((channel) => isCovered({ dataset, slice, channel, plan, residency }));
+  }
+
+  /** World rectangles of planned tiles whose chunks failed to load, as of the last upload. */
+  failedRects(layerId: string): readonly Rect[] {
+    return this.#failed.get(layerId) ?? [];
+  }
+
+  /** Bytes of every texture and buffer. */
+  memory(): { bytes: number; maxBytes: number; tiles: number } {
+    const bytes = this.#screen.bytes + this.#pool.bytes;
+    return { bytes, maxBytes: this.#options.gpuBytes, tiles: this.#pool.store.size };
+  }
+
+  /** Tiles of a type that there is room for. */
+  tileCapacity(dtype: DType): number {
+    return this.#pool.capacity(dtype);
+  }
+
+  /** Draws a picture at full resolution, without fades, out of sight. Waits for the GPU. */
+  async capture(frame: FrameRequest): Promise<CapturedFrame> {
+    for (;;) {
+      const { list } = this.#build({ ...frame, deterministic: true }, { nowMs: performance.now(), scale: 1 });
+      const data = this.#isLost()
+        ? new Uint8ClampedArray(list.width * list.height * 4)
+        : this.#screen.read(list, this.#pool.textures);
+      this.#restart();
+      if (data) return { width: list.width, height: list.height, data };
+      await new Promise((resolve) => setTimeout(resolve, SHADER_POLL_MS));
+    }
+  }
+
+  /** Gives everything back; allowed after a loss, and twice. */
+  destroy(): void {
+    this.#requested = undefined;
+    this.#pool.destroy();
+    this.#screen.destroy();
+    this.#device.getDefaultCanvasContext().destroy();
+    this.#device.destroy();
+  }
+
+  #begin(nowMs: number): boolean {
+    const request = this.#requested ?? this.#sharper(nowMs);
+    if (!request) return false;
+    const atOnce = request.deterministic;
+    let built = this.#build(request, { nowMs, scale: 1 });
+    if (request.interacting && !atOnce) {
+      const scale = movingScale(this.#screen.predictor, built.list.work);
+      if (scale < 1) built = this.#build(request, { nowMs, scale });
+    }
+    this.#requested = request;
+    if (!this.#screen.begin(built.list, { atOnce })) return false;
+    this.#requested = undefined;
+    this.#drawing = built.frame;
+    return true;
+  }
+
+  #build(
+    request: FrameRequest,
+    { nowMs, scale }: { nowMs: number; scale: number },
+  ): { list: DrawList; frame: ShownFrame } {
+    const { store, textures } = this.#pool;
+    const fades = !request.deterministic && !request.reducedMotion;
+    const layers = request.layers
+      .filter(({ visible }) => visible)
+      .map((layer) => coverLayer(layer, store, { now: nowMs, fades }));
+    const list = buildFrame(request, layers, {
+      viewport: viewportOf(request.camera, this.#screen, scale),
+      findTile: ({ quad }, { dataset }) => {
+        const record = store.find(quad.key);
+        return record && textures.place(tileFormat(dataset.dtype).bucket, record.slot);
+      },
+      rowOf: this.#lookup.rowOf,
+      packer: this.#packer,
+    });
+    return { list, frame: { request, layers, scale } };
+  }
+
+  #show(frame: ShownFrame, nowMs: number): void {
+    this.#shown = frame;
+    this.#shownAtMs = nowMs;
+    this.#drawing = undefined;
+    if (isFading(frame)) this.#requested ??= frame.request;
+  }
+
+  /** The picture on the canvas again, in full, when it was drawn small and the view has stood still. */
+  #sharper(nowMs: number): FrameRequest | undefined {
+    if (!this.#shown || this.#shown.scale === 1 || nowMs - this.#shownAtMs < STILL_MS) return undefined;
+    return { ...this.#shown.request, interacting: false };
+  }
+
+  #isBusy(): boolean {
+    return this.#screen.isDrawing || this.#requested !== undefined || (this.#shown?.scale ?? 1) < 1;
+  }
+
+  /** Drops the picture in work, and asks for it again. */
+  #restart(): void {
+    this.#screen.abandon();
+    this.#requested ??= this.#drawing?.request ?? this.#shown?.request;
+    this.#drawing = undefined;
+  }
+
+  #isLost(): boolean {
+    return this.#device.isLost;
+  }
+
+  #poolLimits(
+    widthPx: number,
+    heightPx: number,
+  ): { maxBytes: number; maxTextureBytes: number; maxLayers: number } {
+    const { gpuBytes, maxTextureBytes = DEFAULT_MAX_TEXTURE_BYTES } = this.#options;
+    return {
+      maxBytes: gpuBytes - screenBytes(widthPx, heightPx, this.#lookup),
+      maxTextureBytes,
+      maxLayers: this.#device.limits.maxTextureArrayLayers,
+    };
+  }
+}
