@@ -3,6 +3,8 @@ import type { WorkerPort } from './worker-slot';
 
 /** Watches one worker. Its own requests have negative ids, so that they never meet those of jobs. */
 export interface Liveness {
+  /** False while a death would go unnoticed: nothing that may kill the worker is sent before. */
+  readonly isWatching: boolean;
   /** Tells of any reply: whoever replies is alive. */
   heard(reply: DecodeReply): void;
   stop(): void;
@@ -29,9 +31,14 @@ export function watchByLock(
   let isWaiting = false;
   port.postMessage({ type: 'hold-lock', id: -1, name });
   return {
+    get isWatching() {
+      return isWaiting;
+    },
     heard(reply) {
-      if (reply.id !== -1 || !('alive' in reply) || isWaiting) return;
+      if (reply.id !== -1 || isWaiting) return;
       isWaiting = true;
+      // A worker that could not get its lock is watched by its error events alone.
+      if (!('alive' in reply)) return;
       locks.request(name, { signal: controller.signal }, onDeath).catch((error: unknown) => {
         if (!controller.signal.aborted) throw error;
       });
@@ -55,5 +62,5 @@ export function watchByPing(port: WorkerPort, onDeath: () => void, every: Every)
     unanswered += 1;
     port.postMessage({ type: 'ping', id: -2 });
   });
-  return { heard: () => (unanswered = 0), stop };
+  return { isWatching: true, heard: () => (unanswered = 0), stop };
 }

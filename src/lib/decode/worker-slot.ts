@@ -24,6 +24,8 @@ export interface SlotOptions {
 interface Running {
   readonly port: WorkerPort;
   readonly liveness: Liveness;
+  /** Messages that wait until the worker's death would be noticed. */
+  outbox: DecodeRequest[];
 }
 
 /**
@@ -63,14 +65,14 @@ export class WorkerSlot {
     for (const [id, sent] of this.#sent) {
       if (sent !== job) continue;
       this.#sent.delete(id);
-      this.#running?.port.postMessage({ type: 'abort', id });
+      this.#post({ type: 'abort', id });
       this.#sendNextSuspect();
     }
   }
 
   /** Tells a worker that has been started of a dataset; one that starts later learns it then. */
   attach(handle: DatasetHandle): void {
-    this.#running?.port.postMessage({ type: 'attach', handle });
+    this.#post({ type: 'attach', handle });
   }
 
   stop(): void {
@@ -80,14 +82,27 @@ export class WorkerSlot {
   }
 
   #send(job: Job): void {
-    const { port } = this.#start();
+    this.#start();
     const id = this.#nextId++;
     this.#sent.set(id, job);
-    port.postMessage({ ...job.request, id });
+    this.#post({ ...job.request, id });
   }
 
-  #start(): Running {
-    if (this.#running !== undefined) return this.#running;
+  /** Sends to the worker, if one runs; messages keep their order. */
+  #post(message: DecodeRequest): void {
+    this.#running?.outbox.push(message);
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#running?.liveness.isWatching !== true) return;
+    const { port, outbox } = this.#running;
+    this.#running.outbox = [];
+    for (const message of outbox) port.postMessage(message);
+  }
+
+  #start(): void {
+    if (this.#running !== undefined) return;
     const port = this.#options.createWorker();
     const onDeath = (): void => {
       if (this.#running?.port === port) this.#replace();
@@ -97,13 +112,13 @@ export class WorkerSlot {
     });
     port.addEventListener('error', onDeath);
     port.addEventListener('messageerror', onDeath);
-    this.#running = { port, liveness: this.#options.watch(port, onDeath) };
-    for (const handle of this.#options.handles()) port.postMessage({ type: 'attach', handle });
-    return this.#running;
+    this.#running = { port, liveness: this.#options.watch(port, onDeath), outbox: [] };
+    for (const handle of this.#options.handles()) this.#post({ type: 'attach', handle });
   }
 
   #receive(reply: DecodeReply): void {
     this.#running?.liveness.heard(reply);
+    this.#flush();
     this.#options.onReply(reply);
     const job = this.#sent.get(reply.id);
     if (job === undefined) return;
