@@ -6,7 +6,7 @@ import { decodeView, encodeView, type ViewState } from './index';
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n));
 const positive = finite.filter((n) => n > 0);
 const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
-const name = word.filter((text) => !(text in Object.prototype));
+const name = word.filter((text) => text !== '__proto__');
 const range = fc.tuple(finite, finite);
 const byAxis = fc.dictionary(name, finite, { maxKeys: 5, noNullPrototype: true });
 const channel = fc.record(
@@ -95,6 +95,11 @@ describe('the view in the fragment', () => {
     );
   });
 
+  it('keeps axes whose names objects inherit', () => {
+    const position = { prototype: 1, constructor: 2, toString: 3 };
+    expect(decodeView(encodeView({ ...example, position } as ViewState)).view.position).toEqual(position);
+  });
+
   it('is of characters that need no escape in a URL', () => {
     fc.assert(
       fc.property(state, (value) => {
@@ -118,7 +123,7 @@ describe('the view in the fragment', () => {
   });
 
   it('refuses to write a state that could not be read back, naming the place', () => {
-    expect(() => encodeView({ ...example, center: { x: NaN } })).toThrow(/"c\.x"/);
+    expect(() => encodeView({ ...example, center: { x: NaN } })).toThrow(/"c"/);
   });
 });
 
@@ -152,7 +157,7 @@ describe('a fragment that is not a view', () => {
   it.each([
     ['a prototype as axis', '{"c":{"__proto__":1}}'],
     ['a prototype as key', '{"__proto__":{"z":1}}'],
-    ['an inherited name as axis', '{"p":{"constructor":1}}'],
+    ['an axis without a number', '{"p":{"x":"1"}}'],
     ['an infinite number', '{"z":1e999}'],
     ['a negative zoom', '{"z":-1}'],
     ['a fractional level', '{"l":[{"i":"a","e":0.5}]}'],

@@ -15,12 +15,8 @@ const axisNames = v.pipe(
   v.maxLength(maxAxes),
   v.check((names) => areDistinct(names), 'an axis is named twice'),
 );
-/** Valibot's record skips keys such as `__proto__`; here they make the whole link bad. */
-const byAxis = v.pipe(
-  v.unknown(),
-  v.check(hasOnlyPlainNames, 'not a set of axis positions'),
-  v.record(text, finite),
-);
+/** Not valibot's record, which drops axes of some names (`constructor`) without a word. */
+const byAxis = v.custom<Record<string, number>>(isByAxis, 'not a number for each axis');
 
 const channel = v.strictObject({
   v: flag,
@@ -149,8 +145,11 @@ function areDistinct(names: readonly string[]): boolean {
   return new Set(names).size === names.length;
 }
 
-function hasOnlyPlainNames(value: unknown): boolean {
+function isByAxis(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const names = Object.keys(value);
-  return names.length <= maxAxes && names.every((name) => !(name in Object.prototype));
+  const entries = Object.entries(value);
+  return (
+    entries.length <= maxAxes &&
+    entries.every(([name, position]) => name !== '__proto__' && Number.isFinite(position))
+  );
 }
