@@ -155,6 +155,17 @@ describe('a fragment that is not a view', () => {
   });
 
   it.each([
+    ['{"z":-1}', '"z" is not valid (expected >0)'],
+    ['{"q":1}', '"q" is not valid (no such name in format 1)'],
+    ['{"l":[{"i":"a","e":0.5}]}', '"l.0.e" is not valid (not a whole number)'],
+    ['{"c":[1]}', '"c" is not valid (not a number for each axis)'],
+  ])('names the place and the fault of %s', (json, fault) => {
+    expect((failureOf(forge(json)) as AppError).message).toBe(
+      `The view in this link cannot be read: ${fault}.`,
+    );
+  });
+
+  it.each([
     ['a prototype as axis', '{"c":{"__proto__":1}}'],
     ['a prototype as key', '{"__proto__":{"z":1}}'],
     ['an axis without a number', '{"p":{"x":"1"}}'],

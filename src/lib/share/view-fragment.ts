@@ -55,7 +55,12 @@ function badView(reason: string, detail: Record<string, string | number> = {}, c
 /** Names the place and the fault, without quoting what the link holds. */
 function describeIssue(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue)?.slice(0, 80);
-  return `${path ? `"${path}" is` : 'it is'} not valid (expected ${issue.expected ?? issue.message})`;
+  return `${path ? `"${path}"` : 'it'} is not valid (${faultOf(issue)})`;
+}
+
+function faultOf({ type, expected, message }: v.BaseIssue<unknown>): string {
+  if (expected === 'never') return 'no such name in format 1';
+  return expected === null || type === 'custom' ? message : `expected ${expected}`;
 }
 
 /** FNV-1a, 32 bits: every change of a single character changes it. */

@@ -33,7 +33,9 @@ const layer = v.strictObject({
   k: v.exactOptional(text),
   w: v.exactOptional(range),
   g: v.exactOptional(positive),
-  e: v.exactOptional(v.union([v.literal('auto'), v.pipe(finite, v.integer(), v.minValue(0))])),
+  e: v.exactOptional(
+    v.union([v.literal('auto'), v.pipe(finite, v.integer('not a whole number'), v.minValue(0))]),
+  ),
   d: v.exactOptional(text),
   n: v.exactOptional(text),
   u: v.exactOptional(text),
