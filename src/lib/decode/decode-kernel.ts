@@ -80,7 +80,11 @@ export class DecodeKernel {
     signal: AbortSignal,
   ): Promise<DatasetHandle[]> {
     const opened = await openLocation(location, { pageUrl, traffic, signal, effects: this.#effects });
-    for (const { handle, reader } of opened) this.#readers.set(handle.dataset.id, reader);
+    for (const { handle, reader } of opened) {
+      const { id } = handle.dataset;
+      adoptLevels(reader, this.#readers.get(id)?.arrays ?? []);
+      this.#readers.set(id, reader);
+    }
     return opened.map(({ handle }) => handle);
   }
 
@@ -88,7 +92,7 @@ export class DecodeKernel {
   #attach(handle: DatasetHandle): void {
     const known = this.#readers.get(handle.dataset.id);
     if (known === undefined) this.#readers.set(handle.dataset.id, attachDataset(handle, this.#effects));
-    else adoptLevels(known, handle);
+    else adoptLevels(known, handle.arrays);
   }
 
   #reader(dataset: string): DatasetReader {

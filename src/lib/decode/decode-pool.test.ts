@@ -5,7 +5,7 @@ import type { ChunkSource, DecodeReply, DecodeRequest } from '../core';
 import { createDecodeWorker, defaultWorkerCount } from './create-worker';
 import { DecodeKernel } from './decode-kernel';
 import { DecodePool } from './decode-pool';
-import type { WorkerPort } from './worker-slot';
+import type { WorkerPort } from './worker-port';
 
 const array = {
   ...{ zarr_format: 3, node_type: 'array', shape: [4, 4], data_type: 'uint8', fill_value: 0 },
@@ -177,6 +177,16 @@ describe('a decode pool', () => {
     const chunks = await Promise.all([read(source, [0, 0], never, 1), read(source, [0, 0], never, 1)]);
     expect(chunks.map((chunk) => chunk?.data[0])).toEqual([9, 9]);
     expect(world.requests.filter((line) => line === 'GET 1/zarr.json')).toHaveLength(1);
+  });
+
+  it('keeps the levels of a dataset that is opened again', async () => {
+    const world = new World();
+    const source = await world.open();
+    await source.openLevel(1);
+    const [again, chunk] = await Promise.all([world.open(), read(source, [0, 0], never, 1)]);
+    expect(chunk?.data[0]).toBe(9);
+    expect((await read(again, [0, 0], never, 1))?.data[0]).toBe(9);
+    expect((await read(source, [0, 0], never, 1))?.data[0]).toBe(9);
   });
 
   it('forwards an abort, and counts it', async () => {

@@ -1,11 +1,13 @@
 import { AppError, errorFromMessage, isAbort } from '../core';
 import type { ChunkKey, ChunkSource, DatasetHandle, DecodeReply, Traffic } from '../core';
+import { withKnownLevels } from './known-levels';
 import type { Job, JobRequest } from './job';
 import { watchByLock, watchByPing } from './liveness';
 import type { Every, Locks } from './liveness';
 import { PooledSource } from './pooled-source';
+import type { SourcePool } from './pooled-source';
 import { WorkerSlot } from './worker-slot';
-import type { WorkerPort } from './worker-slot';
+import type { WorkerPort } from './worker-port';
 
 /** How a pool is made. */
 export interface DecodePoolOptions {
@@ -21,7 +23,7 @@ export interface DecodePoolOptions {
 }
 
 /** Decode workers, and the datasets that they have open. */
-export class DecodePool {
+export class DecodePool implements SourcePool {
   readonly #slots: readonly WorkerSlot[];
   readonly #handles = new Map<string, DatasetHandle>();
   readonly #lockPrefix = `decode-${crypto.randomUUID()}`;
@@ -36,7 +38,7 @@ export class DecodePool {
     const reply = await this.run({ type: 'open', location, pageUrl }, this.#leastBusy(), signal);
     if (!('opened' in reply)) throw new Error('A worker answered "open" with something else.');
     return reply.opened.map((handle) => {
-      this.remember(handle);
+      this.remember(withKnownLevels(handle, this.#handles.get(handle.dataset.id)));
       return new PooledSource(this, handle.dataset.id);
     });
   }

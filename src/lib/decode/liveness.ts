@@ -1,5 +1,5 @@
 import type { DecodeReply } from '../core';
-import type { WorkerPort } from './worker-slot';
+import type { WorkerPort } from './worker-port';
 
 /** Watches one worker. Its own requests have negative ids, so that they never meet those of jobs. */
 export interface Liveness {

@@ -1,14 +1,33 @@
 import { decodedBytesPerVoxel, withLevelArray } from '../core';
-import type { ChunkArray, ChunkKey, ChunkSource, Dataset, DType, LevelArray } from '../core';
-import type { DecodePool } from './decode-pool';
+import type {
+  ChunkArray,
+  ChunkKey,
+  ChunkSource,
+  Dataset,
+  DatasetHandle,
+  DecodeReply,
+  DType,
+  LevelArray,
+} from '../core';
+import type { JobRequest } from './job';
+import type { WorkerSlot } from './worker-slot';
+
+/** What a source asks of the pool that has its dataset open. */
+export interface SourcePool {
+  handle(dataset: string): DatasetHandle;
+  remember(handle: DatasetHandle): void;
+  run(request: JobRequest, slot: WorkerSlot, signal?: AbortSignal): Promise<DecodeReply>;
+  slotFor(key: ChunkKey): WorkerSlot;
+  anySlot(): WorkerSlot;
+}
 
 /** A dataset that a pool has open. */
 export class PooledSource implements ChunkSource {
-  readonly #pool: DecodePool;
+  readonly #pool: SourcePool;
   readonly #id: string;
   readonly #opening = new Map<number, Promise<LevelArray>>();
 
-  constructor(pool: DecodePool, id: string) {
+  constructor(pool: SourcePool, id: string) {
     this.#pool = pool;
     this.#id = id;
   }

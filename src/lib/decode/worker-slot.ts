@@ -1,14 +1,7 @@
 import type { DatasetHandle, DecodeReply, DecodeRequest } from '../core';
 import type { Job } from './job';
 import type { Liveness } from './liveness';
-
-/** The part of a Worker that the pool uses. */
-export interface WorkerPort {
-  postMessage(message: DecodeRequest): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: DecodeReply }) => void): void;
-  addEventListener(type: 'error' | 'messageerror', listener: (event: unknown) => void): void;
-  terminate(): void;
-}
+import type { WorkerPort } from './worker-port';
 
 /** What a slot needs of its pool. */
 export interface SlotOptions {
