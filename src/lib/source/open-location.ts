@@ -39,7 +39,8 @@ export async function openLocation(location: string, context: SourceContext): Pr
   const store = openStore(parsed, context.effects, false);
   const documents = new DocumentReader(store, context.traffic, context.signal);
   const opened = await openRoot(documents, parsed);
-  const address = parsed.kind === 'http' ? parsed.root.href : parsed.location;
+  const isAbsolute = parsed.kind === 'generated' || parsed.networkHint !== undefined;
+  const address = isAbsolute ? parsed.location : parsed.root.href;
   const record: HandleRecord = { ...opened.record, address };
   const handle = { dataset: opened.dataset, record, arrays: opened.arrays };
   return [{ handle, reader: new DatasetReader(store, opened) }];
@@ -57,9 +58,10 @@ export function attachDataset(handle: DatasetHandle, effects: HttpEffects): Data
   });
 }
 
-/** Tells a reader of levels that were opened elsewhere since. */
-export function adoptLevels(reader: DatasetReader, handle: DatasetHandle): void {
-  (handle.arrays as readonly (ArrayRecord | undefined)[]).forEach((array, level) => {
+/** Tells a reader of levels that were opened elsewhere since, as `arrays` of a handle or of another reader. */
+export function adoptLevels(reader: DatasetReader, arrays: readonly unknown[]): void {
+  if (arrays.length !== reader.arrays.length) return;
+  (arrays as readonly (ArrayRecord | undefined)[]).forEach((array, level) => {
     if (array !== undefined) reader.adoptLevel(level, array);
   });
 }

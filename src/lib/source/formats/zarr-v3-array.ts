@@ -7,7 +7,8 @@ import { asArray, asObject, badMetadata, property, shown, unsupported, within } 
 import type { JsonObject, Place } from './fields';
 import { readFillValue } from './fill-value';
 
-const maxShardIndexBytes = 64 * 2 ** 20;
+/** A million chunks; the cache of indices holds one of this size. */
+const maxShardIndexBytes = 16 * 2 ** 20;
 
 /** Reads an array's `zarr.json`; `document` is its path below the root, for error texts. */
 export function readZarrV3Array(value: unknown, document: string): ArrayRecord {

@@ -83,7 +83,14 @@ function zarritaMetadata({
 }
 
 function shownAs(data: NumericArray, dtype: DType): NumericArray {
-  if (dtype === 'float16') return Float32Array.from(data as Uint16Array, halfToNumber);
+  if (dtype === 'float16') return widened(data as Uint16Array);
   if (dtype === 'bool') return (data as Uint8Array).map((value) => (value === 0 ? 0 : 1));
   return data;
+}
+
+/** A loop: `Float32Array.from` with a function takes ten times as long. */
+function widened(halves: Uint16Array): Float32Array {
+  const wide = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) wide[i] = halfToNumber(halves[i] ?? 0);
+  return wide;
 }

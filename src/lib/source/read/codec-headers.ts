@@ -32,22 +32,34 @@ export function zstdFault(bytes: Uint8Array, maxBytes: number): string | undefin
   if (bytes.byteLength < sizeAt + sizeBytes) return 'is a truncated Zstandard frame';
   const decoded = littleEndian(bytes, sizeAt, sizeBytes) + (sizeBytes === 2 ? 256 : 0);
   if (sizeBytes > 0 && decoded > maxBytes) return `says that it decodes to ${decoded} bytes`;
-  return zstdBlocksFault(bytes, { at: sizeAt + sizeBytes, hasChecksum: (descriptor & 4) !== 0, maxBytes });
+  const maxBlocks = sizeBytes > 0 ? Infinity : 256 + (16 * maxBytes) / 2 ** 17;
+  const at = sizeAt + sizeBytes;
+  return zstdBlocksFault(bytes, { at, hasChecksum: (descriptor & 4) !== 0, maxBytes, maxBlocks });
 }
 
-/** Walks the block headers: a frame that is cut short is found, and so are runs that expand beyond the chunk. */
+/**
+ * Walks the block headers: a frame that is cut short is found, and so are runs that expand beyond the chunk.
+ * A compressed block holds up to 128 KiB; writers that flush make more and smaller ones, within `maxBlocks`.
+ */
 function zstdBlocksFault(
   bytes: Uint8Array,
-  { at, hasChecksum, maxBytes }: { at: number; hasChecksum: boolean; maxBytes: number },
+  {
+    at,
+    hasChecksum,
+    maxBytes,
+    maxBlocks,
+  }: { at: number; hasChecksum: boolean; maxBytes: number; maxBlocks: number },
 ): string | undefined {
   let decoded = 0;
+  let blocks = 0;
   for (let position = at; ;) {
     if (position + 3 > bytes.byteLength) return 'is a truncated Zstandard frame';
     const header = littleEndian(bytes, position, 3);
     const type = (header >> 1) & 3;
     const size = header >> 3;
-    if (type !== 2) decoded += size;
-    if (decoded > maxBytes) return `decodes to more than ${maxBytes} bytes`;
+    if (type === 2) blocks += 1;
+    else decoded += size;
+    if (decoded > maxBytes || blocks > maxBlocks) return `decodes to more than ${maxBytes} bytes`;
     position += 3 + (type === 1 ? 1 : size);
     if (position > bytes.byteLength) return 'is a truncated Zstandard frame';
     if ((header & 1) === 0) continue;
