@@ -146,14 +146,25 @@ export function coverView(options: CoverOptions): Quad[] {
   return cover(options).quads;
 }
 
+/** Whether any open level has voxels at the slice's position. */
+function hasSlice({ dataset, slice, channel }: CoverOptions): boolean {
+  return dataset.levels.some(
+    ({ array }, level) =>
+      array !== undefined &&
+      sliceIndex(dataset, slice, levelPlane(dataset, slice, level), channel) !== undefined,
+  );
+}
+
 /**
- * Whether there is something to draw wherever the view has data, whatever the level. Left out is what the plan left
- * out for memory, and what only finer levels reach, where the coarsest ends before them (as with decimated pyramids).
+ * Whether there is something to draw wherever the view has data, whatever the level; so also where it has none. Left
+ * out is what the plan left out for memory, and what only finer levels reach, where the coarsest ends before them (as
+ * with decimated pyramids).
  */
 export function isCovered(options: CoverOptions): boolean {
   const { dataset, slice, plan } = options;
+  if (!hasSlice(options)) return true;
   const coarsest = dataset.levels.findLastIndex(({ array }) => array !== undefined);
-  const plane = levelPlane(dataset, slice, Math.max(0, coarsest));
+  const plane = levelPlane(dataset, slice, coarsest);
   const reach = voxelsToWorld(plane, { x0: 0, y0: 0, x1: plane.width, y1: plane.height });
   const isReached = !isEmptyRect(intersectRects(reach, plan.view));
   let missing = cover(options).missing;

@@ -124,8 +124,7 @@ export function fitLimits(
   let set = chooseLevelSet(context, locked ?? ideal);
   for (let step = 0; step < MAX_STEPS; step++) {
     const mustSpare = locked === undefined && previous !== undefined && bias < previous.bias * 0.999;
-    if (fits(context, set, mustSpare ? worstCost : exactCost))
-      return { ...set, bias, ideal, omitted: [] };
+    if (fits(context, set, mustSpare ? worstCost : exactCost)) return { ...set, bias, ideal, omitted: [] };
     if (set.target === last || locked !== undefined) break;
     bias *= Math.SQRT2;
     set = chooseLevelSet(context, chooseLevel(voxelPx, bias, previous?.level));

@@ -1,6 +1,7 @@
 export * from './camera-2d';
 export { chooseLevel, voxelPxOf } from './choose-level';
 export * from './cover';
+export { decimalsFor, formatNumber } from './format-value';
 export {
   decodedChunkBytes,
   levelPlane,
@@ -11,6 +12,8 @@ export {
   type LevelPlane,
 } from './level-plane';
 export { planTiles } from './plan-tiles';
+export { scaleBar, type ScaleBar } from './scale-bar';
 export * from './tile-key';
 export * from './tile-pieces';
 export * from './tile-plan';
+export { unitFactor, unitSymbol } from './units';
