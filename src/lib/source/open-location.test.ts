@@ -214,6 +214,36 @@ describe('what is not one image', () => {
   });
 });
 
+describe('a host that forbids what it does not have', () => {
+  const v2Array = {
+    zarr_format: 2,
+    shape: [4, 4],
+    chunks: [4, 4],
+    dtype: '|u1',
+    order: 'C',
+    compressor: null,
+    fill_value: 0,
+  };
+  const openForbidding = (objects: Record<string, object>): ReturnType<typeof openLocation> => {
+    const files = memoryFetch(objects);
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const answer = await files(input, init);
+      return answer.status === 404 ? new Response(null, { status: 403 }) : answer;
+    };
+    const effects = { fetch, random: () => 0, delay: () => Promise.resolve() };
+    return openLocation(fileOrigin, { pageUrl: fileOrigin, traffic: noTraffic(), effects });
+  };
+
+  it('opens a v3 array, and a v2 array without attributes', async () => {
+    expect(await openForbidding({ 'zarr.json': array(4, 4) })).toHaveLength(1);
+    expect(await openForbidding({ '.zarray': v2Array })).toHaveLength(1);
+  });
+
+  it('is forbidden where nothing can be read', async () => {
+    await expect(openForbidding({})).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
 describe('a bare array', () => {
   const bare = async (more: Json, ...shape: number[]): Promise<Dataset> =>
     dataset({ 'zarr.json': { ...array(...shape), ...more } });

@@ -67,7 +67,7 @@ function isLikeAbsent(error: unknown): boolean {
 
 /** Finds out what the root of a store is, with two requests for v3 and OME-Zarr images, and four for bare v2. */
 export async function readRootNode(documents: DocumentReader): Promise<ZarrNode | undefined> {
-  const [v3, zattrs] = await documents.probe('zarr.json', '.zattrs');
+  const [v3, zattrs] = await documents.probe('zarr.json', '.zattrs').catch(noneIfForbidden);
   if (v3 !== undefined) return v3Node(asObject(v3, { document: 'zarr.json', field: 'document' }));
   const attributes = zattrs === undefined ? {} : asObject(zattrs, { document: '.zattrs', field: 'document' });
   if (Object.hasOwn(attributes, 'multiscales')) return { format: 2, kind: 'group', attributes };
@@ -77,6 +77,12 @@ export async function readRootNode(documents: DocumentReader): Promise<ZarrNode 
     return { format: 2, kind: 'array', document, attributes };
   }
   return group === undefined && zattrs === undefined ? undefined : { format: 2, kind: 'group', attributes };
+}
+
+/** A bucket that lists nothing forbids what it does not have: a bare v2 array may have neither. The next probe tells. */
+function noneIfForbidden(error: unknown): unknown[] {
+  if (error instanceof AppError && error.code === 'forbidden') return [];
+  throw error;
 }
 
 function v3Node(document: JsonObject): ZarrNode {
