@@ -79,7 +79,7 @@ for (const factor of [2, 3, 4])
         // Without translations a decimated pyramid cannot be told from an averaged one: the user says which it is.
         const isMistaken = pyramid === 'decimate' && translation === 'none';
         await expectInPlace(page, {
-          location: `gen:ramp?levels=4&tile=64&factor=${factor}&shape=777,1001&pyramid=${pyramid}&translation=${translation}`,
+          location: `gen:ramp?levels=4&tile=64&factor=${factor}&shape=777,1001&pyramid=${pyramid}&translation=${translation}&dtype=float64`,
           at: 500.5,
           levels: [0, 1, 2],
           ...(isMistaken && { voxelCenters: 'literal' as const }),
@@ -91,7 +91,7 @@ for (const pyramid of ['mean', 'decimate'])
     page,
   }) => {
     await expectInPlace(page, {
-      location: `gen:ramp?levels=18&tile=512&pyramid=${pyramid}`,
+      location: `gen:ramp?levels=18&tile=512&pyramid=${pyramid}&dtype=float64`,
       at: 134_000_001.5,
       levels: [0, 1, 2, 3, 5, 8, 12],
     });

@@ -8,8 +8,8 @@ export interface CanvasHostOptions {
   readonly scene: Scene;
   readonly engine: Engine;
   readonly commands: PointerCommands;
-  /** Bytes for textures, given the device pixels of the screen. */
-  readonly gpuBytes: (screenPx: number) => number;
+  /** Bytes for textures and buffers. */
+  readonly gpuBytes: () => number;
   /** The viewport has a size, for the first time or a new one. */
   readonly onResize: () => void;
   /** The GPU dropped everything: the canvas element must be replaced. */
@@ -39,10 +39,12 @@ export class CanvasHost {
     this.#overlay = overlay;
     let renderer: Renderer | undefined;
     let isMounted = true;
-    const observer = new ResizeObserver(() => {
+    const resize = () => {
       this.#resize(canvas);
-      renderer?.resize(canvas.width, canvas.height);
-    });
+      const { widthPx, heightPx } = sizeOf(canvas);
+      renderer?.resize(widthPx, heightPx);
+    };
+    const observer = new ResizeObserver(resize);
     observer.observe(canvas);
     this.#resize(canvas);
     const stopListening = listenToPointers(canvas, commands);
@@ -53,7 +55,7 @@ export class CanvasHost {
           return;
         }
         renderer = created;
-        renderer.resize(canvas.width, canvas.height);
+        resize();
         engine.setRenderer(renderer);
         void renderer.lost.then(() => {
           if (isMounted) this.#options.onLost();
@@ -77,26 +79,26 @@ export class CanvasHost {
   }
 
   #createRenderer(canvas: HTMLCanvasElement): Promise<Renderer> {
-    const { width, height } = globalThis.screen;
-    const screenPx = Math.max(width * height * pixelRatio() ** 2, canvas.width * canvas.height);
-    return Renderer.create(canvas, {
-      widthPx: canvas.width,
-      heightPx: canvas.height,
-      gpuBytes: this.#options.gpuBytes(screenPx),
-    });
+    return Renderer.create(canvas, { ...sizeOf(canvas), gpuBytes: this.#options.gpuBytes() });
   }
 
   #resize(canvas: HTMLCanvasElement): void {
     const { scene, engine, onResize } = this.#options;
-    const ratio = pixelRatio();
     const { clientWidth, clientHeight } = canvas;
     if (clientWidth === 0 || clientHeight === 0) return;
-    canvas.width = Math.round(clientWidth * ratio);
-    canvas.height = Math.round(clientHeight * ratio);
-    scene.camera = { ...scene.camera, width: clientWidth, height: clientHeight, pixelRatio: ratio };
+    scene.camera = { ...scene.camera, width: clientWidth, height: clientHeight, pixelRatio: pixelRatio() };
     onResize();
     engine.changed();
   }
+}
+
+/** Device pixels that the canvas covers. The renderer sets them with its next picture, so that it is never blank between. */
+function sizeOf({ clientWidth, clientHeight }: HTMLCanvasElement): { widthPx: number; heightPx: number } {
+  const ratio = pixelRatio();
+  return {
+    widthPx: Math.max(1, Math.round(clientWidth * ratio)),
+    heightPx: Math.max(1, Math.round(clientHeight * ratio)),
+  };
 }
 
 function pixelRatio(): number {

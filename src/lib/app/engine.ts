@@ -1,6 +1,6 @@
 import type { ChunkStore, MemoryBudget } from '../chunks';
 import { dtypeRange, isAbort, type DType } from '../core';
-import type { SceneFrame, LayerFrame, Renderer } from '../render';
+import type { FrameRequest, LayerFrame, Renderer } from '../render';
 import { planTiles, type ChunkWant, type SliceView } from '../view';
 import type { Layer } from './layer';
 import { setContrast } from './layer-contrast';
@@ -37,6 +37,7 @@ export class Engine {
   #scheduled = false;
   #pendingUploads = 0;
   #busy = false;
+  #gpuBytes = 0;
   #lastInputMs = -Infinity;
   #frames = 0;
   /** Above 1 is coarser: the inverse of the quality that scripts set. */
@@ -59,6 +60,7 @@ export class Engine {
 
   setRenderer(renderer: Renderer | undefined): void {
     this.#renderer = renderer;
+    this.#accountForGpu();
     this.changed();
   }
 
@@ -107,7 +109,7 @@ export class Engine {
   }
 
   /** What a frame is drawn from, for the screen and for captures. */
-  frameRequest(interacting: boolean): SceneFrame {
+  frameRequest(interacting: boolean): FrameRequest {
     const { scene, background, reducedMotion } = this.#options;
     return {
       camera: scene.camera,
@@ -129,11 +131,23 @@ export class Engine {
       return;
     }
     if (this.#planDirty) this.#plan(renderer);
+    this.#accountForGpu();
     const interacting = nowMs - this.#lastInputMs < STILL_AFTER_MS;
     const drawn = this.#uploadAndDraw(renderer, nowMs, interacting);
     afterFrame({ nowMs, drawn });
     if (this.#planDirty || this.#drawDirty || this.#busy || this.#pendingUploads > 0) this.wake();
     else if (interacting) this.redraw();
+  }
+
+  /** Keeps the budget's GPU tier at what the renderer holds. */
+  #accountForGpu(): void {
+    const { budget } = this.#options;
+    const bytes = this.#renderer?.memory().bytes ?? 0;
+    if (bytes === this.#gpuBytes) return;
+    budget.release('gpu', this.#gpuBytes);
+    if (!budget.reserve('gpu', bytes))
+      throw new Error(`The renderer holds ${String(bytes)} bytes: more than its tier has.`);
+    this.#gpuBytes = bytes;
   }
 
   #uploadAndDraw(renderer: Renderer, nowMs: number, interacting: boolean): boolean {

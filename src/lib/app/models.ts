@@ -1,13 +1,13 @@
 import { axisIndex } from '../core';
-import { formatCoordinate, scaleBar, screenToWorld, unitAbbreviation } from '../view';
+import { decimalsFor, formatNumber, scaleBar, screenToWorld, unitSymbol } from '../view';
 import { namedColor } from './channel-colors';
 import type { OverlayMarks } from './overlay';
 import type { DimensionModel, LayerModel, ReadoutModel, ScaleBarModel, StatusModel } from './model';
 import type { Session } from './session';
 
-/** Top layer first, as the panel lists them. */
+/** Bottom layer first. */
 export function layerModels({ scene }: Session): LayerModel[] {
-  return scene.layers.map((layer) => layer.model(scene.datasetOf(layer))).reverse();
+  return scene.layers.map((layer) => layer.model(scene.datasetOf(layer)));
 }
 
 export function dimensionModels({ scene, playback }: Session): DimensionModel[] {
@@ -59,8 +59,8 @@ function worldTexts({ scene }: Session, hover: readonly [number, number]): NonNu
     const unit = at === undefined ? undefined : reference?.axes[at]?.unit;
     return {
       axis,
-      text: formatCoordinate(value, 1 / camera.zoom),
-      ...(unit && { unit: unitAbbreviation(unit) }),
+      text: formatNumber(value, decimalsFor(1 / camera.zoom)),
+      ...(unit && { unit: unitSymbol(unit) }),
     };
   };
   return [text(axes[1], x), text(axes[0], y)];

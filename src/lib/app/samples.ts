@@ -11,7 +11,7 @@ export const samples: readonly Sample[] = [
     location: 'data/macaque.zarr',
     title: 'Macaque brain',
     description: 'T1 MRI, 168 × 206 × 128 voxels of 0.5 mm',
-    size: '',
+    size: '17.7 MB',
     thumbnail: 'samples/macaque.png',
     credit: 'CC-BY · Rohlfing et al. 2012, doi 10.3389/fninf.2012.00027',
   },

@@ -71,10 +71,13 @@ export class Session {
       onTraffic: (traffic) => {
         addTraffic(this.#traffic, traffic);
       },
+      onRead: ({ dataset, ...observation }) => {
+        this.#sources.observe(dataset, observation);
+      },
     });
     this.store = new ChunkStore({
       budget: this.budget,
-      load: (key, { signal }) => this.#sources.read(key, signal),
+      load: (key, options) => this.#sources.read(key, options),
       laneOf: (key) => this.#sources.laneOf(key),
       onChange: () => {
         this.engine.redraw();

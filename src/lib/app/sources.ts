@@ -1,5 +1,5 @@
-import { AppError, type ChunkArray, type ChunkKey, type ChunkSource } from '../core';
-import { Lane } from '../chunks';
+import { AppError, type ChunkArray, type ChunkKey, type ChunkSource, type ReadOptions } from '../core';
+import { Lane, type LaneObservation } from '../chunks';
 
 /** A source that layers read from, how many of them do, and the lane that its requests share with its origin. */
 interface Entry {
@@ -46,8 +46,13 @@ export class Sources {
     return this.#entry(key.dataset).lane;
   }
 
-  read(key: ChunkKey, signal: AbortSignal): Promise<ChunkArray | undefined> {
-    return this.#entry(key.dataset).source.read(key, signal);
+  read(key: ChunkKey, options: ReadOptions): Promise<ChunkArray | undefined> {
+    return this.#entry(key.dataset).source.read(key, options);
+  }
+
+  /** Tells the lane of a dataset how a chunk came. */
+  observe(datasetId: string, observation: LaneObservation): void {
+    this.#entries.get(datasetId)?.lane.observe(observation);
   }
 
   #entry(datasetId: string): Entry {

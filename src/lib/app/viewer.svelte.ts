@@ -124,8 +124,7 @@ export class AppViewer implements Viewer {
     const layer = this.#find(layerId);
     if (!layer) return;
     const { scene, engine } = this.session;
-    // The panel lists the top layer first, the scene the bottom one.
-    scene.move(layer, scene.layers.length - 1 - toIndex);
+    scene.move(layer, toIndex);
     engine.changed();
   }
 

@@ -32,10 +32,18 @@ export interface DatasetHandle {
   readonly arrays: readonly unknown[];
 }
 
-/** A worker's answer to the request with the same `id`. `traffic` is what this request added. */
+/**
+ * A worker's answer to the request with the same `id`. `traffic` is what this request added.
+ * `protocol` is the ALPN name of the connection that a chunk came by, '' when that is not known.
+ */
 export type DecodeReply =
   | { readonly id: number; readonly traffic: Traffic; readonly opened: readonly DatasetHandle[] }
   | { readonly id: number; readonly traffic: Traffic; readonly level: LevelArray; readonly array: unknown }
-  | { readonly id: number; readonly traffic: Traffic; readonly chunk: ChunkArray | undefined }
+  | {
+      readonly id: number;
+      readonly traffic: Traffic;
+      readonly chunk: ChunkArray | undefined;
+      readonly protocol: string;
+    }
   | { readonly id: number; readonly traffic: Traffic; readonly alive: true }
   | { readonly id: number; readonly traffic: Traffic; readonly error: ErrorMessage };

@@ -8,6 +8,8 @@ export interface KernelEffects extends HttpEffects {
   readonly post: (reply: DecodeReply, transfer: ArrayBuffer[]) => void;
   /** Resolves once the lock is held; it then stays held for as long as this worker lives. */
   readonly holdLock: (name: string) => Promise<void>;
+  /** ALPN name of the connection that the last request went by, '' when that is not known. */
+  readonly protocol: () => string;
 }
 
 type Answered = Exclude<DecodeRequest, { readonly type: 'attach' | 'abort' }>;
@@ -16,7 +18,7 @@ type Answered = Exclude<DecodeRequest, { readonly type: 'attach' | 'abort' }>;
 type Answer =
   | { readonly opened: readonly DatasetHandle[] }
   | { readonly level: Awaited<ReturnType<DatasetReader['openLevel']>>; readonly array: unknown }
-  | { readonly chunk: ChunkArray | undefined }
+  | { readonly chunk: ChunkArray | undefined; readonly protocol: string }
   | { readonly alive: true };
 
 /** What a decode worker does with the messages that it gets. */
@@ -64,7 +66,8 @@ export class DecodeKernel {
       case 'read': {
         const { level, index, maxEncodedBytes } = request;
         const context = { traffic, signal, maxEncodedBytes };
-        return { chunk: await this.#reader(request.dataset).readChunk(level, index, context) };
+        const chunk = await this.#reader(request.dataset).readChunk(level, index, context);
+        return { chunk, protocol: this.#effects.protocol() };
       }
       case 'hold-lock':
         await this.#effects.holdLock(request.name);

@@ -56,6 +56,7 @@ class FakeWorker implements WorkerPort {
           if (!this.#isDead) this.#listeners.get('message')?.({ data });
         });
       },
+      protocol: () => 'h2',
       holdLock: (name) => {
         this.lock = name;
         return Promise.resolve();
@@ -146,7 +147,7 @@ class World {
 const never = new AbortController().signal;
 
 function read(source: ChunkSource, index: number[], signal = never, at = 0): ReturnType<ChunkSource['read']> {
-  return source.read({ dataset: source.dataset.id, level: at, index }, signal);
+  return source.read({ dataset: source.dataset.id, level: at, index }, { signal, maxEncodedBytes: 1 << 20 });
 }
 
 describe('a decode pool', () => {

@@ -4,7 +4,7 @@ import { withKnownLevels } from './known-levels';
 import type { Job, JobRequest } from './job';
 import { watchByLock, watchByPing } from './liveness';
 import type { Every, Locks } from './liveness';
-import { PooledSource } from './pooled-source';
+import { PooledSource, type ChunkReadObservation } from './pooled-source';
 import type { SourcePool } from './pooled-source';
 import { WorkerSlot } from './worker-slot';
 import type { WorkerPort } from './worker-port';
@@ -20,6 +20,8 @@ export interface DecodePoolOptions {
   readonly every?: Every;
   /** Told what each request added, whether it succeeded or not. */
   readonly onTraffic: (traffic: Traffic) => void;
+  /** Told how each chunk came that was read, so that the number of requests in flight can follow the network. */
+  readonly onRead?: (read: ChunkReadObservation) => void;
 }
 
 /** Decode workers, and the datasets that they have open. */
@@ -27,9 +29,11 @@ export class DecodePool implements SourcePool {
   readonly #slots: readonly WorkerSlot[];
   readonly #handles = new Map<string, DatasetHandle>();
   readonly #lockPrefix = `decode-${crypto.randomUUID()}`;
+  readonly #onRead: DecodePoolOptions['onRead'];
   #lockCount = 0;
 
   constructor(options: DecodePoolOptions) {
+    this.#onRead = options.onRead;
     this.#slots = Array.from({ length: options.workerCount }, () => this.#makeSlot(options));
   }
 
@@ -76,6 +80,11 @@ export class DecodePool implements SourcePool {
     });
     if ('error' in reply) throw errorFromMessage(reply.error);
     return reply;
+  }
+
+  /** Tells of a chunk that was read. */
+  observe(read: ChunkReadObservation): void {
+    this.#onRead?.(read);
   }
 
   /** The worker for a chunk: the least busy, but for all chunks of one shard the same, which has read the shard's index. */

@@ -1,4 +1,4 @@
-import { decodedBytesPerVoxel, withLevelArray } from '../core';
+import { withLevelArray } from '../core';
 import type {
   ChunkArray,
   ChunkKey,
@@ -6,8 +6,8 @@ import type {
   Dataset,
   DatasetHandle,
   DecodeReply,
-  DType,
   LevelArray,
+  ReadOptions,
 } from '../core';
 import type { JobRequest } from './job';
 import type { WorkerSlot } from './worker-slot';
@@ -19,6 +19,18 @@ export interface SourcePool {
   run(request: JobRequest, slot: WorkerSlot, signal?: AbortSignal): Promise<DecodeReply>;
   slotFor(key: ChunkKey): WorkerSlot;
   anySlot(): WorkerSlot;
+  observe(read: ChunkReadObservation): void;
+}
+
+/** How one chunk came. */
+export interface ChunkReadObservation {
+  readonly dataset: string;
+  /** ALPN name of the connection, '' when not known. */
+  readonly protocol: string;
+  /** Encoded bytes over the network. */
+  readonly bytes: number;
+  /** From the request to the decoded chunk. */
+  readonly ms: number;
 }
 
 /** A dataset that a pool has open. */
@@ -44,10 +56,13 @@ export class PooledSource implements ChunkSource {
     return signal === undefined ? opening : unlessAborted(opening, signal);
   }
 
-  async read({ dataset, level, index }: ChunkKey, signal: AbortSignal): Promise<ChunkArray | undefined> {
-    const array = this.dataset.levels[level]?.array;
-    if (array === undefined) throw new Error(`Level ${level} of ${dataset} is not open.`);
-    const maxEncodedBytes = encodedBound(array, this.dataset.dtype);
+  async read(
+    { dataset, level, index }: ChunkKey,
+    { signal, maxEncodedBytes }: ReadOptions,
+  ): Promise<ChunkArray | undefined> {
+    if (this.dataset.levels[level]?.array === undefined)
+      throw new Error(`Level ${level} of ${dataset} is not open.`);
+    const startMs = performance.now();
     const slot = this.#pool.slotFor({ dataset, level, index });
     const reply = await this.#pool.run(
       { type: 'read', dataset, level, index, maxEncodedBytes },
@@ -55,7 +70,9 @@ export class PooledSource implements ChunkSource {
       signal,
     );
     if (!('chunk' in reply)) throw new Error('A worker answered "read" with something else.');
-    return reply.chunk;
+    const { protocol, traffic, chunk } = reply;
+    this.#pool.observe({ dataset, protocol, bytes: traffic.networkBytes, ms: performance.now() - startMs });
+    return chunk;
   }
 
   #startOpening(level: number): Promise<LevelArray> {
@@ -76,11 +93,6 @@ export class PooledSource implements ChunkSource {
     });
     return reply.level;
   }
-}
-
-/** Codecs may make noise a little larger, and scale filters may store a wider type; twice the voxels and a bit is beyond both. */
-function encodedBound({ chunks }: LevelArray, dtype: DType): number {
-  return 2 * chunks.reduce((product, size) => product * size, decodedBytesPerVoxel(dtype)) + 65_536;
 }
 
 function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {

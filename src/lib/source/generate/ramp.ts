@@ -20,7 +20,7 @@ export const ramp: Generator = {
 };
 
 function rampAtLevel(image: GeneratedImage, axis: number, level: number): LevelFormula {
-  const position = positionAlong(image, axis, levelFactor(image, level));
+  const position = positionAlong(image, levelFactor(image, level));
   const last = image.axes.length - 1;
   const timeAxis = image.axes.indexOf('t');
   const channelAxis = image.axes.indexOf('c');
@@ -34,13 +34,13 @@ function rampAtLevel(image: GeneratedImage, axis: number, level: number): LevelF
   };
 }
 
-/** For integer types the half is dropped here already: next to 2^53 a float64 would round it up. */
-function positionAlong(image: GeneratedImage, axis: number, factor: number): (index: number) => number {
-  const size = image.shape[axis] ?? 0;
-  const half = isFloat(image.dtype)
-    ? (voxels: number) => voxels / 2
-    : (voxels: number) => Math.floor(voxels / 2);
+/**
+ * `i·F` for `decimate`, else `i·F + (F − 1)/2`, also where a voxel sticks out of the image: the formula alone is the truth.
+ * For integer types the half is dropped here already: next to 2^53 a float64 would round it up.
+ */
+function positionAlong(image: GeneratedImage, factor: number): (index: number) => number {
+  const half = (factor - 1) / 2;
   if (image.pyramid === 'decimate') return (index) => index * factor;
-  if (image.pyramid === 'sample') return (index) => index * factor + half(factor - 1);
-  return (index) => index * factor + half(Math.min(factor, size - index * factor) - 1);
+  const offset = isFloat(image.dtype) ? half : Math.floor(half);
+  return (index) => index * factor + offset;
 }

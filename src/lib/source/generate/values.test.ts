@@ -51,9 +51,9 @@ describe('ramp', () => {
     ).toBe(7);
   });
 
-  test('averages only what exists where a voxel sticks out', () => {
+  test('keeps to its formula where a voxel sticks out', () => {
     expect(generatorValue('gen:ramp?shape=10,10&levels=2&factor=4&tile=4&dtype=float64', 1, [0, 2])).toBe(
-      8.5,
+      9.5,
     );
   });
 });

@@ -1,0 +1,12 @@
+// Before the first paint: the theme that was chosen, else what the system prefers.
+(() => {
+  let theme = null;
+  try {
+    theme = localStorage.getItem('exascope.theme');
+  } catch {
+    // Storage is closed to this page: the system's preference holds.
+  }
+  if (theme !== 'dark' && theme !== 'light')
+    theme = matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
+  document.documentElement.dataset.theme = theme;
+})();
