@@ -1,14 +1,29 @@
-/** Weight of a new measurement: a change of view is followed within a few frames, one stray frame is not. */
-const LEARNING_RATE = 0.3;
-/** A measurement counts for at most this many times what was thought before: shaders compile in the first frames. */
+/** Weight that what was learned keeps with each new measurement: a change of view is followed within a few frames. */
+const MEMORY = 0.85;
+/** A measurement counts for at most this many times what was predicted: shaders compile in the first frames. */
 const MAX_RATIO = 4;
 /** Before anything was measured: software rendering takes about this long for a pixel. */
 const FIRST_NS_PER_UNIT = 12;
+/** Below this spread of work around its mean (relative, squared) slope and overhead cannot be told apart. */
+const MIN_SPREAD = 0.01;
+/** A computer that takes less than a tenth of the measured time for the work itself is not believed. */
+const MIN_WORK_PART = 0.1;
 
-/** Learns how long the GPU takes for a unit of work (about one pixel drawn with one tap). */
+/**
+ * Learns how long the GPU takes for a unit of work (about one pixel drawn with one tap), apart from what each submission
+ * costs whatever it draws. Least squares of `ms = overhead + work · slope` over the recent past: without the overhead,
+ * small strips on a busy computer look slow, become smaller still, and a picture never ends.
+ */
 export class FramePredictor {
   #nsPerUnit = FIRST_NS_PER_UNIT;
+  #overheadMs = 0;
+  #weight = 0;
+  #work = 0;
+  #ms = 0;
+  #workWork = 0;
+  #workMs = 0;
 
+  /** The work alone, without the overhead of submitting it. */
   predictMs(work: number): number {
     return (work * this.#nsPerUnit) / 1e6;
   }
@@ -18,9 +33,28 @@ export class FramePredictor {
     return (ms * 1e6) / this.#nsPerUnit;
   }
 
-  observe(work: number, ms: number): void {
-    if (!(work > 0) || !(ms >= 0)) return;
-    const measured = Math.min(Math.max((ms * 1e6) / work, 0.01), this.#nsPerUnit * MAX_RATIO);
-    this.#nsPerUnit += (measured - this.#nsPerUnit) * LEARNING_RATE;
+  observe(work: number, measuredMs: number): void {
+    if (!(work > 0) || !(measuredMs >= 0)) return;
+    const ms = Math.min(measuredMs, MAX_RATIO * (this.#overheadMs + this.predictMs(work)) + 1);
+    this.#weight = MEMORY * this.#weight + 1;
+    this.#work = MEMORY * this.#work + work;
+    this.#ms = MEMORY * this.#ms + ms;
+    this.#workWork = MEMORY * this.#workWork + work * work;
+    this.#workMs = MEMORY * this.#workMs + work * ms;
+    this.#fit();
+  }
+
+  #fit(): void {
+    const meanWork = this.#work / this.#weight;
+    const meanMs = this.#ms / this.#weight;
+    const spread = this.#workWork / this.#weight - meanWork ** 2;
+    const ratio = meanMs / meanWork;
+    const slope =
+      spread > MIN_SPREAD * meanWork ** 2
+        ? (this.#workMs / this.#weight - meanWork * meanMs) / spread
+        : (meanMs - Math.min(this.#overheadMs, meanMs)) / meanWork;
+    const believed = Math.min(Math.max(slope, MIN_WORK_PART * ratio), ratio);
+    this.#nsPerUnit = Math.max(0.01, believed * 1e6);
+    this.#overheadMs = meanMs - believed * meanWork;
   }
 }

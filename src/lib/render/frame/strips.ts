@@ -6,6 +6,8 @@ export const AT_ONCE_MS = 12;
 export const STRIP_MS = 8;
 /** Strips that a picture may take while the user moves the view. */
 const MOVING_STRIPS = 3;
+/** A picture takes at most this many strips: more answer input no faster, and what submitting them costs adds up. */
+const MAX_STRIPS = 24;
 /** Below a quarter of the size, a picture is no longer worth drawing. */
 const MIN_SCALE = 0.25;
 
@@ -30,5 +32,6 @@ export function nextStrip(
 ): Strip {
   const perRow = picture.work / picture.height;
   const rows = perRow > 0 ? Math.ceil(predictor.workFor(STRIP_MS) / perRow) : picture.height;
-  return { y, height: Math.max(1, Math.min(rows, picture.height - y)) };
+  const least = Math.ceil(picture.height / MAX_STRIPS);
+  return { y, height: Math.min(Math.max(rows, least), picture.height - y) };
 }
