@@ -180,6 +180,18 @@ test('a chunk that can never fit fails at once, says its size, and reserves noth
   expect(budget.tier('chunks').bytes).toBe(100);
 });
 
+test('a chunk that cannot have its room drops nothing in vain', async () => {
+  const { store, loads } = openStore({ limitBytes: 800 * KIB });
+  store.want([wish(1, { bytes: 100 * KIB }), wish(2, { bytes: 100 * KIB })]);
+  for (const id of ['0:1', '0:2']) loads.get(id)?.resolve(chunkOf(100 * KIB));
+  await drain();
+  store.want([wish(1, { bytes: 100 * KIB })]);
+  store.want([wish(1, { bytes: 100 * KIB }), wish(3, { bytes: 160 * KIB }), wish(4, { bytes: 155 * KIB })]);
+  expect(store.stateOf(keyOf(2))).toBe('idle');
+  store.want([wish(3, { bytes: 160 * KIB, priority: 1 })]);
+  expect(store.stateOf(keyOf(1))).toBe('ready');
+});
+
 test('small chunks pass a large one that waits for bytes only while it would still fit beside them', async () => {
   const { store, loads, started } = openStore({ limitBytes: 2000 * KIB });
   store.want([wish(0, { bytes: 300 * KIB })]);

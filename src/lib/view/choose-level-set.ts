@@ -25,8 +25,6 @@ export interface LevelEntry {
 const MAX_PINNED_TILES = 4;
 /** How much a stand-in may be magnified: beyond it the middle level is worth its bytes. */
 const MAX_UPSAMPLING = 8;
-/** Below this many target chunks, even one chunk of a middle level is too dear. */
-const MIN_CHUNKS_FOR_MIDDLE = 8;
 /** Part of the target level's chunks that each level besides target and coarsest may add. */
 const MAX_EXTRA = 0.1;
 const ROUNDING_SLACK = 1.001;
@@ -62,7 +60,6 @@ function choosePin(context: PlanContext, target: number, maxExtraChunks: number)
 /** Returns the coarsest level at most eight times coarser than the target, when it is worth its bytes. */
 function chooseMiddle(context: PlanContext, target: number, pin: number): number | undefined {
   const targetChunks = areaOf(visibleShare(context, target).chunks);
-  if (targetChunks < MIN_CHUNKS_FOR_MIDDLE) return undefined;
   const limit = MAX_UPSAMPLING * ROUNDING_SLACK;
   if (upsampling(context, target, pin) <= limit) return undefined;
   for (let level = pin - 1; level > target; level--) {

@@ -92,7 +92,7 @@ test('a plan wants at most 1.35 times the chunks of the target in view and the c
   fc.assert(
     fc.property(zooms, fractions, fractions, fc.constantFrom(64, 128, 256, 512), (zoom, fx, fy, chunk) => {
       const size = 2 ** 22;
-      const dataset = makePyramid({ shape: [size, size], chunks: [chunk, chunk], levels: 14 });
+      const dataset = makePyramid({ shape: [size, size], chunks: [chunk, chunk], levels: 17 });
       const slice = sliceOf(dataset);
       const camera = cameraAt(fx * size, fy * size, zoom);
       const { level, want, view } = plan({ dataset, camera });
@@ -101,9 +101,9 @@ test('a plan wants at most 1.35 times the chunks of the target in view and the c
         ({ key }) =>
           key.level === level && !isEmptyRect(intersectRects(chunkWorld(dataset, slice, key), view)),
       ).length;
-      const coarsest = levelPlane(dataset, slice, 13);
+      const coarsest = levelPlane(dataset, slice, 16);
       const coarsestChunks = Math.ceil(coarsest.width / chunk) * Math.ceil(coarsest.height / chunk);
-      const minimum = meets + (level === 13 ? 0 : coarsestChunks);
+      const minimum = meets + (level === 16 ? 0 : coarsestChunks);
       if (isEmptyRect(view)) expect(want).toEqual([]);
       else expect(want.length).toBeLessThanOrEqual(1.35 * minimum);
       expect(plane.level).toBe(level);
@@ -148,6 +148,24 @@ test('wants are in order of priority, each chunk once, the nearest to the focus 
   expect(first?.key.index).toEqual([Math.floor((1e6 - 384) / 512), Math.floor((1e6 - 512) / 512)]);
   expect(priorities[0]).toBeLessThan(2 ** 40);
   expect(priorities.at(-1)).toBeGreaterThanOrEqual(2 ** 40);
+});
+
+test('distance counts device pixels', () => {
+  const dataset = makePyramid({ shape: [512, 512], chunks: [512, 512], levels: 1 });
+  const at = (pixelRatio: number) =>
+    plan({ dataset, camera: cameraAt(255.5, 255.5, 1, { pixelRatio }), limits: { focus: [412, 384] } });
+  expect(at(1).want[0]?.priority).toBeCloseTo(1e4, 6);
+  expect(at(2).want[0]?.priority).toBeCloseTo(4e4, 6);
+});
+
+test('magnified, the chunk next to the edge of the view is wanted too, for interpolation up to the edge', () => {
+  const dataset = makePyramid({ shape: [4096, 4096], chunks: [512, 512], levels: 1 });
+  const columns = (x: number) => {
+    const { want } = plan({ dataset, camera: cameraAt(x, 256, 4) });
+    return new Set(want.map(({ key }) => key.index[1]));
+  };
+  expect(columns(510.9 - 128)).toEqual(new Set([0]));
+  expect(columns(511.1 - 128)).toEqual(new Set([0, 1]));
 });
 
 test('channels come together, each with its own tiles', () => {
@@ -236,14 +254,13 @@ test('panning under a tight limit does not flicker between two levels', () => {
   let previous: TilePlan | undefined;
   const levels: number[] = [];
   for (let step = 0; step < 200; step++) {
-    previous = plan(
-      { dataset, camera: cameraAt(1e6 + step * 13, 1e6, 1), limits: { maxTiles: 32 } },
-      previous,
-    );
+    const camera = cameraAt(1e6 + step * 13, 1e6, 1, { width: 900 });
+    previous = plan({ dataset, camera, limits: { maxTiles: 20 } }, previous);
     levels.push(previous.level);
   }
   const changes = levels.filter((level, i) => i > 0 && level !== levels[i - 1]).length;
   expect(changes).toBeLessThanOrEqual(1);
+  expect(levels.at(-1)).toBe(1);
 });
 
 test('quality comes back when there is room again', () => {
