@@ -103,6 +103,11 @@ export class Engine {
     return reasons;
   }
 
+  /** True once something of the data is on the screen. */
+  hasPicture(): boolean {
+    return this.#visibleLayers().some(({ id }) => (this.#renderer?.quads(id).length ?? 0) > 0);
+  }
+
   /** True when every layer shows the slice that the sliders stand at. */
   isSliceShown(): boolean {
     return this.#visibleLayers().every(({ frame }) => sameSlice(frame.shown, frame.wanted));

@@ -80,9 +80,16 @@ export interface ReadoutModel {
   readonly value: number | string | null;
 }
 
+/** A world position on one axis, written with the decimals that the zoom calls for. */
+export interface WorldTextModel {
+  readonly axis: string;
+  readonly text: string;
+  readonly unit?: string;
+}
+
 export interface StatusModel {
   /** World position under the pointer on the displayed axes, horizontal first; absent when the pointer is elsewhere. */
-  readonly world?: readonly { readonly axis: string; readonly text: string; readonly unit?: string }[];
+  readonly world?: readonly WorldTextModel[];
   readonly readout: readonly ReadoutModel[];
   /** Chunks of the current view over all layers. */
   readonly loaded: number;
@@ -136,6 +143,10 @@ export interface Viewer {
   readonly samples: readonly SampleModel[];
   /** Displayed axes, horizontal last. */
   readonly axes: readonly string[];
+  /** World position at the middle of the picture on the displayed axes, horizontal first. */
+  readonly center: readonly WorldTextModel[];
+  /** The axis that the wheel and the arrow keys step; absent when there is none to step. */
+  readonly focusedAxis: string | undefined;
   readonly tileOutlines: boolean;
   readonly memory: { readonly limitBytes: number; readonly usedBytes: number };
   /** A location is being opened. */
@@ -147,6 +158,8 @@ export interface Viewer {
   /** Why no picture can be drawn at all, when WebGL2 is missing or lost for good. */
   readonly gpuError: AppError | undefined;
   readonly theme: 'dark' | 'light';
+  /** Lets a newer version of the app, which has been downloaded, take over; absent when there is none. */
+  readonly applyUpdate: (() => void) | undefined;
 
   /** Colormap names that the menu offers, and what they look like: CSS colours from low to high. */
   readonly colormaps: readonly { readonly name: string; readonly colors: readonly string[] }[];
@@ -162,6 +175,8 @@ export interface Viewer {
   autoContrast(layerId: string, channel: number): void;
   moveLayer(layerId: string, toIndex: number): void;
   setPosition(axis: string, index: number): void;
+  /** Makes an axis the one that the wheel and the arrow keys step. */
+  focusAxis(axis: string): void;
   togglePlay(axis: string): void;
   setPlayback(axis: string, patch: PlaybackPatch): void;
   /** Fits everything into the free area. */

@@ -2,7 +2,14 @@ import { axisIndex } from '../core';
 import { decimalsFor, formatNumber, scaleBar, screenToWorld, unitSymbol } from '../view';
 import { namedColor } from './channel-colors';
 import type { OverlayMarks } from './overlay';
-import type { DimensionModel, LayerModel, ReadoutModel, ScaleBarModel, StatusModel } from './model';
+import type {
+  DimensionModel,
+  LayerModel,
+  ReadoutModel,
+  ScaleBarModel,
+  StatusModel,
+  WorldTextModel,
+} from './model';
 import type { Session } from './session';
 
 /** Bottom layer first. */
@@ -29,9 +36,9 @@ export function scaleBarModel({ scene }: Session): ScaleBarModel | undefined {
 export function statusModel(session: Session): StatusModel {
   const { scene, store, hover } = session;
   const { loaded, wanted } = countChunks(session);
-  const [dimension] = scene.dimensions();
+  const dimension = session.focusedDimension;
   return {
-    ...(hover && { world: worldTexts(session, hover) }),
+    ...(hover && { world: worldTexts(session, screenToWorld(scene.camera, hover)) }),
     readout: hover ? readout(session, hover) : [],
     loaded,
     wanted,
@@ -51,9 +58,12 @@ function countChunks({ scene }: Session): { loaded: number; wanted: number } {
   return { loaded, wanted };
 }
 
-function worldTexts({ scene }: Session, hover: readonly [number, number]): NonNullable<StatusModel['world']> {
+export function centerModel(session: Session): WorldTextModel[] {
+  return session.scene.reference ? worldTexts(session, session.scene.camera.center) : [];
+}
+
+function worldTexts({ scene }: Session, [x, y]: readonly [number, number]): WorldTextModel[] {
   const { camera, axes, reference } = scene;
-  const [x, y] = screenToWorld(camera, hover);
   const text = (axis: string, value: number) => {
     const at = reference && axisIndex(reference.axes, axis);
     const unit = at === undefined ? undefined : reference?.axes[at]?.unit;

@@ -15,7 +15,7 @@ import { Engine } from './engine';
 import { Layer } from './layer';
 import { gpuBudget } from './memory-limit';
 import { Playback } from './playback';
-import { Scene } from './scene';
+import { Scene, type SceneDimension } from './scene';
 import { Sources } from './sources';
 import { FrameCounter, trafficSince } from './stats';
 import { valuesAt, type ValueAt } from './value-at';
@@ -53,6 +53,9 @@ export class Session {
   #hitsAtReset = 0;
   #age = 0;
   #opening = 0;
+  #focusedAxis: string | undefined;
+  /** The camera stands where the first fit put it, and nobody has seen a picture yet. */
+  #isFirstPicture = false;
   #hover: readonly [number, number] | undefined;
 
   constructor(options: SessionOptions) {
@@ -144,9 +147,21 @@ export class Session {
     return layer;
   }
 
-  /** Area that panels cover, CSS pixels: what fits the view reckons with what is left. */
+  /** Area that panels cover, CSS pixels. The first picture is fitted into what they leave; later ones never move for them. */
   setInsets(insets: Insets): void {
     this.scene.insets = insets;
+    if (this.#isFirstPicture) this.home();
+  }
+
+  /** The dimension that the wheel and the arrow keys step. */
+  get focusedDimension(): SceneDimension | undefined {
+    const dimensions = this.scene.dimensions();
+    return dimensions.find(({ axis }) => axis === this.#focusedAxis) ?? dimensions[0];
+  }
+
+  focusAxis(axis: string): void {
+    this.#focusedAxis = axis;
+    this.#options.onChange();
   }
 
   /** Changes the limit while running. Pools of another size need a fresh canvas. */
@@ -205,6 +220,7 @@ export class Session {
 
   #moved(): void {
     this.scene.mustFit = false;
+    this.#isFirstPicture = false;
     this.engine.noteInput(performance.now());
     this.engine.changed();
   }
@@ -213,6 +229,7 @@ export class Session {
     if (!this.scene.mustFit || this.scene.camera.width <= 1 || this.scene.layers.length === 0) return;
     this.scene.mustFit = false;
     this.scene.fit();
+    this.#isFirstPicture = true;
   }
 
   #makePlayback(): Playback {
@@ -238,6 +255,7 @@ export class Session {
       },
       afterFrame: ({ nowMs, drawn }) => {
         if (this.playback.isPlaying) this.engine.wake();
+        if (drawn && this.engine.hasPicture()) this.#isFirstPicture = false;
         this.frames.count({ nowMs, drawn, isIdle: this.engine.pending().length === 0 });
         onChange();
       },
@@ -267,7 +285,7 @@ export class Session {
           this.zoom(factor, at);
         },
         step: (delta) => {
-          const [dimension] = this.scene.dimensions();
+          const dimension = this.focusedDimension;
           if (dimension) this.setPosition(dimension.axis, dimension.index + delta);
         },
         hover: (at) => {

@@ -14,9 +14,18 @@ import type {
   ScaleBarModel,
   StatusModel,
   Viewer,
+  WorldTextModel,
 } from './model';
-import { dimensionModels, layerModels, overlayMarks, scaleBarModel, statusModel } from './models';
+import {
+  centerModel,
+  dimensionModels,
+  layerModels,
+  overlayMarks,
+  scaleBarModel,
+  statusModel,
+} from './models';
 import { drawOverlay } from './overlay';
+import { registerServiceWorker } from './register-service-worker';
 import { samples } from './samples';
 import type { Session } from './session';
 import { applySharedView, makeSession, readPageLink, type PageLink } from './start';
@@ -35,6 +44,9 @@ export class AppViewer implements Viewer {
   notices = $state.raw<readonly NoticeModel[]>([]);
   axes = $state.raw<readonly string[]>(['y', 'x']);
   memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
+  center = $state.raw<readonly WorldTextModel[]>([]);
+  focusedAxis = $state<string | undefined>(undefined);
+  applyUpdate = $state.raw<(() => void) | undefined>(undefined);
   tileOutlines = $state(false);
   opening = $state(false);
   pendingLocation = $state<string | undefined>(undefined);
@@ -71,6 +83,7 @@ export class AppViewer implements Viewer {
       this.session.scene.layers.length > 0 ? viewState(this.session.scene) : undefined,
     );
     this.started = this.#start();
+    this.#keepOffline();
   }
 
   async open(location: string): Promise<void> {
@@ -130,6 +143,10 @@ export class AppViewer implements Viewer {
 
   setPosition(axis: string, index: number): void {
     this.session.setPosition(axis, index);
+  }
+
+  focusAxis(axis: string): void {
+    this.session.focusAxis(axis);
   }
 
   togglePlay(axis: string): void {
@@ -198,6 +215,17 @@ export class AppViewer implements Viewer {
     return this.session.host.mount(canvas, overlay);
   }
 
+  /** Keeps the app itself for use offline. It works on without, and the browser's reason is of no use to anyone. */
+  #keepOffline(): void {
+    registerServiceWorker({
+      onUpdateReady: (apply) => {
+        this.applyUpdate = apply;
+      },
+    }).catch(() => {
+      this.applyUpdate = undefined;
+    });
+  }
+
   async #start(): Promise<void> {
     for (const error of this.#link.failures) this.#notify(error);
     this.pendingLocation = this.#link.blocked[0];
@@ -235,6 +263,8 @@ export class AppViewer implements Viewer {
     this.status = statusModel(session);
     this.scaleBar = scaleBarModel(session);
     this.axes = session.scene.axes;
+    this.center = centerModel(session);
+    this.focusedAxis = session.focusedDimension?.axis;
     this.memory = { limitBytes: session.budget.limitBytes, usedBytes: session.budget.bytes };
     const { overlay } = session.host;
     if (overlay) drawOverlay(overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));

@@ -2,11 +2,10 @@ import type { Viewer } from '../../app';
 import { readFolded, writeFolded } from './folded-memory';
 import type { Layout, SheetStop } from './layout';
 
-/** What the screen itself remembers: which panels are folded, which axis the keys step, what lies open. */
+/** What the screen itself remembers: which panels are folded and what lies open. */
 export class ScreenState {
   readonly #viewer: Viewer;
   #folded: boolean | undefined = $state();
-  #chosenAxis: string | undefined = $state();
   /** Decided by the window's size. */
   layout: Layout = $state('wide');
   isShortcutsOpen = $state(false);
@@ -38,18 +37,18 @@ export class ScreenState {
 
   get focusedDimension() {
     const { dimensions } = this.#viewer;
-    return dimensions.find(({ axis }) => axis === this.#chosenAxis) ?? dimensions[0];
+    return dimensions.find(({ axis }) => axis === this.#viewer.focusedAxis);
   }
 
   focusAxis(axis: string): void {
-    this.#chosenAxis = axis;
+    this.#viewer.focusAxis(axis);
   }
 
   focusNextDimension(delta: number): void {
     const { dimensions } = this.#viewer;
     const at = dimensions.findIndex(({ axis }) => axis === this.focusedDimension?.axis);
     const next = dimensions[(at + delta + dimensions.length) % dimensions.length];
-    if (next) this.#chosenAxis = next.axis;
+    if (next) this.focusAxis(next.axis);
   }
 
   toggleFolded(): void {
