@@ -181,15 +181,22 @@ test('a chunk that can never fit fails at once, says its size, and reserves noth
 });
 
 test('a chunk that cannot have its room drops nothing in vain', async () => {
-  const { store, loads } = openStore({ limitBytes: 800 * KIB });
-  store.want([wish(1, { bytes: 100 * KIB }), wish(2, { bytes: 100 * KIB })]);
-  for (const id of ['0:1', '0:2']) loads.get(id)?.resolve(chunkOf(100 * KIB));
+  const { store, loads } = openStore({ limitBytes: 2000 * KIB });
+  const bytes = (id: number) => (id === 0 ? 100 : 400) * KIB;
+  const wantAll = (...ids: number[]) => {
+    store.want(ids.map((id) => wish(id, { bytes: bytes(id) })));
+  };
+  wantAll(0);
+  loads.get('0:0')?.resolve(chunkOf(bytes(0)));
   await drain();
-  store.want([wish(1, { bytes: 100 * KIB })]);
-  store.want([wish(1, { bytes: 100 * KIB }), wish(3, { bytes: 160 * KIB }), wish(4, { bytes: 155 * KIB })]);
-  expect(store.stateOf(keyOf(2))).toBe('idle');
-  store.want([wish(3, { bytes: 160 * KIB, priority: 1 })]);
-  expect(store.stateOf(keyOf(1))).toBe('ready');
+  for (const ids of [[1], [1, 2]]) {
+    wantAll(...ids);
+    loads.get(`0:${ids.length}`)?.resolve(chunkOf(bytes(1)));
+    await drain();
+  }
+  wantAll(1, 2, 3);
+  expect(store.stateOf(keyOf(3))).toBe('failed');
+  expect(store.stateOf(keyOf(0))).toBe('ready');
 });
 
 test('small chunks pass a large one that waits for bytes only while it would still fit beside them', async () => {
