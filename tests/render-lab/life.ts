@@ -1,6 +1,6 @@
 import type { ChannelFrame, LayerFrame } from '../../src/lib/render';
 import { Stage, WIDTH, cameraAt, layerOf, requestOf } from './stage';
-import { Synthetic } from './synthetic';
+import { type Formula, Synthetic } from './synthetic';
 
 const channel: ChannelFrame = { index: 0, colormap: 'gray', contrast: [0, 255], gamma: 1 };
 const middleOf = (data: Uint8ClampedArray, width = WIDTH): number => data[(120 * width + 160) * 4] ?? -1;
@@ -55,7 +55,6 @@ export async function firstPicture(): Promise<number> {
 export async function contextLoss(): Promise<{
   stepAfter: { drawn: boolean; busy: boolean };
   gray: number;
-  requests: number;
 }> {
   const synthetic = new Synthetic({
     dtype: 'uint8',
@@ -80,75 +79,33 @@ export async function contextLoss(): Promise<{
   second.renderer.request(requestOf(camera, [layer]));
   const gray = middleOf(await second.drawAt(0));
   second.destroy();
-  return { stepAfter, gray, requests: 0 };
+  return { stepAfter, gray };
 }
 
-/** Bytes by the renderer's own count and by the calls to WebGL, after a change of types and of size. */
-export async function memoryCount(): Promise<{ counted: number; reported: number; maxBytes: number }> {
-  let counted = 0;
-  const sizes = new Map<unknown, number>();
-  const prototype = WebGL2RenderingContext.prototype;
-  const { texStorage2D, texStorage3D, bufferData, deleteTexture, deleteBuffer, bindTexture, bindBuffer } =
-    prototype;
-  let texture: unknown;
-  let buffer: unknown;
-  const set = (key: unknown, bytes: number): void => {
-    counted += bytes - (sizes.get(key) ?? 0);
-    sizes.set(key, bytes);
-  };
-  const texelBytes = new Map([
-    [prototype.RGBA8, 4],
-    [prototype.R8UI, 1],
-    [prototype.R16UI, 2],
-    [prototype.R32UI, 4],
-    [prototype.RG32UI, 8],
-  ]);
-  prototype.bindTexture = function (target, value) {
-    texture = value;
-    bindTexture.call(this, target, value);
-  };
-  prototype.bindBuffer = function (target, value) {
-    buffer = value;
-    bindBuffer.call(this, target, value);
-  };
-  prototype.texStorage2D = function (target, levels, format, width, height) {
-    set(texture, width * height * (texelBytes.get(format) ?? NaN));
-    texStorage2D.call(this, target, levels, format, width, height);
-  };
-  prototype.texStorage3D = function (...args) {
-    set(texture, args[3] * args[4] * args[5] * (texelBytes.get(args[2]) ?? NaN));
-    texStorage3D.apply(this, args);
-  };
-  prototype.bufferData = function (this: WebGL2RenderingContext, ...args: [number, number, number]) {
-    const size: unknown = args[1];
-    set(buffer, typeof size === 'number' ? size : ArrayBuffer.isView(size) ? size.byteLength : 0);
-    bufferData.apply(this, args);
-  } as typeof bufferData;
-  prototype.deleteTexture = function (value) {
-    set(value, 0);
-    deleteTexture.call(this, value);
-  };
-  prototype.deleteBuffer = function (value) {
-    set(value, 0);
-    deleteBuffer.call(this, value);
-  };
+/** Bytes by the renderer's own count, and by the calls that make buffers; after changes of type and of size. */
+export async function memoryCount(): Promise<{
+  reported: number;
+  buffers: number;
+  textures: number;
+  maxBytes: number;
+}> {
+  let buffers = 0;
+  const { prototype } = WebGL2RenderingContext;
+  const original: unknown = Reflect.get(prototype, 'bufferData');
+  Reflect.set(prototype, 'bufferData', function (this: WebGL2RenderingContext, ...args: unknown[]) {
+    const [, source] = args;
+    buffers += typeof source === 'number' ? source : ArrayBuffer.isView(source) ? source.byteLength : 0;
+    if (typeof original === 'function') Reflect.apply(original, this, args);
+  });
   const stage = await Stage.create(40 * 2 ** 20);
   stage.renderer.configure(['uint16']);
   stage.renderer.configure(['uint16', 'float64']);
   stage.renderer.resize(800, 600);
   const { bytes, maxBytes } = stage.renderer.memory();
-  const result = { counted, reported: bytes, maxBytes };
+  const textures = Number(Reflect.get(window, '__glTextureBytes'));
   stage.destroy();
-  Object.assign(prototype, {
-    texStorage2D,
-    texStorage3D,
-    bufferData,
-    deleteTexture,
-    deleteBuffer,
-    bindTexture,
-    bindBuffer,
-  });
-  return result;
+  Reflect.set(prototype, 'bufferData', original);
+  return { reported: bytes, buffers, textures, maxBytes };
 }
 
 /** Time from a request to the picture on the GPU, the fastest of some, in ms: a full 1024×768 at one voxel a pixel. */
@@ -189,37 +146,29 @@ export async function frameCost(
   return { ms, javascriptMs };
 }
 
-/** Pictures of a slow GPU: how many strips a full one took, and whether a small one was made sharp later. */
-export async function pacing(): Promise<{ strips: number; sameAsCapture: boolean }> {
-  const stage = await Stage.create(128 * 2 ** 20, 1024, 768);
+/** A picture too large to be drawn at once: its strips, and whether it is the same as one drawn in one go. */
+export async function pacing(): Promise<{ drawnStrips: number; sameAsCapture: boolean }> {
+  const [width, height] = [2048, 1536];
+  const stage = await Stage.create(160 * 2 ** 20, width, height);
   const shape = [3, 1024, 1024];
-  const synthetic = new Synthetic({
-    dtype: 'uint8',
-    shape,
-    chunks: [1, 512, 512],
-    formula: (_, [c, y, x]) => ((c ?? 0) * 40 + (x ?? 0) * 3 + (y ?? 0)) & 255,
-  });
-  const camera = { ...cameraAt([512, 512], 1.2), width: 1024, height: 768 };
+  const formula: Formula = (_, [c = 0, y = 0, x = 0]) => (c * 40 + x * 3 + y) & 255;
+  const synthetic = new Synthetic({ dtype: 'uint8', shape, chunks: [1, 512, 512], formula });
+  const camera = { ...cameraAt([512, 512], 2.4), width, height };
   const channels = ['red', 'green', 'blue'].map((colormap, index) => ({ ...channel, index, colormap }));
   const layer = layerOf(synthetic, camera, { channels, interpolation: 'linear' });
   stage.uploadAll([layer], synthetic);
   const request = { ...requestOf(camera, [layer]), deterministic: false, reducedMotion: true };
   const { data } = await stage.renderer.capture(request);
+  let drawnStrips = 0;
+  const { prototype } = WebGL2RenderingContext;
+  const original: unknown = Reflect.get(prototype, 'fenceSync');
+  Reflect.set(prototype, 'fenceSync', function (this: WebGL2RenderingContext, ...args: unknown[]): unknown {
+    drawnStrips++;
+    return typeof original === 'function' ? Reflect.apply(original, this, args) : null;
+  });
   stage.renderer.request(request);
-  let strips = 0;
-  let picture: Uint8ClampedArray | undefined;
-  while (!picture) {
-    const { drawn } = stage.renderer.step(performance.now());
-    strips++;
-    if (!drawn) {
-      await new Promise((resolve) => setTimeout(resolve, 4));
-      continue;
-    }
-    const copy = new OffscreenCanvas(1024, 768).getContext('2d');
-    copy?.drawImage(stage.canvas, 0, 0);
-    picture = copy?.getImageData(0, 0, 1024, 768).data;
-  }
-  const sameAsCapture = picture.every((part, i) => part === data[i]);
+  const picture = await stage.drawAt(performance.now());
+  Reflect.set(prototype, 'fenceSync', original);
   stage.destroy();
-  return { strips, sameAsCapture };
+  return { drawnStrips, sameAsCapture: picture.every((part, i) => part === data[i]) };
 }

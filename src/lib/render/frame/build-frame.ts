@@ -167,7 +167,7 @@ class FrameBuilder {
     return this.#packer.addUniforms(
       [
         ...[viewport.middle[0], viewport.height - viewport.middle[1], Math.cos(turn), Math.sin(turn)],
-        ...[viewport.width, viewport.height, turn === 0 ? 0 : 1, channel.gamma],
+        ...[viewport.width, viewport.height, 0, channel.gamma],
         ...[...tint.map((part) => part / 255), rowOf(channel.colormap) ?? -1],
         ...[writesColor, writesColor, writesColor, writesAlpha],
         ...[rest, scale, isAlpha ? 1 : 0, 0],

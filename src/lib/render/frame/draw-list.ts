@@ -4,10 +4,10 @@ import { QUAD_FLOATS } from './place-quad';
 
 /** Quads of one draw: as many as fit the smallest uniform block that WebGL2 allows (16 KiB). */
 export const QUADS_PER_DRAW = 256;
-/** Quads of a picture: one for every 7×7 pixels of a large screen. What exceeds it is left out. */
-export const MAX_QUADS = 16384;
+/** Quads of a picture: one for every 16×16 pixels of a large screen. What exceeds it is left out. */
+export const MAX_QUADS = 8192;
 /** Draws of a picture, over all layers and channels. What exceeds it is left out. */
-export const MAX_DRAWS = 512;
+export const MAX_DRAWS = 256;
 /** Uniform blocks start at multiples of this, the largest that drivers ask for. */
 export const UNIFORM_ALIGNMENT = 256;
 /** Floats of the uniform block of a draw, with room to spare up to the alignment. */

@@ -7,14 +7,17 @@ import type { WordKind } from '../tiles/tile-format';
 const drawUniforms = `
 layout(std140) uniform drawUniforms {
   vec4 frame;
-  vec4 picture;  // width, height, whether turned, gamma
+  vec4 picture;  // width, height, unused, gamma
   vec4 tint;     // colour of a ramp from black, row of the lookup table or -1
   vec4 writes;   // factors of what is written
   vec4 window;   // rest, scale, whether the value is an alpha
   uvec4 words;   // low end of the contrast window
 } draw;`;
 
-/** Places quads; a turned one is drawn a pixel larger all round, and the fragment decides by its centre. */
+/**
+ * Places quads, a pixel larger all round: the fragment decides by its centre, exactly, and the same for quads that share an
+ * edge, turned or not. The rasteriser alone may be off by 1/32 of a pixel (SUBPIXEL_BITS is 4 in software).
+ */
 export const tileVertexShader = `#version 300 es
 precision highp float;
 precision highp int;
@@ -30,7 +33,7 @@ void main() {
   voxels = quad.vectors[gl_InstanceID * 3 + 1];
   place = quad.vectors[gl_InstanceID * 3 + 2];
   vec2 corner = vec2(float(gl_VertexID & 1), float(gl_VertexID >> 1));
-  vec2 p = mix(edges.xy, edges.zw, corner) + draw.picture.z * (corner * 2.0 - 1.0);
+  vec2 p = mix(edges.xy, edges.zw, corner) + (corner * 2.0 - 1.0);
   vec2 turned = vec2(draw.frame.z * p.x - draw.frame.w * p.y, draw.frame.w * p.x + draw.frame.z * p.y);
   vec2 px = vec2(draw.frame.x + turned.x, draw.frame.y - turned.y);
   gl_Position = vec4(px / draw.picture.xy * 2.0 - 1.0, 0.0, 1.0);
@@ -104,7 +107,7 @@ ${isLinear ? linear : nearest}
 void main() {
   vec2 px = vec2(gl_FragCoord.x - draw.frame.x, draw.frame.y - gl_FragCoord.y);
   vec2 p = vec2(draw.frame.z * px.x + draw.frame.w * px.y, draw.frame.z * px.y - draw.frame.w * px.x);
-  if (draw.picture.z > 0.0 && (any(lessThan(p, edges.xy)) || any(greaterThanEqual(p, edges.zw)))) discard;
+  if (any(lessThan(p, edges.xy)) || any(greaterThanEqual(p, edges.zw))) discard;
   float t = clamp(valueAt((p - edges.xy) * voxels.zw + voxels.xy) * draw.window.y, 0.0, 1.0);
   if (isNothing) discard;
   if (draw.picture.w != 1.0) t = pow(t, draw.picture.w);
