@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -6,12 +7,13 @@ import type { Lab } from '../render-lab/lab';
 import { expect, test } from './harness';
 
 let server: ViteDevServer;
+const cacheDir = join(tmpdir(), `exascope-render-lab-${process.pid}`);
 
 test.beforeAll(async () => {
   server = await createServer({
     root: resolve('tests/render-lab'),
     configFile: false,
-    cacheDir: join(tmpdir(), `exascope-render-lab-${process.pid}`),
+    cacheDir,
     logLevel: 'error',
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, fs: { allow: [resolve('.')] } },
     optimizeDeps: { include: ['@luma.gl/core', '@luma.gl/webgl'] },
@@ -20,6 +22,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await server.close();
+  rmSync(cacheDir, { recursive: true, force: true });
 });
 test.beforeEach(async ({ page }) => {
   await page.goto(server.resolvedUrls?.local[0] ?? '');

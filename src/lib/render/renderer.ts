@@ -1,5 +1,5 @@
 import type { Device } from '@luma.gl/core';
-import type { DType, Rect } from '../core';
+import { AppError, type DType, type Rect } from '../core';
 import { type Quad, type SliceView, isCovered } from '../view';
 import { type LookupTable, makeLookupTable } from './color/lookup-table';
 import { buildFrame } from './frame/build-frame';
@@ -160,15 +160,17 @@ export class Renderer {
     return this.#pool.capacity(dtype);
   }
 
-  /** Draws a picture at full resolution, without fades, out of sight. Waits for the GPU. */
+  /** Draws a picture at full resolution, without fades, out of sight. Waits for the GPU; rejects with 'gpu' after a loss. */
   async capture(frame: FrameRequest): Promise<CapturedFrame> {
     for (;;) {
       const { list } = this.#build({ ...frame, deterministic: true }, { nowMs: performance.now(), scale: 1 });
-      const data = this.#isLost()
-        ? new Uint8ClampedArray(list.width * list.height * 4)
-        : this.#screen.read(list, this.#pool.textures);
-      this.#restart();
-      if (data) return { width: list.width, height: list.height, data };
+      const { width, height } = list;
+      if (this.#isLost()) throw new AppError('gpu', 'The picture cannot be captured: the GPU dropped it.');
+      const data = this.#screen.read(list, this.#pool.textures);
+      if (data) {
+        if (this.#drawing) this.#restart();
+        return { width, height, data };
+      }
       await new Promise((resolve) => setTimeout(resolve, SHADER_POLL_MS));
     }
   }
