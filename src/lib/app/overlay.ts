@@ -1,4 +1,5 @@
 import type { Rect } from '../core';
+import { keepEqual } from './keep-equal';
 import { worldToScreen, type Camera2D } from '../view';
 
 /** Marks over the picture, in world coordinates. */
@@ -11,8 +12,25 @@ export interface OverlayMarks {
   readonly omitted: readonly Rect[];
 }
 
+/** The 2D canvas above the picture: drawn on only when there is something new to show, since the browser composes it anew then. */
+export class Overlay {
+  #drawn: { canvas: HTMLCanvasElement; camera: Camera2D; marks: OverlayMarks } | undefined;
+
+  /** Does nothing when there is nothing to mark and nothing to wipe away, or when nothing has changed. */
+  draw(canvas: HTMLCanvasElement | undefined, camera: Camera2D, marks: OverlayMarks): void {
+    const before = this.#drawn;
+    const isKnown = before?.canvas === canvas;
+    const isBlank = marks.outlines.length + marks.failed.length + marks.omitted.length === 0;
+    if (!canvas || (isBlank && !(isKnown && before))) return;
+    const next = keepEqual(before, { canvas, camera, marks });
+    if (next === before) return;
+    drawOverlay(canvas, camera, marks);
+    this.#drawn = isBlank ? undefined : next;
+  }
+}
+
 /** Draws the marks on a 2D canvas of the viewport's size. Colours are design tokens, read from the canvas' own style. */
-export function drawOverlay(canvas: HTMLCanvasElement, camera: Camera2D, marks: OverlayMarks): void {
+function drawOverlay(canvas: HTMLCanvasElement, camera: Camera2D, marks: OverlayMarks): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const { width, height, pixelRatio } = camera;

@@ -1,6 +1,7 @@
 import { AppError, isAbort } from '../core';
 import { colormapColors, colormapNames } from '../render';
 import { capturePng } from './capture';
+import { keepEqual } from './keep-equal';
 import type { Layer } from './layer';
 import { setContrast } from './layer-contrast';
 import { LinkSync } from './link-sync';
@@ -24,7 +25,7 @@ import {
   scaleBarModel,
   statusModel,
 } from './models';
-import { drawOverlay } from './overlay';
+import { Overlay } from './overlay';
 import { registerServiceWorker } from './register-service-worker';
 import { samples } from './samples';
 import type { Session } from './session';
@@ -60,6 +61,7 @@ export class AppViewer implements Viewer {
   readonly started: Promise<void>;
   readonly #link: PageLink;
   readonly #linkSync: LinkSync;
+  readonly #overlay = new Overlay();
   #noticeId = 0;
 
   constructor() {
@@ -255,19 +257,20 @@ export class AppViewer implements Viewer {
     this.notices = this.notices.filter((notice) => notice.location !== location);
   }
 
+  /** Called once a frame: what says the same as before stays the same object, so that the interface does nothing. */
   #publish(): void {
     const { session } = this;
     this.opening = session.isOpening;
-    this.layers = layerModels(session);
-    this.dimensions = dimensionModels(session);
-    this.status = statusModel(session);
-    this.scaleBar = scaleBarModel(session);
-    this.axes = session.scene.axes;
-    this.center = centerModel(session);
+    this.layers = keepEqual(this.layers, layerModels(session));
+    this.dimensions = keepEqual(this.dimensions, dimensionModels(session));
+    this.status = keepEqual(this.status, statusModel(session));
+    this.scaleBar = keepEqual(this.scaleBar, scaleBarModel(session));
+    this.axes = keepEqual(this.axes, session.scene.axes);
+    this.center = keepEqual(this.center, centerModel(session));
     this.focusedAxis = session.focusedDimension?.axis;
-    this.memory = { limitBytes: session.budget.limitBytes, usedBytes: session.budget.bytes };
-    const { overlay } = session.host;
-    if (overlay) drawOverlay(overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));
+    const { limitBytes, bytes: usedBytes } = session.budget;
+    this.memory = keepEqual(this.memory, { limitBytes, usedBytes });
+    this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));
     if (session.scene.layers.length > 0) this.#linkSync.changed();
   }
 }

@@ -55,6 +55,8 @@ export class Renderer {
   #shown: ShownFrame | undefined;
   #shownAtMs = 0;
   #fades = true;
+  /** Uploads were handed to the GPU since the last strip. */
+  #hasUploaded = false;
 
   private constructor(device: Device, options: RendererOptions) {
     this.#device = device;
@@ -103,6 +105,7 @@ export class Renderer {
       limit: this.#drawing ? 'drawn' : 'planned',
     });
     this.#failed = failed;
+    this.#hasUploaded ||= result.bytes > 0;
     return result;
   }
 
@@ -120,7 +123,8 @@ export class Renderer {
     if (this.#isLost()) return { drawn: false, busy: false };
     if (!this.#screen.isIdle()) return { drawn: false, busy: true };
     if (!this.#screen.isDrawing && !this.#begin(nowMs)) return { drawn: false, busy: this.#isBusy() };
-    const drawn = this.#screen.advance(this.#pool.textures);
+    const drawn = this.#screen.advance(this.#pool.textures, { isPure: !this.#hasUploaded });
+    this.#hasUploaded = false;
     if (drawn && this.#drawing) this.#show(this.#drawing, nowMs);
     return { drawn, busy: this.#isBusy() };
   }

@@ -19,6 +19,12 @@ describe('FramePredictor', () => {
     expect(predictor.predictMs(1e6)).toBeCloseTo(10, 0);
   });
 
+  it('tries more at once when what it gave was done early', () => {
+    const predictor = new FramePredictor();
+    for (let i = 0; i < 30; i++) predictor.observe(1e5, 4);
+    expect(predictor.workFor(8)).toBeGreaterThan(1.5e5);
+  });
+
   it('does not let one stray measurement rule', () => {
     const predictor = new FramePredictor();
     for (let i = 0; i < 30; i++) predictor.observe(1e6, 10);

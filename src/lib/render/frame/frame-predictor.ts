@@ -6,8 +6,12 @@ const MAX_RATIO = 4;
 const FIRST_NS_PER_UNIT = 12;
 /** Below this spread of work around its mean (relative, squared) slope and overhead cannot be told apart. */
 const MIN_SPREAD = 0.01;
-/** A computer that takes less than a tenth of the measured time for the work itself is not believed. */
+/** At least this part of what was measured is taken for work, and not for overhead. */
 const MIN_WORK_PART = 0.1;
+/** Work that took less than this part of the time allowed may be followed by more of it … */
+const EARLY_PART = 0.75;
+/** … this many times as much: so what only looked slow, since nothing is measured finer than a few ms, is tried out. */
+const GROWTH = 1.6;
 
 /**
  * Learns how long the GPU takes for a unit of work (about one pixel drawn with one tap), apart from what each submission
@@ -22,19 +26,22 @@ export class FramePredictor {
   #ms = 0;
   #workWork = 0;
   #workMs = 0;
+  #last = { work: 0, ms: Infinity };
 
   /** The work alone, without the overhead of submitting it. */
   predictMs(work: number): number {
     return (work * this.#nsPerUnit) / 1e6;
   }
 
-  /** Returns how much work takes `ms`. */
+  /** Returns how much work to try within `ms`. */
   workFor(ms: number): number {
-    return (ms * 1e6) / this.#nsPerUnit;
+    const learned = (ms * 1e6) / this.#nsPerUnit;
+    return this.#last.ms <= EARLY_PART * ms ? Math.max(learned, GROWTH * this.#last.work) : learned;
   }
 
   observe(work: number, measuredMs: number): void {
     if (!(work > 0) || !(measuredMs >= 0)) return;
+    this.#last = { work, ms: measuredMs };
     const ms = Math.min(measuredMs, MAX_RATIO * (this.#overheadMs + this.predictMs(work)) + 1);
     this.#weight = MEMORY * this.#weight + 1;
     this.#work = MEMORY * this.#work + work;

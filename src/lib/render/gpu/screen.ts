@@ -22,7 +22,7 @@ export class Screen {
   readonly #now: () => number;
   #targets: ScreenTargets;
   #run: FrameRun | undefined;
-  #inFlight: { readonly fence: GpuFence; readonly work: number } | undefined;
+  #inFlight: { readonly fence: GpuFence; readonly work: number; readonly isPure: boolean } | undefined;
 
   constructor(
     device: Device,
@@ -55,9 +55,9 @@ export class Screen {
   /** Whether the GPU has finished what it was given; learns from how long that took. */
   isIdle(): boolean {
     if (!this.#inFlight) return true;
-    const { fence, work } = this.#inFlight;
+    const { fence, work, isPure } = this.#inFlight;
     if (fence.elapsedMs === undefined) return false;
-    this.predictor.observe(work, fence.elapsedMs);
+    if (isPure) this.predictor.observe(work, fence.elapsedMs);
     fence.destroy();
     this.#inFlight = undefined;
     return true;
@@ -72,8 +72,11 @@ export class Screen {
     return true;
   }
 
-  /** Draws the next strip, and shows the picture once it is whole; returns whether it did. Only when the GPU is idle. */
-  advance(pool: TexturePool): boolean {
+  /**
+   * Draws the next strip, and shows the picture once it is whole; returns whether it did. Only when the GPU is idle.
+   * `isPure`: the GPU has nothing else to do, such as uploads, so that the time it takes says something.
+   */
+  advance(pool: TexturePool, { isPure }: { readonly isPure: boolean }): boolean {
     const run = this.#run;
     if (!run) return false;
     if (run.isDirect) this.#fitCanvas();
@@ -86,7 +89,7 @@ export class Screen {
       }
       this.#run = undefined;
     }
-    this.#inFlight = { fence: new GpuFence(webglOf(this.#device), this.#now), work: strip.work };
+    this.#inFlight = { fence: new GpuFence(webglOf(this.#device), this.#now), work: strip.work, isPure };
     return this.#run === undefined;
   }
 
