@@ -82,6 +82,7 @@ export class Session {
       budget: this.budget,
       load: (key, options) => this.#sources.read(key, options),
       laneOf: (key) => this.#sources.laneOf(key),
+      isRemade: (key) => this.#sources.isGenerated(key),
       onChange: () => {
         this.engine.redraw();
       },

@@ -42,6 +42,10 @@ export class Sources {
     return true;
   }
 
+  isGenerated(key: ChunkKey): boolean {
+    return this.#entries.get(key.dataset)?.source.dataset.generated ?? false;
+  }
+
   laneOf(key: ChunkKey): Lane {
     return this.#entry(key.dataset).lane;
   }

@@ -67,12 +67,13 @@ export class ByteLru<Value> {
     if (entry) this.#putLeased(id, entry);
   }
 
-  /** The inverse of {@link lease}; counts as a use. */
-  release(id: string): void {
+  /** The inverse of {@link lease}; counts as a use. Returns the bytes that may go now. */
+  release(id: string): number {
     const entry = this.#takeLeased(id);
-    if (!entry) return;
+    if (!entry) return 0;
     entry.used = ++this.#uses;
     this.#putFree(id, entry);
+    return entry.bytes;
   }
 
   /** Drops the value that is worth least and not leased; `undefined` when there is none. */

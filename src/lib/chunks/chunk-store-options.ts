@@ -15,6 +15,8 @@ export interface ChunkStoreOptions {
     options: { readonly signal: AbortSignal; readonly maxEncodedBytes: number },
   ) => Promise<ChunkArray | undefined>;
   readonly laneOf: (key: ChunkKey) => Lane;
+  /** Whether a chunk can be made again at little cost, so that few of those are kept that no view wants. */
+  readonly isRemade?: (key: ChunkKey) => boolean;
   /** Told after each change of a chunk's state, once the store may be called again. */
   readonly onChange: (key: ChunkKey) => void;
   /** Milliseconds that never run backwards, for the delay before another try. */

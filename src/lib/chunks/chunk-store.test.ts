@@ -25,7 +25,7 @@ function chunkOf(bytes: number): ChunkArray {
 }
 
 /** A store whose loads the test ends by hand. An abort rejects at once, unless `isDeaf`. */
-function openStore(options: { limitBytes?: number; lane?: Lane; isDeaf?: boolean } = {}) {
+function openStore(options: { limitBytes?: number; lane?: Lane; isDeaf?: boolean; isRemade?: boolean } = {}) {
   const budget = new MemoryBudget({ limitBytes: options.limitBytes ?? 64 * 1024 * KIB, gpuBytes: 0 });
   const lane = options.lane ?? new Lane({ fixedLimit: 100 });
   const loads = new Map<string, FakeLoad>();
@@ -35,6 +35,7 @@ function openStore(options: { limitBytes?: number; lane?: Lane; isDeaf?: boolean
   const store = new ChunkStore({
     budget,
     laneOf: () => lane,
+    isRemade: () => options.isRemade ?? false,
     now: () => clock.ms,
     onChange: (key) => changes.push(`${name(key)} ${store.stateOf(key)}`),
     load: (key, { signal }) =>
@@ -414,4 +415,21 @@ test('with room for one load at a time, chunks arrive in the order of priority',
       expect(started).toEqual([...ids].sort((a, b) => a - b).map((id) => name(keyOf(id))));
     }),
   );
+});
+
+test.each([
+  [true, 4],
+  [false, 9],
+])('of chunks that can be made again (%s) few are kept that no view wants', async (isRemade, kept) => {
+  const mebibyte = 1024 * KIB;
+  const { store, loads, budget } = openStore({ isRemade });
+  for (let id = 0; id < 10; id++) {
+    store.want([wish(id, { bytes: mebibyte })]);
+    loads.get(`0:${id}`)?.resolve(chunkOf(mebibyte));
+    await drain();
+  }
+  expect(budget.tier('chunks').bytes).toBe((kept + 1) * mebibyte);
+  expect(store.stateOf(keyOf(9))).toBe('ready');
+  store.want([]);
+  expect(store.stateOf(keyOf(9)), 'the one that was wanted last stays').toBe('ready');
 });

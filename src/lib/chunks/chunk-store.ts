@@ -15,6 +15,7 @@ import { ChangeFeed } from './change-feed';
 import type { ChunkState, ChunkStoreOptions } from './chunk-store-options';
 import { EmptyChunks } from './empty-chunks';
 import { FailureLog, type ChunkFailure } from './failure-log';
+import { IdleRemade } from './idle-remade';
 import type { Lane } from './lane';
 
 interface Resident {
@@ -41,6 +42,7 @@ export class ChunkStore {
   readonly #options: ChunkStoreOptions;
   readonly #residents = new ByteLru<Resident>();
   readonly #empty = new EmptyChunks();
+  readonly #idleRemade = new IdleRemade();
   readonly #failures = new FailureLog();
   /** Chunks for which there is no room, until the wish list or the limits change. */
   readonly #refused = new Map<string, ChunkFailure>();
@@ -104,12 +106,8 @@ export class ChunkStore {
 
   /** Number of chunks that are wanted and queued or loading. */
   pendingCount(): number {
-    let count = 0;
-    for (const { key } of this.#wishes.values()) {
-      const state = this.stateOf(key);
-      if (state === 'queued' || state === 'loading') count++;
-    }
-    return count;
+    const states = [...this.#wishes.values()].map(({ key }) => this.stateOf(key));
+    return states.filter((state) => state === 'queued' || state === 'loading').length;
   }
 
   isIdle(): boolean {
@@ -142,12 +140,15 @@ export class ChunkStore {
 
   #enter(id: string): void {
     this.#residents.lease(id);
+    this.#idleRemade.enter(id);
     if (this.#residents.has(id) || this.#empty.has(id)) this.#hits++;
   }
 
   #leave(id: string, key: ChunkKey): void {
     this.#refused.clear();
-    this.#residents.release(id);
+    const freeBytes = this.#residents.release(id);
+    if (freeBytes > 0 && this.#options.isRemade?.(key))
+      for (const idle of this.#idleRemade.leave(id, freeBytes)) this.#drop(idle);
     this.#failures.leave(id);
     this.#loading.get(id)?.controller.abort();
     this.#changes.add(id, key);
@@ -159,13 +160,18 @@ export class ChunkStore {
   }
 
   #drop(id: string): void {
+    this.#idleRemade.enter(id);
     const dropped = this.#residents.delete(id);
     if (!dropped) return;
     this.#options.budget.release('chunks', dropped.bytes);
     this.#changes.add(id, dropped.value.key);
   }
 
-  readonly #onEvict = ({ key }: Resident): void => this.#changes.add(chunkKeyString(key), key);
+  readonly #onEvict = ({ key }: Resident): void => {
+    const id = chunkKeyString(key);
+    this.#idleRemade.enter(id);
+    this.#changes.add(id, key);
+  };
 
   #evictOverLimit(): void {
     evictUntil(this.#options.budget, this.#residents, 0, this.#onEvict);
