@@ -265,14 +265,11 @@ export class Engine {
   #countLoaded(): void {
     const { store } = this.#options;
     for (const { frame } of this.#visibleLayers()) {
-      frame.loaded = 0;
-      for (const { key } of frame.plan?.want ?? []) if (isHere(store.stateOf(key))) frame.loaded++;
+      const states = (frame.plan?.want ?? []).map(({ key }) => store.stateOf(key));
+      frame.loaded = states.filter((state) => state === 'ready' || state === 'empty').length;
+      frame.failed = states.filter((state) => state === 'failed').length;
     }
   }
-}
-
-function isHere(state: string): boolean {
-  return state === 'ready' || state === 'empty';
 }
 
 /** Each chunk once, with the most urgent of its priorities. */

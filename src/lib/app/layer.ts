@@ -13,7 +13,9 @@ export interface LayerFrameState {
   wanted?: SliceView;
   /** The slice that is drawn: it trails `wanted` until that has something to show. */
   shown?: SliceView;
+  /** Chunks of the plan that are here, and that could not be had. */
   loaded: number;
+  failed: number;
 }
 
 /** One image of the scene: its source, how it looks, and where the frame loop stands with it. */
@@ -22,7 +24,7 @@ export class Layer {
   /** Order in which layers came, from 1. */
   readonly age: number;
   readonly source: ChunkSource;
-  readonly frame: LayerFrameState = { loaded: 0 };
+  readonly frame: LayerFrameState = { loaded: 0, failed: 0 };
   #look: Required<LayerPatch> = {
     visible: true,
     opacity: 1,
@@ -91,7 +93,7 @@ export class Layer {
   }
 
   model(reference: Dataset | undefined): LayerModel {
-    const { plan, loaded } = this.frame;
+    const { plan, loaded, failed } = this.frame;
     return {
       id: this.id,
       name: this.#name,
@@ -101,7 +103,7 @@ export class Layer {
       channels: this.#channels,
       targetLevel: plan?.level ?? 0,
       loaded,
-      wanted: plan?.want.length ?? 0,
+      wanted: (plan?.want.length ?? 0) - failed,
       ...(plan?.limitedBy && { limitedBy: plan.limitedBy }),
     };
   }

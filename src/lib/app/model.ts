@@ -42,7 +42,7 @@ export interface LayerModel {
   readonly channels: readonly ChannelModel[];
   /** The level that matches the screen now. */
   readonly targetLevel: number;
-  /** Chunks of the current view: here, and wanted in all. */
+  /** Chunks of the current view: here, and wanted in all. Those that failed are wanted no more. */
   readonly loaded: number;
   readonly wanted: number;
   readonly limitedBy?: LimitReason;

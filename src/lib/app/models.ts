@@ -53,7 +53,7 @@ function countChunks({ scene }: Session): { loaded: number; wanted: number } {
   for (const { look, frame } of scene.layers) {
     if (!look.visible) continue;
     loaded += frame.loaded;
-    wanted += frame.plan?.want.length ?? 0;
+    wanted += (frame.plan?.want.length ?? 0) - frame.failed;
   }
   return { loaded, wanted };
 }

@@ -80,11 +80,11 @@ export function collectStats(sources: StatsSources): Stats {
     },
     bytes: { network: traffic.networkBytes, disk: 0 },
     frames: { drawn: frames.drawn, longestGapMs: frames.longestGapMs },
-    layers: scene.layers.map(({ id, frame: { plan, loaded } }) => ({
+    layers: scene.layers.map(({ id, frame: { plan, loaded, failed } }) => ({
       id,
       targetLevel: plan?.level ?? 0,
       drawn: engine.renderer?.drawnByLevel(id) ?? {},
-      pending: (plan?.want.length ?? 0) - loaded,
+      pending: (plan?.want.length ?? 0) - loaded - failed,
       voxelPx: plan?.voxelPx ?? 0,
       ...(plan?.limitedBy && { limitedBy: plan.limitedBy }),
     })),
