@@ -6,4 +6,7 @@ export default {
   testDir: 'tests/bench',
   testMatch: '**/*.bench.ts',
   outputDir: 'test-results/bench',
+  // A trace would be measured along with the page.
+  use: { ...base.use, trace: 'off' as const },
+  projects: base.projects?.slice(0, 1) ?? [],
 };

@@ -1,69 +1,45 @@
-import { expect, open, settled, stats, test } from '../e2e/harness';
-import { startFixtureServer } from '../fixtures/fixture-server';
+import type { Page } from '@playwright/test';
+import { completed, expect, fragmentOf, memoryFigures, nextFrame, onFreshPage, recordingOf } from './bench';
+import { restartRecording, settled, test, visit } from './bench';
+import { frameFigures, report, type Figures } from './figures';
 
 const RUNS = 5;
+const LATENCY_MS = 30;
+const TURNS = 60;
 
-interface Measured {
-  readonly longTasksMs: number[];
-  readonly wheelDelaysMs: number[];
-}
-
-function percentile(values: readonly number[], fraction: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(fraction * sorted.length) - 1)] ?? 0;
-}
-
-test('while 200 chunks load, no long task and wheel events are handled at once', async ({ page }) => {
-  test.setTimeout(240_000);
-  const server = await startFixtureServer({ latencyMs: 30 });
-  const rows: { chunks: number; longestTaskMs: number; p95Ms: number; worstMs: number; events: number }[] =
-    [];
-  for (let run = 0; run < RUNS; run++) {
-    await open(page, server.generated('gen:checkerboard?levels=8&tile=64&cell=11'));
-    await page.evaluate(() => window.exascope.setState({ center: { x: 8000, y: 8000 }, zoom: 0.2 }));
-    await settled(page);
-    await page.evaluate(() => {
-      const measured: Measured = { longTasksMs: [], wheelDelaysMs: [] };
-      Object.assign(window, { measured });
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) measured.longTasksMs.push(duration);
-      }).observe({ type: 'longtask' });
-      document.addEventListener(
-        'wheel',
-        ({ timeStamp }) => {
-          requestAnimationFrame(() => measured.wheelDelaysMs.push(performance.now() - timeStamp));
-        },
-        { capture: true, passive: true },
-      );
-    });
-    const before = (await stats(page)).requests.chunks;
+test('responsiveness', async ({ browser, servers: { h1: server } }) => {
+  test.setTimeout(120_000);
+  const address = server.generated('gen:checkerboard?levels=8&tile=64&cell=11');
+  const measure = async (page: Page): Promise<Figures> => {
+    await visit(page, address, fragmentOf({ x: 8000, y: 8000, zoom: 0.2 }));
+    await completed(page);
+    server.resetLog();
+    await restartRecording(page);
     await page.evaluate(() => window.exascope.setState({ zoom: 1 }));
     await page.mouse.move(600, 400);
     // Small turns in and out, so that the view keeps wanting the same 200 chunks.
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < TURNS; i++) {
       await page.mouse.wheel(0, i % 2 === 0 ? 4 : -4);
-      await page.evaluate(() => new Promise(requestAnimationFrame));
+      await nextFrame(page);
     }
-    const chunks = (await stats(page)).requests.chunks - before;
-    const { longTasksMs, wheelDelaysMs } = await page.evaluate(
-      () => (window as unknown as { measured: Measured }).measured,
-    );
-    rows.push({
-      chunks,
-      longestTaskMs: Math.round(Math.max(0, ...longTasksMs)),
-      p95Ms: Math.round(percentile(wheelDelaysMs, 0.95)),
-      worstMs: Math.round(Math.max(...wheelDelaysMs)),
-      events: wheelDelaysMs.length,
-    });
-    console.log(JSON.stringify({ case: 'responsiveness', run, ...rows.at(-1) }));
+    const recording = await recordingOf(page);
+    const chunksWhileTurning = server.log().length;
+    await settled(page);
+    return { chunksWhileTurning, ...frameFigures(recording), ...(await memoryFigures(browser)) };
+  };
+  const runs: Figures[] = [];
+  try {
+    for (let i = 0; i <= RUNS; i++) {
+      const figures = await onFreshPage(browser, measure);
+      server.setLatency(LATENCY_MS);
+      if (i > 0) runs.push(figures);
+    }
+  } finally {
+    server.setLatency(0);
   }
-  await server.close();
-  const median = (pick: (row: (typeof rows)[number]) => number) => percentile(rows.map(pick), 0.5);
-  console.log(
-    `median: longest task ${median((row) => row.longestTaskMs)} ms, wheel p95 ${median((row) => row.p95Ms)} ms`,
-  );
-  expect(Math.min(...rows.map(({ events }) => events))).toBeGreaterThan(20);
-  expect(Math.min(...rows.map(({ chunks }) => chunks))).toBeGreaterThanOrEqual(150);
-  expect(median((row) => row.longestTaskMs)).toBeLessThanOrEqual(50);
-  expect(median((row) => row.p95Ms)).toBeLessThanOrEqual(50);
+  const { inputs, chunksWhileTurning, longestTaskMs, p95DelayMs } = report('responsiveness', runs);
+  expect(inputs).toBeGreaterThan(TURNS / 2);
+  expect(chunksWhileTurning, 'chunks arrived meanwhile').toBeGreaterThanOrEqual(150);
+  expect(longestTaskMs).toBeLessThanOrEqual(50);
+  expect(p95DelayMs).toBeLessThanOrEqual(50);
 });
