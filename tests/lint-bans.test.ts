@@ -72,7 +72,9 @@ it('is obeyed without exception but for the icons, which are constants', () => {
   const excepted = files.filter(
     (path) =>
       /\.(ts|svelte|js)$/.test(path) &&
-      /eslint-disable.*(no-at-html-tags|no-restricted-syntax|no-eval|no-new-func)/.test(readFileSync(path, 'utf8')),
+      /eslint-disable.*(no-at-html-tags|no-restricted-syntax|no-eval|no-new-func)/.test(
+        readFileSync(path, 'utf8'),
+      ),
   );
   expect(excepted).toEqual(['src/lib/ui/base/Icon.svelte']);
 });
