@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
-import { expect, foreignData, needForeignData, test, type ValueAt } from './harness';
+import { expect, foreignData, needForeignData, open, test, type ValueAt } from './harness';
 
 interface Truth {
   readonly shape: readonly number[] | null;
@@ -126,7 +126,7 @@ for (const folder of folders)
   }) => {
     test.setTimeout(240_000);
     const truths = Object.entries(truthOf(folder));
-    await page.goto('/');
+    await open(page, []);
     let arrays = 0;
     let voxels = 0;
     const refused: string[] = [];
@@ -153,7 +153,7 @@ for (const folder of folders)
 test('images open through their groups, every level where its metadata says', async ({ page }) => {
   test.setTimeout(240_000);
   needForeignData();
-  await page.goto('/');
+  await open(page, []);
   for (const [image, levels] of Object.entries(images)) {
     const [folder = '', ...rest] = image.split('/');
     expect(await openAlone(page, `${server.url}/files/${image}`), image).toBeNull();

@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
-import { expect, open, settled, stats, test, textureBytes } from './harness';
+import { generatorValue } from '../../src/lib/source/generate';
+import { expect, open, settled, stats, test, textureBytes, valueAt } from './harness';
 import { capture, differingPixels } from './picture';
 
+const GENERATOR =
+  'gen:checkerboard?levels=5&tile=128&shape=64,4096,4096&cell=37&low=60&high=250&dtype=uint16&space=3';
 const STEPS = 300;
 const SEED = 20_261_125;
 
@@ -50,9 +53,7 @@ test(`a walk of ${STEPS} steps stays within 64 MiB, never goes blank, and ends w
   page,
 }) => {
   test.setTimeout(300_000);
-  const location = server.generated(
-    'gen:checkerboard?levels=5&tile=128&shape=64,4096,4096&cell=37&low=60&high=250&dtype=uint16&space=3',
-  );
+  const location = server.generated(GENERATOR);
   await open(page, location, { memory: '64MiB' });
   await page.evaluate(() => window.exascope.setState({ layers: [{ id: 'layer1', contrast: [0, 255] }] }));
   await settled(page);
@@ -84,11 +85,15 @@ test(`a walk of ${STEPS} steps stays within 64 MiB, never goes blank, and ends w
   expect(blank, 'no blank where data was').toBe(0);
   const after = await capture(page);
   const state = await page.evaluate(() => window.exascope.getState());
-  await open(page, location);
+  await open(page, location, { memory: '64MiB' });
   const { center, zoom, position, layers } = state;
   await page.evaluate((view) => window.exascope.setState(view), { center, zoom, position, layers });
   await settled(page);
   expect(differingPixels(after, await capture(page), 1)).toBe(0);
+  // And it is the picture of the data: the value in the middle is what the formula says for the level it came from.
+  const [value] = await valueAt(page, 512, 384);
+  expect(value).toBeDefined();
+  if (value) expect(value.value).toBe(Number(generatorValue(GENERATOR, value.level, value.index)));
 });
 
 /** Pixels of the canvas as it is on the screen that show no data, away from panels. */

@@ -12,84 +12,131 @@ export interface CanvasHostOptions {
   readonly gpuBytes: () => number;
   /** The viewport has a size, for the first time or a new one. */
   readonly onResize: () => void;
-  /** The GPU dropped everything: the canvas element must be replaced. */
-  readonly onLost: () => void;
+  /** No picture can be drawn, and trying again is of no use. */
   readonly onGpuError: (error: AppError) => void;
 }
 
 /** Phones and tablets draw at most this many device pixels per CSS pixel: beyond it nothing is seen but heat. */
 const MAX_TOUCH_PIXEL_RATIO = 2;
+/** A GPU that drops everything this often within a minute would do so for ever. */
+const MAX_LOSSES_PER_MINUTE = 4;
 
-/** Gives the frame loop its canvas: size, device pixels, pointers, and a renderer that is made anew after a lost context. */
+/**
+ * Owns the canvas and its renderer, and puts them where the interface says. They outlive the place: browsers keep only
+ * 16 GPU contexts, and drop one only when its canvas has been collected. A canvas whose context was lost is replaced.
+ */
 export class CanvasHost {
   readonly #options: CanvasHostOptions;
-  #overlay: HTMLCanvasElement | undefined;
+  readonly #overlay: HTMLCanvasElement;
+  #canvas: HTMLCanvasElement;
+  #renderer: Renderer | undefined;
+  #isCreating = false;
+  #place: HTMLElement | undefined;
+  #lossesMs: number[] = [];
 
   constructor(options: CanvasHostOptions) {
     this.#options = options;
+    this.#canvas = makeCanvas('picture');
+    this.#overlay = makeCanvas('overlay');
   }
 
-  get overlay(): HTMLCanvasElement | undefined {
+  /** Lies above the picture, and shares its size. */
+  get overlay(): HTMLCanvasElement {
     return this.#overlay;
   }
 
-  /** Returns what undoes it. */
-  mount(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement): () => void {
-    const { engine, commands, onGpuError } = this.#options;
-    this.#overlay = overlay;
-    let renderer: Renderer | undefined;
-    let isMounted = true;
-    const resize = () => {
-      this.#resize(canvas);
-      const { widthPx, heightPx } = sizeOf(canvas);
-      renderer?.resize(widthPx, heightPx);
-    };
-    const observer = new ResizeObserver(resize);
-    observer.observe(canvas);
-    this.#resize(canvas);
-    const stopListening = listenToPointers(canvas, commands);
-    this.#createRenderer(canvas).then(
-      (created) => {
-        if (!isMounted) {
-          created.destroy();
-          return;
-        }
-        renderer = created;
-        resize();
-        engine.setRenderer(renderer);
-        void renderer.lost.then(() => {
-          if (isMounted) this.#options.onLost();
-        });
-      },
-      (error: unknown) => {
-        const cause = error instanceof Error ? error.message : String(error);
-        onGpuError(
-          error instanceof AppError ? error : new AppError('gpu', `The GPU could not be used: ${cause}`),
-        );
-      },
-    );
+  /** Fills an element with the picture and listens to its pointers. Returns what undoes it. */
+  mount(place: HTMLElement): () => void {
+    this.#place = place;
+    place.replaceChildren(this.#canvas, this.#overlay);
+    const observer = new ResizeObserver(() => {
+      this.#resize();
+    });
+    observer.observe(place);
+    this.#resize();
+    const stopListening = listenToPointers(place, this.#options.commands);
+    if (!this.#renderer && !this.#isCreating) this.#create();
     return () => {
-      isMounted = false;
       observer.disconnect();
       stopListening();
-      if (renderer) engine.setRenderer(undefined);
-      renderer?.destroy();
-      this.#overlay = undefined;
+      if (this.#place !== place) return;
+      this.#place = undefined;
+      place.replaceChildren();
     };
   }
 
-  #createRenderer(canvas: HTMLCanvasElement): Promise<Renderer> {
-    return Renderer.create(canvas, { ...sizeOf(canvas), gpuBytes: this.#options.gpuBytes() });
+  /** Makes canvas and renderer anew: after a loss, or for pools of another size. What is in memory is uploaded again. */
+  renew(): void {
+    this.#options.engine.setRenderer(undefined);
+    this.#renderer?.destroy();
+    this.#renderer = undefined;
+    const canvas = makeCanvas('picture');
+    this.#canvas.replaceWith(canvas);
+    this.#canvas = canvas;
+    if (this.#place) this.#create();
   }
 
-  #resize(canvas: HTMLCanvasElement): void {
+  #create(): void {
+    const { gpuBytes, onGpuError, engine } = this.#options;
+    const canvas = this.#canvas;
+    this.#isCreating = true;
+    Renderer.create(canvas, { ...sizeOf(canvas), gpuBytes: gpuBytes() })
+      .finally(() => {
+        this.#isCreating = false;
+      })
+      .then(
+        (renderer) => {
+          if (canvas !== this.#canvas) {
+            renderer.destroy();
+            this.#create();
+            return;
+          }
+          this.#renderer = renderer;
+          engine.setRenderer(renderer);
+          this.#resize();
+          void renderer.lost.then(() => {
+            if (renderer === this.#renderer) this.#recover();
+          });
+        },
+        (error: unknown) => {
+          onGpuError(toGpuError(error));
+        },
+      );
+  }
+
+  #recover(): void {
+    const nowMs = performance.now();
+    this.#lossesMs = [...this.#lossesMs.filter((ms) => nowMs - ms < 60_000), nowMs];
+    if (this.#lossesMs.length > MAX_LOSSES_PER_MINUTE)
+      this.#options.onGpuError(
+        new AppError('gpu', 'The GPU dropped the picture several times within a minute.'),
+      );
+    else this.renew();
+  }
+
+  #resize(): void {
     const { scene, engine, onResize } = this.#options;
-    const { clientWidth, clientHeight } = canvas;
+    const { clientWidth, clientHeight } = this.#canvas;
     if (clientWidth === 0 || clientHeight === 0) return;
     scene.camera = { ...scene.camera, width: clientWidth, height: clientHeight, pixelRatio: pixelRatio() };
+    const { widthPx, heightPx } = sizeOf(this.#canvas);
+    this.#renderer?.resize(widthPx, heightPx);
     onResize();
     engine.changed();
   }
+}
+
+function makeCanvas(className: string): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.className = className;
+  canvas.setAttribute('aria-hidden', 'true');
+  return canvas;
+}
+
+function toGpuError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new AppError('gpu', `The GPU could not be used: ${reason}`, {}, error);
 }
 
 /** Device pixels that the canvas covers. The renderer sets them with its next picture, so that it is never blank between. */

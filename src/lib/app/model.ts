@@ -153,8 +153,6 @@ export interface Viewer {
   readonly opening: boolean;
   /** A location that waits for a click since it points into a private network. */
   readonly pendingLocation: string | undefined;
-  /** Changes when the canvas element must be replaced (the GPU context was lost): key the canvas on it. */
-  readonly canvasGeneration: number;
   /** Why no picture can be drawn at all, when WebGL2 is missing or lost for good. */
   readonly gpuError: AppError | undefined;
   readonly theme: 'dark' | 'light';
@@ -193,8 +191,8 @@ export interface Viewer {
   dismissNotice(id: number): void;
   /** Area that panels cover at each edge, CSS pixels: the whole-picture command reckons with what is left. */
   setInsets(insets: { left: number; right: number; top: number; bottom: number }): void;
-  /** Gives the viewer its canvas and the 2D canvas above it for outlines; returns what undoes it. */
-  mount(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement): () => void;
+  /** Fills an element with the picture and listens to its pointers; returns what undoes it. */
+  mount(place: HTMLElement): () => void;
 }
 
 export type LayerPatch = Partial<

@@ -17,11 +17,10 @@ export class Overlay {
   #drawn: { canvas: HTMLCanvasElement; camera: Camera2D; marks: OverlayMarks } | undefined;
 
   /** Does nothing when there is nothing to mark and nothing to wipe away, or when nothing has changed. */
-  draw(canvas: HTMLCanvasElement | undefined, camera: Camera2D, marks: OverlayMarks): void {
+  draw(canvas: HTMLCanvasElement, camera: Camera2D, marks: OverlayMarks): void {
     const before = this.#drawn;
-    const isKnown = before?.canvas === canvas;
     const isBlank = marks.outlines.length + marks.failed.length + marks.omitted.length === 0;
-    if (!canvas || (isBlank && !(isKnown && before))) return;
+    if (isBlank && !before) return;
     const next = keepEqual(before, { canvas, camera, marks });
     if (next === before) return;
     drawOverlay(canvas, camera, marks);

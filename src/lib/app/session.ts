@@ -1,13 +1,5 @@
 import { ChunkStore, MemoryBudget } from '../chunks';
-import {
-  addTraffic,
-  AppError,
-  chunkKeyString,
-  isAbort,
-  noTraffic,
-  type ChunkKey,
-  type ChunkSource,
-} from '../core';
+import { addTraffic, AppError, chunkKeyString, isAbort, noTraffic, type ChunkSource } from '../core';
 import { createDecodeWorker, DecodePool, defaultWorkerCount } from '../decode';
 import { panBy, screenToWorld, zoomAbout, type Insets } from '../view';
 import { CanvasHost } from './canvas-host';
@@ -15,10 +7,11 @@ import { Engine } from './engine';
 import { Layer } from './layer';
 import { gpuBudget } from './memory-limit';
 import { Playback } from './playback';
+import { readValues } from './read-values';
 import { Scene, type SceneDimension } from './scene';
 import { Sources } from './sources';
 import { FrameCounter, trafficSince } from './stats';
-import { valuesAt, type ValueAt } from './value-at';
+import type { ValueAt } from './value-at';
 
 export interface SessionOptions {
   readonly memoryLimitBytes: number;
@@ -32,7 +25,6 @@ export interface SessionOptions {
   /** Something that the interface shows may have changed. Called at most once a frame. */
   readonly onChange: () => void;
   readonly onError: (error: AppError, location?: string) => void;
-  readonly onCanvasLost: () => void;
   readonly onGpuError: (error: AppError) => void;
 }
 
@@ -171,7 +163,7 @@ export class Session {
     const gpuBytes = gpuBudget(limitBytes, this.#options.screenPx);
     this.budget.setLimits({ limitBytes, gpuBytes });
     this.store.trim();
-    if (gpuBytes !== before) this.#options.onCanvasLost();
+    if (gpuBytes !== before) this.host.renew();
     this.engine.changed();
   }
 
@@ -195,20 +187,9 @@ export class Session {
     if (this.scene.setPosition(axis, index)) this.engine.changed();
   }
 
-  /** Values at a place of the canvas, top layer last. */
+  /** Values at a place of the canvas, CSS pixels from its top left, bottom layer first. */
   valueAt(x: number, y: number): ValueAt[] {
-    const { scene, store } = this;
-    const peek = (dataset: string, level: number, index: readonly number[]) => {
-      const key: ChunkKey = { dataset, level, index };
-      return store.get(key) ?? (store.stateOf(key) === 'empty' ? ('empty' as const) : undefined);
-    };
-    const at = screenToWorld(scene.camera, [x, y]);
-    return scene.layers.flatMap((layer) => {
-      const slice = layer.frame.shown ?? layer.frame.wanted;
-      const level = layer.frame.plan?.level;
-      if (!layer.look.visible || !slice || level === undefined) return [];
-      return valuesAt({ layer: layer.id, dataset: scene.datasetOf(layer), slice, level, at, peek });
-    });
+    return readValues(this, screenToWorld(this.scene.camera, [x, y]));
   }
 
   /** Chunks of the current view that failed, each `code path`. */
@@ -274,7 +255,7 @@ export class Session {
   }
 
   #makeHost(): CanvasHost {
-    const { onCanvasLost, onGpuError } = this.#options;
+    const { onGpuError } = this.#options;
     return new CanvasHost({
       scene: this.scene,
       engine: this.engine,
@@ -298,7 +279,6 @@ export class Session {
       onResize: () => {
         this.#fitIfNew();
       },
-      onLost: onCanvasLost,
       onGpuError,
     });
   }

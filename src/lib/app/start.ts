@@ -28,7 +28,7 @@ function isPrivateLocation(location: string, href: string): boolean {
 /** Makes the session of this page: limits from the address or the device. */
 export function makeSession(
   { memoryLimitBytes }: PageLink,
-  callbacks: Pick<SessionOptions, 'onChange' | 'onError' | 'onCanvasLost' | 'onGpuError'>,
+  callbacks: Pick<SessionOptions, 'onChange' | 'onError' | 'onGpuError'>,
 ): Session {
   const { width, height } = screen;
   const coarsePointer = matchMedia('(pointer: coarse)').matches;

@@ -51,7 +51,6 @@ export class AppViewer implements Viewer {
   tileOutlines = $state(false);
   opening = $state(false);
   pendingLocation = $state<string | undefined>(undefined);
-  canvasGeneration = $state(0);
   gpuError = $state<AppError | undefined>(undefined);
   theme = $state<'dark' | 'light'>('dark');
   readonly samples = samples;
@@ -73,9 +72,6 @@ export class AppViewer implements Viewer {
       },
       onError: (error, source) => {
         this.#notify(error, source);
-      },
-      onCanvasLost: () => {
-        this.canvasGeneration++;
       },
       onGpuError: (error) => {
         this.gpuError = error;
@@ -213,8 +209,8 @@ export class AppViewer implements Viewer {
     this.session.setInsets(insets);
   }
 
-  mount(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement): () => void {
-    return this.session.host.mount(canvas, overlay);
+  mount(place: HTMLElement): () => void {
+    return this.session.host.mount(place);
   }
 
   /** Keeps the app itself for use offline. It works on without, and the browser's reason is of no use to anyone. */
