@@ -1,36 +1,53 @@
 /**
- * What went wrong, for callers to branch on. The user interface has one sentence and one thing to do for each.
+ * What went wrong, for callers to branch on. The user interface has one sentence and one thing to do for each; docs/errors.md
+ * lists them.
  *
  * - `bad-location`: what was typed is not a location that can be opened
  * - `not-found`: the server has nothing there
  * - `not-a-dataset`: something is there, but no metadata that we know
  * - `bad-metadata`: a document breaks its specification or our bounds; `detail` has `document` and `field`
  * - `unsupported`: valid, but a feature that cannot be shown; `detail.feature` names it
- * - `network`: no answer, with no way to tell why (offline, CORS, refused)
+ * - `network`: no answer: the server is out of reach, or the connection broke
+ * - `offline`: no answer, and nothing else can be reached either
+ * - `cors`: the server answers, but does not let pages of other sites read it
+ * - `mixed-content`: an encrypted page may not read an address that is not
+ * - `timeout`: the server took a request and sent nothing for too long
+ * - `redirected`: a redirect that is not followed, since the location may hold a key
  * - `http`: an answer other than success; `detail.status`
  * - `forbidden`: 401 or 403
  * - `bad-range`: the server ignored or mangled a byte range
  * - `corrupt-chunk`: bytes that did not decode to what the metadata promises
+ * - `dataset-changed`: a shard that is another now than when its index was read
  * - `chunk-too-large`: one chunk alone exceeds the memory limit
  * - `worker-crashed`: a chunk took its decode worker down twice
  * - `gpu`: WebGL2 is missing or was lost for good
  * - `bad-link`: a link that cannot be read
  */
-export type AppErrorCode =
-  | 'bad-location'
-  | 'not-found'
-  | 'not-a-dataset'
-  | 'bad-metadata'
-  | 'unsupported'
-  | 'network'
-  | 'http'
-  | 'forbidden'
-  | 'bad-range'
-  | 'corrupt-chunk'
-  | 'chunk-too-large'
-  | 'worker-crashed'
-  | 'gpu'
-  | 'bad-link';
+export const appErrorCodes = [
+  'bad-location',
+  'not-found',
+  'not-a-dataset',
+  'bad-metadata',
+  'unsupported',
+  'network',
+  'offline',
+  'cors',
+  'mixed-content',
+  'timeout',
+  'redirected',
+  'http',
+  'forbidden',
+  'bad-range',
+  'corrupt-chunk',
+  'dataset-changed',
+  'chunk-too-large',
+  'worker-crashed',
+  'gpu',
+  'bad-link',
+] as const;
+
+/** One of {@link appErrorCodes}. */
+export type AppErrorCode = (typeof appErrorCodes)[number];
 
 /** Facts about a failure: plain JSON, without secrets. Common keys: `url`, `document`, `field`, `status`, `feature`. */
 export type ErrorDetail = Readonly<Record<string, string | number | boolean | readonly string[]>>;

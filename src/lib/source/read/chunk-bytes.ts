@@ -2,12 +2,16 @@ import { AppError } from '../../core';
 import type { ArrayRecord } from '../formats/array-record';
 import { under } from '../formats/dataset-record';
 import type { ByteStore, StoreRequest } from '../stores/byte-store';
+import { isSameVersion } from '../stores/http/object-version';
 import { chunksPerShard, readShardIndex } from './shard-index';
-import type { ShardIndex } from './shard-index';
+import type { ShardEntry, ShardIndex } from './shard-index';
 import { SharedLoads } from './shared-loads';
 
 /** Indices kept per array: 16 bytes for each inner chunk. Enough for 32 shards of 32³ chunks. */
 const maxIndexBytes = 16 * 2 ** 20;
+
+/** Makes of the bytes what the caller wants; its failure says that they are damaged. */
+type Decode<T> = (bytes: Uint8Array<ArrayBuffer>) => Promise<T>;
 
 /** The encoded bytes of one array's chunks: whole objects, or ranges of shards. */
 export class ChunkBytes {
@@ -32,18 +36,54 @@ export class ChunkBytes {
     return under(this.#path, (name === 'default' ? ['c', ...object] : object).join(separator));
   }
 
-  /** Returns the bytes, which the caller owns, or `undefined` when the store has no such chunk. */
-  async read(index: readonly number[], request: StoreRequest): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  /**
+   * Returns what `decode` makes of a chunk's bytes, which it owns, or `undefined` when the store has no such chunk. What came
+   * without a failure and is damaged is read once more, past every cache and with a new index.
+   */
+  async read<T>(index: readonly number[], request: StoreRequest, decode: Decode<T>): Promise<T | undefined> {
+    try {
+      return await this.#readOnce(index, request, decode);
+    } catch (error) {
+      if (!mayBeDamage(error) || request.signal?.aborted === true || !this.#store.mayRepeat()) throw error;
+      return this.#readOnce(index, { ...request, isFresh: true }, decode);
+    }
+  }
+
+  async #readOnce<T>(
+    index: readonly number[],
+    request: StoreRequest,
+    decode: Decode<T>,
+  ): Promise<T | undefined> {
     const path = this.objectPath(index);
-    if (this.#array.sharding === undefined) return this.#store.get(path, request);
+    if (this.#array.sharding === undefined) {
+      const bytes = await this.#store.get(path, request);
+      return bytes && decode(bytes);
+    }
     const shard = await this.#index(path, request);
-    const entry = shard === 'no shard' ? undefined : shard.entry(this.#positionInShard(index));
-    if (entry === undefined) return undefined;
+    if (shard === 'no shard') return undefined;
+    try {
+      const entry = shard.entry(this.#positionInShard(index));
+      return entry && (await decode(await this.#readEntry(path, { entry, shard }, request)));
+    } catch (error) {
+      if (mayBeDamage(error)) this.#indices.drop(path, shard);
+      throw error;
+    }
+  }
+
+  async #readEntry(
+    path: string,
+    { entry, shard }: { entry: ShardEntry; shard: ShardIndex },
+    request: StoreRequest,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     if (entry.length > request.maxBytes) {
       const message = `A chunk of shard ${path} has ${entry.length} bytes, more than ${request.maxBytes}.`;
       throw new AppError('corrupt-chunk', message, { key: path });
     }
-    return (await this.#store.getRange(path, entry, request))?.bytes;
+    const answer = await this.#store.getRange(path, entry, request).catch((error: unknown) => {
+      throw isShorter(error) ? changed(path, error) : error;
+    });
+    if (answer === undefined || !isSameVersion(answer.version ?? {}, shard.version)) throw changed(path);
+    return answer.bytes;
   }
 
   #index(path: string, request: StoreRequest): Promise<ShardIndex | 'no shard'> {
@@ -60,4 +100,22 @@ export class ChunkBytes {
       0,
     );
   }
+}
+
+function changed(path: string, cause?: unknown): AppError {
+  const message = `The shard ${path} changed between the reading of its index and of a chunk.`;
+  return new AppError('dataset-changed', message, { key: path }, cause);
+}
+
+/** The server says that there is nothing at a place that the index names. */
+function isShorter(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'bad-range' && error.detail['status'] === 416;
+}
+
+/** True for what another read may mend: a proxy's stale or broken copy, or a shard that was replaced meanwhile. */
+function mayBeDamage(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false;
+  if (error.code === 'bad-range') return error.detail['ignored'] !== true;
+  if (error.code === 'corrupt-chunk') return error.detail['crashed'] !== true;
+  return error.code === 'dataset-changed';
 }

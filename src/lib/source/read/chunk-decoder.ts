@@ -5,7 +5,8 @@ import type { ChunkArray, DType, NumericArray } from '../../core';
 import { chunkVoxels } from '../formats/array-record';
 import type { ArrayRecord } from '../formats/array-record';
 import { halfToNumber } from '../formats/fill-value';
-import { exactLength, installGuardedCodecs } from './guarded-codecs';
+import { exactLength, installGuardedCodecs } from './codecs/guarded-codecs';
+import { CodecCrash } from './codecs/wasm-codecs';
 
 /** Hands zarrita the bytes of the chunk that it is asked for: it never fetches, and knows no address. */
 interface HandedBytes extends GetOptions {
@@ -44,8 +45,10 @@ export class ChunkDecoder {
   }
 }
 
+/** `crashed` says that the decoder fell over, and is not to be used again. */
 function corrupt(key: string, fault: string, cause?: unknown): AppError {
-  return new AppError('corrupt-chunk', `Chunk ${key} ${fault}.`, { key }, cause);
+  const crashed = cause instanceof CodecPipelineError && cause.cause instanceof CodecCrash;
+  return new AppError('corrupt-chunk', `Chunk ${key} ${fault}.`, { key, ...(crashed && { crashed }) }, cause);
 }
 
 /** Guards word their faults to follow the name of a chunk; decoders do not. */

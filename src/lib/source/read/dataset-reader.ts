@@ -82,10 +82,10 @@ export class DatasetReader {
     if (open === undefined) throw new Error(`Level ${level} of ${this.#dataset.id} is not open.`);
     checkIndex(index, open.array);
     const request = { kind: 'chunk' as const, maxBytes: maxEncodedBytes, traffic, ...(signal && { signal }) };
-    const bytes = await open.bytes.read(index, request);
-    if (bytes === undefined) return undefined;
+    const path = open.bytes.objectPath(index);
+    const chunk = await open.bytes.read(index, request, (bytes) => open.decoder.decode(bytes, path));
+    if (chunk === undefined) return undefined;
     traffic[this.#store.origin === 'network' ? 'chunksFromNetwork' : 'chunksGenerated'] += 1;
-    const chunk = await open.decoder.decode(bytes, open.bytes.objectPath(index));
     return ownBuffer(chunk);
   }
 

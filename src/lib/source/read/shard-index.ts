@@ -1,6 +1,7 @@
 import { AppError } from '../../core';
 import type { ArrayRecord, ShardingRecord } from '../formats/array-record';
 import type { ByteStore, StoreRequest } from '../stores/byte-store';
+import type { ObjectVersion } from '../stores/http/object-version';
 import { withoutChecksum } from './crc32c';
 
 /** Where an inner chunk lies within its shard. */
@@ -13,6 +14,8 @@ const absentWord = 0xffffffff;
 
 /** The index of one shard, checked; `total` is the size of the shard, absent when unknown. */
 export class ShardIndex {
+  /** The state of the shard that this is the index of. */
+  readonly version: ObjectVersion;
   readonly #entries: DataView;
   readonly #isBigEndian: boolean;
   readonly #firstByte: number;
@@ -22,7 +25,7 @@ export class ShardIndex {
   constructor(
     entries: Uint8Array,
     sharding: ShardingRecord,
-    { path, total }: { path: string; total?: number },
+    { path, total, version = {} }: { path: string; total?: number; version?: ObjectVersion },
   ) {
     const indexBytes = entries.byteLength + (sharding.indexHasChecksum ? 4 : 0);
     this.#entries = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
@@ -30,6 +33,7 @@ export class ShardIndex {
     this.#firstByte = sharding.indexLocation === 'start' ? indexBytes : 0;
     this.#lastByte = (total ?? 2 ** 53) - (sharding.indexLocation === 'end' ? indexBytes : 0);
     this.#path = path;
+    this.version = total === undefined ? version : { ...version, total };
   }
 
   get byteLength(): number {
@@ -91,5 +95,6 @@ export async function readShardIndex(
   return new ShardIndex(entries, sharding, {
     path,
     ...(answer.total === undefined ? {} : { total: answer.total }),
+    ...(answer.version === undefined ? {} : { version: answer.version }),
   });
 }

@@ -40,6 +40,13 @@ export class SharedLoads<T> {
     });
   }
 
+  /** Forgets what a load gave, unless another has replaced it. */
+  drop(key: string, value: T): void {
+    if (this.#kept.get(key) !== value) return;
+    this.#kept.delete(key);
+    this.#bytes -= this.#sizeOf(value);
+  }
+
   #start(key: string, load: (signal: AbortSignal) => Promise<T>): Load<T> {
     const controller = new AbortController();
     const started: Load<T> = { controller, readers: 0, result: load(controller.signal) };

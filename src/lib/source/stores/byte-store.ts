@@ -1,4 +1,5 @@
 import type { Traffic } from '../../core';
+import type { ObjectVersion } from './http/object-version';
 
 /** A part of an object: `length` bytes from `offset`, or its last `suffixLength` bytes. */
 export type ByteRange =
@@ -12,12 +13,16 @@ export interface StoreRequest {
   readonly maxBytes: number;
   readonly traffic: Traffic;
   readonly signal?: AbortSignal;
+  /** Past every cache: what came before was damaged. */
+  readonly isFresh?: boolean;
 }
 
 /** Bytes of a range. `total` is the size of the whole object, absent when the server did not say. */
 export interface RangeBytes {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly total?: number;
+  /** What tells this state of the object from another; absent for what never changes. */
+  readonly version?: ObjectVersion;
 }
 
 /**
@@ -32,4 +37,6 @@ export interface ByteStore {
   /** The caller owns the bytes. */
   getRange(path: string, range: ByteRange, request: StoreRequest): Promise<RangeBytes | undefined>;
   size(path: string, request: StoreRequest): Promise<number | 'unknown' | undefined>;
+  /** Whether bytes that came without a failure and were useless may be read once more. */
+  mayRepeat(): boolean;
 }

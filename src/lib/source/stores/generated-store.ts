@@ -36,4 +36,9 @@ export class GeneratedStore implements ByteStore {
   async size(path: string, request: StoreRequest): Promise<number | undefined> {
     return (await this.get(path, request))?.byteLength;
   }
+
+  /** The same would be made again. */
+  mayRepeat(): boolean {
+    return false;
+  }
 }

@@ -1,21 +1,21 @@
 import { AppError } from '../../core';
-import type { Traffic } from '../../core';
 import type { ByteRange, ByteStore, RangeBytes, StoreRequest } from './byte-store';
-import { parseContentRange } from './content-range';
-import { overrunError, rangeError, refuseHtml, statusError } from './http-answer';
-import { isAbortName, readBody } from './response-body';
-import { abortError, withRetry } from './retry';
-import type { RetryEffects } from './retry';
+import { AbsenceJudge } from './http/absence';
+import { HttpClient } from './http/http-client';
+import type { HttpEffects } from './http/http-client';
+import { spanOf } from './http/merged-ranges';
+import type { PartSink } from './http/part-sink';
+import { RangeQueue } from './http/range-queue';
+import { readParts, readSuffix } from './http/read-parts';
+import { isHtmlType, overrunError, refuseHtml } from './http-answer';
+import { declaredBytes, readBody } from './response-body';
 import { displayUrl, urlUnder } from './store-path';
 
-/** Effects of an {@link HttpStore}. */
-export interface HttpEffects extends RetryEffects {
-  readonly fetch: typeof fetch;
-}
+export type { HttpEffects };
 
 /** How an HttpStore differs from one whose dataset is yet to be found. */
 export interface HttpStoreOptions {
-  /** Documents of this dataset were read, so that 403 for a chunk may mean that there is none. */
+  /** Documents of this dataset were read, so that 404 for a chunk means that there is none, and 403 may. */
   readonly documentsReadable?: boolean;
   /** Said when there is no answer at all: what this kind of host is known for. */
   readonly networkHint?: string;
@@ -28,10 +28,9 @@ export interface HttpStoreOptions {
 export class HttpStore implements ByteStore {
   readonly origin = 'network';
   readonly #root: URL;
-  readonly #effects: HttpEffects;
-  readonly #networkHint: string;
-  #documentsReadable: boolean;
-  #forbiddenMeansAbsent: Promise<boolean> | undefined;
+  readonly #client: HttpClient;
+  readonly #absence: AbsenceJudge;
+  readonly #ranges = new RangeQueue((path, parts, signal) => this.#readParts(path, parts, signal));
 
   constructor(
     root: URL,
@@ -40,183 +39,116 @@ export class HttpStore implements ByteStore {
   ) {
     this.#root = new URL(root.href);
     if (!this.#root.pathname.endsWith('/')) this.#root.pathname += '/';
-    this.#effects = effects;
-    this.#documentsReadable = documentsReadable;
-    this.#networkHint = networkHint;
+    this.#client = new HttpClient(effects, { isSigned: this.#root.search !== '', hint: networkHint });
+    const { random } = effects;
+    const judged = { client: this.#client, root: this.#root, random, documentsReadable };
+    this.#absence = new AbsenceJudge(judged);
   }
 
   async get(path: string, request: StoreRequest): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const url = urlUnder(this.#root, path);
-    const bytes = await this.#retried(request, async () => {
-      const response = await this.#send(url, request);
-      if (await this.#isAbsent(response, url, request)) return undefined;
-      return this.#body(response, url, request);
+    const bytes = await this.#client.request(url, request, {
+      init: () => (request.isFresh === true ? { cache: 'reload' } : {}),
+      use: async (response, alive) => {
+        if (await this.#absence.isAbsent(response, url, request)) return undefined;
+        return this.#body(response, { url, path, request, alive });
+      },
     });
-    if (bytes !== undefined && request.kind === 'document') this.#documentsReadable = true;
+    if (bytes !== undefined && request.kind === 'document') this.#absence.documentWasRead(path);
     return bytes;
   }
 
+  /** Ranges go past the HTTP cache, in which browsers let those of one object wait for each other. */
   async getRange(path: string, range: ByteRange, request: StoreRequest): Promise<RangeBytes | undefined> {
-    const url = urlUnder(this.#root, path);
-    const wanted =
-      'suffixLength' in range ? await this.#suffixAsOffset(path, range.suffixLength, request) : range;
-    if (wanted === undefined) return undefined;
-    return this.#retried(request, async () => {
-      const init = { headers: { range: rangeHeader(wanted) }, cache: 'no-store' as const };
-      const response = await this.#send(url, request, init);
-      if (await this.#isAbsent(response, url, request)) return undefined;
-      return this.#rangeBody(response, wanted, url, request);
-    });
-  }
-
-  async size(path: string, request: StoreRequest): Promise<number | 'unknown' | undefined> {
-    const url = urlUnder(this.#root, path);
-    return this.#retried(request, async () => {
-      const response = await this.#send(url, request, { method: 'HEAD' });
-      if (response.status === 405 || response.status === 501) return 'unknown';
-      if (await this.#isAbsent(response, url, request)) return undefined;
-      const length = response.headers.get('content-length');
-      const isEncoded = response.headers.get('content-encoding') !== null;
-      return length === null || isEncoded || !/^\d+$/.test(length) ? 'unknown' : Number(length);
-    });
-  }
-
-  /** A suffix range costs a preflight on another origin, a HEAD does not; so the suffix is asked for only without a size. */
-  async #suffixAsOffset(
-    path: string,
-    suffixLength: number,
-    request: StoreRequest,
-  ): Promise<ByteRange | undefined> {
+    urlUnder(this.#root, path);
+    if ('offset' in range) return this.#ranges.read(path, range, request);
     const size = await this.size(path, request);
     if (size === undefined) return undefined;
-    if (size === 'unknown') return { suffixLength };
-    if (size < suffixLength)
-      throw rangeError(displayUrl(urlUnder(this.#root, path)), `has only ${size} bytes`);
-    return { offset: size - suffixLength, length: suffixLength };
-  }
-
-  #retried<T>(request: StoreRequest, attempt: () => Promise<T>): Promise<T> {
-    const counted = async (): Promise<T> => {
-      try {
-        return await attempt();
-      } catch (error) {
-        request.traffic[isAbortName(error) ? 'aborted' : 'failed'] += 1;
-        throw error;
-      }
-    };
-    return withRetry(counted, this.#effects, request.signal);
-  }
-
-  async #send(url: URL, { kind, traffic, signal }: StoreRequest, init: RequestInit = {}): Promise<Response> {
-    if (signal?.aborted === true) throw abortError();
-    traffic[kind === 'chunk' ? 'chunkRequests' : 'metadataRequests'] += 1;
-    try {
-      return await this.#effects.fetch(url.href, {
-        ...init,
-        referrerPolicy: 'no-referrer',
-        ...(signal === undefined ? {} : { signal }),
-      });
-    } catch (cause) {
-      if (isAbortName(cause)) throw abortError();
-      const where = displayUrl(url);
-      const message = `No answer from ${where}: offline, or the server does not allow browsers of other sites (CORS).`;
-      throw new AppError('network', `${message}${this.#networkHint}`, { url: where }, cause);
+    const { suffixLength: length } = range;
+    if (size === 'unknown') return this.#suffix(path, length, request);
+    const where = displayUrl(urlUnder(this.#root, path));
+    if (size < length) {
+      const message = `${where} has only ${size} bytes, too few for the index of a shard.`;
+      throw new AppError('corrupt-chunk', message, { url: where });
     }
+    const answer = await this.#ranges.read(path, { offset: size - length, length }, request);
+    if (answer?.total !== undefined && answer.total !== size) throw changedError(where);
+    return answer && { ...answer, total: size };
   }
 
-  /** True when the answer says that nothing is there; throws for every other answer but success. */
-  async #isAbsent(response: Response, url: URL, request: StoreRequest): Promise<boolean> {
-    const { status } = response;
-    if (status === 200 || status === 206) return false;
-    await response.body?.cancel();
-    const isAbsent =
-      status === 404 ||
-      status === 410 ||
-      (status === 403 &&
-        request.kind === 'chunk' &&
-        this.#documentsReadable &&
-        (await this.#probeForbidden(request)));
-    if (!isAbsent) throw statusError(status, displayUrl(url));
-    request.traffic.notFound += 1;
-    return true;
-  }
-
-  /** S3 without ListBucket answers 403 for what is not there. A name that cannot exist tells, once for all chunks. */
-  #probeForbidden({ traffic }: StoreRequest): Promise<boolean> {
-    this.#forbiddenMeansAbsent ??= this.#probe(traffic).catch((error: unknown) => {
-      this.#forbiddenMeansAbsent = undefined;
-      throw error;
+  /** The size of an object: a suffix range costs a preflight on another origin, a HEAD does not. */
+  async size(path: string, request: StoreRequest): Promise<number | 'unknown' | undefined> {
+    const url = urlUnder(this.#root, path);
+    return this.#client.request(url, request, {
+      init: () => ({ method: 'HEAD', cache: 'no-store' }),
+      use: async (response) => {
+        if (response.status === 405 || response.status === 501) return 'unknown';
+        if (await this.#absence.isAbsent(response, url, request)) return undefined;
+        const isEncoded = response.headers.get('content-encoding') !== null;
+        return isEncoded ? 'unknown' : (declaredBytes(response) ?? 'unknown');
+      },
     });
-    return this.#forbiddenMeansAbsent;
   }
 
-  async #probe(traffic: Traffic): Promise<boolean> {
-    const name = `absent-${Math.floor(this.#effects.random() * 2 ** 48).toString(16)}`;
-    const response = await this.#send(urlUnder(this.#root, name), { kind: 'document', maxBytes: 0, traffic });
-    await response.body?.cancel();
-    return response.status === 403;
+  mayRepeat(): boolean {
+    return this.#client.mayRepeat(this.#root);
   }
 
-  async #body(response: Response, url: URL, request: StoreRequest): Promise<Uint8Array<ArrayBuffer>> {
+  async #body(
+    response: Response,
+    { url, path, request, alive }: { url: URL; path: string; request: StoreRequest; alive: () => void },
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const where = displayUrl(url);
-    const contentType = response.headers.get('content-type');
-    if (contentType?.startsWith('text/html') === true) await response.body?.cancel();
-    refuseHtml(contentType, new Uint8Array(0), request, where);
-    const bytes = await readBody(response, request.maxBytes, {
-      onBytes: (count) => (request.traffic.networkBytes += count),
-      overrun: () => overrunError(request, where, url.pathname.slice(this.#root.pathname.length)),
-      where,
-    });
-    refuseHtml(null, bytes, request, where);
+    if (isHtmlType(response)) await response.body?.cancel();
+    refuseHtml(isHtmlType(response), new Uint8Array(0), request, where);
+    const onBytes = (count: number): void => {
+      alive();
+      request.traffic.networkBytes += count;
+    };
+    const overrun = (): AppError => overrunError(request, where, path);
+    const bytes = await readBody(response, request.maxBytes, { onBytes, overrun, where });
+    refuseHtml(false, bytes, request, where);
     return bytes;
   }
 
-  async #rangeBody(
-    response: Response,
-    wanted: ByteRange,
-    url: URL,
-    request: StoreRequest,
-  ): Promise<RangeBytes> {
-    const where = displayUrl(url);
-    const length = 'suffixLength' in wanted ? wanted.suffixLength : wanted.length;
-    if (response.status === 200) return this.#sliceOfWhole(response, wanted, url, request);
-    const bytes = await this.#body(response, url, {
-      ...request,
-      maxBytes: Math.min(length, request.maxBytes),
+  #suffix(path: string, length: number, request: StoreRequest): Promise<RangeBytes | undefined> {
+    const url = urlUnder(this.#root, path);
+    return this.#client.request(url, request, {
+      init: () => ({ headers: { range: `bytes=-${length}` }, cache: 'no-store' }),
+      use: async (response, alive) => {
+        if (await this.#absence.isAbsent(response, url, request)) return undefined;
+        return readSuffix(response, length, { where: displayUrl(url), request, alive });
+      },
     });
-    const range = parseContentRange(response.headers.get('content-range'));
-    const total = range?.total;
-    if (bytes.byteLength !== length) throw rangeError(where, `sent ${bytes.byteLength} bytes for ${length}`);
-    const first = 'offset' in wanted ? wanted.offset : total === undefined ? range?.first : total - length;
-    if (range !== undefined && range.first !== first)
-      throw rangeError(where, `sent bytes from ${range.first}`);
-    return total === undefined ? { bytes } : { bytes, total };
   }
 
-  /** The server ignored the range: the whole is as good, if it is small enough to be read. */
-  async #sliceOfWhole(
-    response: Response,
-    wanted: ByteRange,
-    url: URL,
-    request: StoreRequest,
-  ): Promise<RangeBytes> {
-    const where = displayUrl(url);
-    const whole = await readBody(response, request.maxBytes, {
-      onBytes: (count) => (request.traffic.networkBytes += count),
-      overrun: () => rangeError(where, 'ignores byte ranges, and the whole object is too large'),
-      where,
+  /** Each try asks for what the tries before did not bring. */
+  async #readParts(
+    path: string,
+    parts: readonly PartSink[],
+    signal: AbortSignal,
+  ): Promise<'absent' | undefined> {
+    const url = urlUnder(this.#root, path);
+    const last = parts.at(-1);
+    if (last === undefined) return undefined;
+    const request = { ...last.request, signal };
+    const missing = (): PartSink[] => parts.filter((part) => !part.isSettled);
+    const range = (): string => {
+      const { offset, length } = spanOf(missing());
+      return `bytes=${offset}-${offset + length - 1}`;
+    };
+    return this.#client.request(url, request, {
+      init: () => ({ headers: { range: range() }, cache: 'no-store' }),
+      use: async (response, alive) => {
+        if (await this.#absence.isAbsent(response, url, request)) return 'absent';
+        for (const part of missing()) part.restart();
+        await readParts(response, missing(), { where: displayUrl(url), request, alive });
+        return undefined;
+      },
     });
-    refuseHtml(response.headers.get('content-type'), whole, request, where);
-    const total = whole.byteLength;
-    const offset = 'suffixLength' in wanted ? total - wanted.suffixLength : wanted.offset;
-    const length = 'suffixLength' in wanted ? wanted.suffixLength : wanted.length;
-    if (offset < 0 || offset + length > total) throw rangeError(where, `has only ${total} bytes`);
-    return { bytes: whole.slice(offset, offset + length), total };
   }
 }
 
-function rangeHeader(range: ByteRange): string {
-  return 'suffixLength' in range
-    ? `bytes=-${range.suffixLength}`
-    : `bytes=${range.offset}-${range.offset + range.length - 1}`;
+function changedError(where: string): AppError {
+  return new AppError('dataset-changed', `${where} changed while it was read.`, { url: where });
 }

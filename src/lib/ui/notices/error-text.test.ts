@@ -1,23 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AppError, type AppErrorCode } from '../../core';
+import { AppError, appErrorCodes as codes } from '../../core';
 import { errorText, hostOf, plainAddress } from './error-text';
-
-const codes: readonly AppErrorCode[] = [
-  'bad-location',
-  'not-found',
-  'not-a-dataset',
-  'bad-metadata',
-  'unsupported',
-  'network',
-  'http',
-  'forbidden',
-  'bad-range',
-  'corrupt-chunk',
-  'chunk-too-large',
-  'worker-crashed',
-  'gpu',
-  'bad-link',
-];
 
 describe('errorText', () => {
   it.each(codes)('says what failed and what to do about %s', (code) => {
@@ -29,6 +13,13 @@ describe('errorText', () => {
 
   it('gives every code a title of its own', () => {
     expect(new Set(codes.map((code) => errorText(new AppError(code, 'x.')).title)).size).toBe(codes.length);
+  });
+
+  it('has a line in docs/errors.md for every code, with the thing to do, and for no other', () => {
+    const rows = readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([a-z-]+)` +\|.*\| (.*?) +\|$/gm);
+    const remedies = Object.fromEntries([...rows].map(([, code, remedy]) => [code, remedy]));
+    const expected = codes.map((code) => [code, errorText(new AppError(code, 'x.')).remedy]);
+    expect(remedies).toEqual(Object.fromEntries(expected));
   });
 
   it('names the document and the field of bad metadata', () => {

@@ -41,9 +41,35 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     remedy: 'Convert the image without this feature to see it here.',
   }),
   network: (_, host) => ({
-    title: `No answer that this page may read came from ${host}`,
-    sentence: 'The server is out of reach, or it does not let web pages read its files (CORS).',
-    remedy: 'Check the address and the network. Whoever runs the server can allow this page to read from it.',
+    title: `No answer came from ${host}`,
+    sentence: 'The server is out of reach, or the connection broke on the way.',
+    remedy:
+      'Check the address, and that the server runs. What is missing is tried again by itself a few times.',
+  }),
+  offline: (_, host) => ({
+    title: 'There is no network',
+    sentence: `Neither ${host} nor anything else can be reached.`,
+    remedy: 'Connect to the network and try again; what is on the screen stays usable.',
+  }),
+  cors: (_, host) => ({
+    title: `${host} does not let this page read its files`,
+    sentence: 'The server answers, but does not allow web pages of other sites to read from it (CORS).',
+    remedy: 'Ask whoever runs the server to allow it, or serve the data from where this page comes from.',
+  }),
+  'mixed-content': (_, host) => ({
+    title: 'The address is not encrypted, and this page is',
+    sentence: `Browsers do not let an https page read from ${host} over http.`,
+    remedy: 'Use the https address of the data, or open this program over http on your own computer.',
+  }),
+  timeout: (_, host) => ({
+    title: `${host} took too long`,
+    sentence: 'The server took the request and then sent nothing.',
+    remedy: 'Try again in a moment: the server or the network may be overloaded.',
+  }),
+  redirected: (_, host) => ({
+    title: 'The address has moved',
+    sentence: `${host} redirects to another address, which may not get the key that this one may hold.`,
+    remedy: 'Open the address that it redirects to, with the key for that one.',
   }),
   http: ({ detail }, host) => ({
     title: 'The server could not answer',
@@ -57,13 +83,18 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
   }),
   'bad-range': (_, host) => ({
     title: 'This server cannot read parts of a file',
-    sentence: `${host} ignored the range of bytes that was asked for, which sharded images need.`,
+    sentence: `${host} ignored or mangled the range of bytes that was asked for, which sharded images need.`,
     remedy: 'Put the image on a server that answers range requests.',
   }),
   'corrupt-chunk': ({ message }) => ({
     title: 'Some of the image is damaged',
     sentence: message,
     remedy: 'The part is left out and never shown as data. Try again in case it was damaged on the way.',
+  }),
+  'dataset-changed': ({ message }) => ({
+    title: 'The image changed while it was read',
+    sentence: message,
+    remedy: 'Open the image again to see it as it is now.',
   }),
   'chunk-too-large': ({ message }) => ({
     title: 'One chunk is larger than the memory limit',

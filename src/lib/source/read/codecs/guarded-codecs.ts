@@ -1,8 +1,11 @@
 import { registry } from 'zarrita';
-import { isDType, storedBytesPerVoxel } from '../../core';
-import { bloscFault, lz4Fault, zstdFault } from './codec-headers';
-import { withoutChecksum } from './crc32c';
+import { isDType, storedBytesPerVoxel } from '../../../core';
+import { decodeBlosc } from './blosc';
+import { gzipFault, lz4Fault, zstdFault } from './codec-headers';
+import { withoutChecksum } from '../crc32c';
 import { inflate } from './inflate';
+import { unshuffle } from './unshuffle';
+import { decodeWith } from './wasm-codecs';
 
 /** What zarrita tells a codec of the array that it serves. */
 interface ChunkMetadata {
@@ -28,11 +31,11 @@ type Configuration = Readonly<Record<string, unknown>>;
  */
 export function installGuardedCodecs(): void {
   for (const prefix of ['', 'numcodecs.']) {
-    register(`${prefix}blosc`, () => numcodec(() => import('numcodecs/blosc'), 'blosc', bloscFault));
-    register(`${prefix}lz4`, () => numcodec(() => import('numcodecs/lz4'), 'lz4', lz4Fault));
-    register(`${prefix}zstd`, () => numcodec(() => import('numcodecs/zstd'), 'zstd', zstdFault));
-    register(`${prefix}gzip`, () => (bytes, maxBytes) => inflate(bytes, 'gzip', maxBytes));
-    register(`${prefix}zlib`, () => (bytes, maxBytes) => inflate(bytes, 'deflate', maxBytes));
+    register(`${prefix}blosc`, () => decodeBlosc);
+    register(`${prefix}lz4`, () => checked(lz4Fault, (bytes) => decodeWith('lz4', bytes)));
+    register(`${prefix}zstd`, () => checked(zstdFault, (bytes) => decodeWith('zstd', bytes)));
+    register(`${prefix}gzip`, () => checked(gzipFault, inflated('gzip')));
+    register(`${prefix}zlib`, () => inflated('deflate'));
   }
   register('crc32c', () => decodeChecked);
   register(exactLength, () => (bytes, _, exactBytes) => {
@@ -42,7 +45,11 @@ export function installGuardedCodecs(): void {
   register('numcodecs.shuffle', ({ elementsize }) => {
     const size =
       typeof elementsize === 'number' && Number.isInteger(elementsize) && elementsize > 0 ? elementsize : 4;
-    return (bytes) => unshuffled(bytes, size);
+    return (bytes) => {
+      const whole = new Uint8Array(bytes.byteLength);
+      unshuffle(bytes, size, whole);
+      return whole;
+    };
   });
 }
 
@@ -70,40 +77,21 @@ function storedBytes({ dataType, shape }: ChunkMetadata): number {
   return voxels * (isDType(dataType) ? storedBytesPerVoxel(dataType) : 8);
 }
 
-interface NumcodecsModule {
-  readonly default: {
-    fromConfig(configuration: { id: string }): {
-      decode(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
-    };
+/** Looks at what the bytes say of themselves before they are decoded. */
+function checked(fault: (bytes: Uint8Array, maxBytes: number) => string | undefined, decode: Decode): Decode {
+  return (bytes, maxBytes, exactBytes) => {
+    const found = fault(bytes, maxBytes);
+    if (found !== undefined) throw new Error(found);
+    return decode(bytes, maxBytes, exactBytes);
   };
 }
 
-/** Decoding needs none of the codec's settings: the bytes carry them. */
-function numcodec(
-  load: () => Promise<NumcodecsModule>,
-  id: string,
-  fault: (bytes: Uint8Array, maxBytes: number) => string | undefined,
-): Decode {
-  return async (bytes, maxBytes) => {
-    const found = fault(bytes, maxBytes);
-    if (found !== undefined) throw new Error(found);
-    const codec = (await load()).default.fromConfig({ id });
-    return codec.decode(bytes);
-  };
+function inflated(format: 'gzip' | 'deflate'): Decode {
+  return (bytes, maxBytes, exactBytes) => inflate(bytes, format, { expectedBytes: exactBytes, maxBytes });
 }
 
 function decodeChecked(bytes: Uint8Array): Uint8Array {
   const body = withoutChecksum(bytes);
   if (body === undefined) throw new Error('does not match its CRC-32C checksum');
   return body;
-}
-
-/** The inverse of the shuffle filter: byte `b` of all elements, for each `b`, back to whole elements. */
-function unshuffled(bytes: Uint8Array, elementSize: number): Uint8Array {
-  const count = Math.floor(bytes.byteLength / elementSize);
-  const result = bytes.slice();
-  for (let b = 0; b < elementSize; b++) {
-    for (let i = 0; i < count; i++) result[i * elementSize + b] = bytes[b * count + i] ?? 0;
-  }
-  return result;
 }

@@ -1,22 +1,24 @@
+import { lz4BlockFault } from './lz4-block';
+
 /**
  * Checks of what compressed bytes say about themselves, made before a decoder sees them: the decoders write past nothing,
  * but return stale memory for truncated input, and allocate whatever a header asks for. Each returns a fault, or `undefined`.
  */
-export function bloscFault(bytes: Uint8Array, maxBytes: number): string | undefined {
-  if (bytes.byteLength < 16) return `has ${bytes.byteLength} bytes, less than a blosc header`;
-  const view = viewOf(bytes);
-  const decoded = view.getUint32(4, true);
-  const encoded = view.getUint32(12, true);
-  if (encoded !== bytes.byteLength)
-    return `has ${bytes.byteLength} bytes where its blosc header says ${encoded}`;
-  return decoded > maxBytes ? `says that it decodes to ${decoded} bytes` : undefined;
-}
-
-/** numcodecs puts the decoded size in front of an LZ4 block. */
 export function lz4Fault(bytes: Uint8Array, maxBytes: number): string | undefined {
   if (bytes.byteLength < 5) return `has ${bytes.byteLength} bytes, less than an LZ4 block`;
-  const decoded = viewOf(bytes).getUint32(0, true);
-  return decoded > maxBytes ? `says that it decodes to ${decoded} bytes` : undefined;
+  // numcodecs puts the decoded size in front of an LZ4 block.
+  const decodedBytes = viewOf(bytes).getUint32(0, true);
+  if (decodedBytes > maxBytes) return `says that it decodes to ${decodedBytes} bytes`;
+  return lz4BlockFault(bytes, { at: 4, end: bytes.byteLength, decodedBytes });
+}
+
+/** gzip (RFC 1952): magic number, and the decoded size at the end. The platform's decoder checks the rest, and the checksum. */
+export function gzipFault(bytes: Uint8Array, maxBytes: number): string | undefined {
+  const view = viewOf(bytes);
+  if (bytes.byteLength < 18 || view.getUint16(0) !== 0x1f8b || view.getUint8(2) !== 8)
+    return 'is not a gzip file';
+  const decoded = view.getUint32(bytes.byteLength - 4, true);
+  return decoded > maxBytes ? `says that it inflates to ${decoded} bytes` : undefined;
 }
 
 /** Zstandard frame (RFC 8878, 3.1.1): magic number, descriptor, window, dictionary, and often the decoded size. */
@@ -57,14 +59,16 @@ function zstdBlocksFault(
     const header = littleEndian(bytes, position, 3);
     const type = (header >> 1) & 3;
     const size = header >> 3;
+    if (type === 3) return 'is a damaged Zstandard frame';
     if (type === 2) blocks += 1;
     else decoded += size;
     if (decoded > maxBytes || blocks > maxBlocks) return `decodes to more than ${maxBytes} bytes`;
     position += 3 + (type === 1 ? 1 : size);
     if (position > bytes.byteLength) return 'is a truncated Zstandard frame';
     if ((header & 1) === 0) continue;
-    const isCut = hasChecksum && position + 4 > bytes.byteLength;
-    return isCut ? 'is a truncated Zstandard frame' : undefined;
+    const end = position + (hasChecksum ? 4 : 0);
+    if (end > bytes.byteLength) return 'is a truncated Zstandard frame';
+    return end < bytes.byteLength ? 'has bytes after its Zstandard frame' : undefined;
   }
 }
 

@@ -1,0 +1,101 @@
+import { abortError } from '../retry';
+
+/** Repeats that a host may get at once; each request adds a tenth of one. */
+const maxRepeats = 10;
+const repeatsPerRequest = 0.1;
+/** A limit above this is none: the page keeps fewer requests in flight. */
+const noLimit = 32;
+
+/** 'opaque': the host answers, and its answers stay hidden from this page. 'offline': nothing else can be reached either. */
+export type Reach = 'opaque' | 'unreachable' | 'offline';
+
+/** What one worker knows of one host, so that trouble of one request spares the next. */
+export class Host {
+  /** Whether a request got an answer that this page may read. */
+  hasAnswered = false;
+  /** What the last probe found; absent until there was one. */
+  reach: Reach | undefined;
+  /** The last probe, which failures share. */
+  probe: Promise<Reach> | undefined;
+  #repeats = maxRepeats;
+  #limit = Infinity;
+  #running = 0;
+  #pause: Promise<unknown> | undefined;
+  readonly #waiting = new Set<() => void>();
+
+  /** Waits for a place, and for the end of a pause. Every call that resolves needs one of {@link leave}. */
+  async enter(signal?: AbortSignal): Promise<void> {
+    while (this.#pause !== undefined) await unlessAborted(this.#pause, signal);
+    while (this.#running >= this.#limit) await this.#placeFree(signal);
+    this.#running += 1;
+    this.#repeats = Math.min(maxRepeats, this.#repeats + repeatsPerRequest);
+  }
+
+  leave(): void {
+    this.#running -= 1;
+    this.#wake();
+  }
+
+  /** Takes a repeat from the budget, if one is left: a burst of failures makes no storm of repeats. */
+  mayRepeat(): boolean {
+    if (this.#repeats < 1) return false;
+    this.#repeats -= 1;
+    return true;
+  }
+
+  /** Halves the number of requests in flight: the host said that it gets too many. */
+  slowDown(): void {
+    this.#limit = Math.max(1, Math.floor(Math.min(this.#limit, this.#running) / 2));
+  }
+
+  /** Allows one more request in flight for as many successes as the limit counts. */
+  succeeded(): void {
+    this.hasAnswered = true;
+    if (this.#limit === Infinity) return;
+    this.#limit += 1 / this.#limit;
+    if (this.#limit > noLimit) this.#limit = Infinity;
+    this.#wake();
+  }
+
+  /** Lets no request start before `wait` has settled. */
+  pauseFor(wait: Promise<unknown>): void {
+    const pause = wait
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#pause === pause) this.#pause = undefined;
+      });
+    this.#pause = pause;
+  }
+
+  #placeFree(signal?: AbortSignal): Promise<void> {
+    const free = new Promise<void>((resolve) => this.#waiting.add(resolve));
+    return unlessAborted(free, signal);
+  }
+
+  #wake(): void {
+    const woken = [...this.#waiting];
+    this.#waiting.clear();
+    for (const wake of woken) wake();
+  }
+}
+
+/** The hosts that one worker talks to. */
+export class Hosts {
+  readonly #hosts = new Map<string, Host>();
+
+  of({ host }: URL): Host {
+    const known = this.#hosts.get(host) ?? new Host();
+    this.#hosts.set(host, known);
+    return known;
+  }
+}
+
+function unlessAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return result;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(abortError());
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
