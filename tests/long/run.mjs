@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { isStale } from '../../scripts/build-age.mjs';
+import { findOrInstallChromium } from '../../scripts/find-chromium.mjs';
+
+const usage =
+  'Usage: npm run test:long -- [fuzz] [soak] [--runs N] [--minutes N] [--seed N] [--no-build]\n' +
+  'Both, with 20,000 runs of each property and 30 minutes, unless said otherwise. Seeds are printed.';
+
+/** What the build is made from. */
+const sources = [
+  'src',
+  'service-worker',
+  'static',
+  'package.json',
+  'package-lock.json',
+  'svelte.config.js',
+  'vite.config.ts',
+];
+
+/** Runs a package's command and gives its exit code. @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+function npx(args, env = {}) {
+  return spawnSync('npx', args, { stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
+}
+
+/** @param {string} sentence */
+function say(sentence) {
+  process.stderr.write(`test:long: ${sentence}\n`);
+}
+
+/** @param {string | undefined} text @param {string} fallback */
+function positive(text, fallback) {
+  if (!(Number(text ?? fallback) > 0)) throw new Error(`"${text}" is not a number above 0.`);
+  return text ?? fallback;
+}
+
+/** @param {string} runs @param {NodeJS.ProcessEnv} seed */
+function fuzz(runs, seed) {
+  return npx(['vitest', 'run', '-c', 'tests/long/vitest.config.ts'], { FUZZ_RUNS: runs, ...seed });
+}
+
+/** @param {string} minutes @param {NodeJS.ProcessEnv} seed @param {boolean} noBuild */
+async function soak(minutes, seed, noBuild) {
+  const { path } = findOrInstallChromium(say);
+  if (!noBuild && (await isStale('build/404.html', sources))) {
+    say('Building the app.');
+    const status = npx(['vite', 'build']);
+    if (status !== 0) return status;
+  }
+  const args = ['playwright', 'test', '-c', 'tests/long/playwright.config.ts'];
+  return npx(args, { PW_CHROMIUM: path, SOAK_MINUTES: minutes, ...seed });
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      runs: { type: 'string' },
+      minutes: { type: 'string' },
+      seed: { type: 'string' },
+      'no-build': { type: 'boolean' },
+    },
+  });
+  const stray = positionals.find((name) => name !== 'fuzz' && name !== 'soak');
+  if (stray !== undefined) throw new Error(`There is no "${stray}".`);
+  const isWanted = (/** @type {string} */ name) => positionals.length === 0 || positionals.includes(name);
+  const { seed, 'no-build': noBuild = false } = values;
+  const runs = positive(values.runs, '20000');
+  const minutes = positive(values.minutes, '30');
+  let status = 0;
+  if (isWanted('fuzz')) status ||= fuzz(runs, seed === undefined ? {} : { FUZZ_SEED: seed });
+  if (isWanted('soak'))
+    status ||= await soak(minutes, seed === undefined ? {} : { SOAK_SEED: seed }, noBuild);
+  return status;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  say(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  process.exitCode = 1;
+}
