@@ -54,7 +54,7 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
-  { files: ['**/*.test.ts'], rules: { 'no-script-url': 'off' } },
+  { files: ['**/*.test.ts', 'tests/**'], rules: { 'no-script-url': 'off' } },
   { files: ['src/**/*.ts'], ignores: ['**/*.test.ts'], rules: { 'max-lines': ['error', 300] } },
   {
     files: ['src/**/*.svelte', 'src/**/*.svelte.ts'],

@@ -1,30 +1,47 @@
 import type { Axis, AxisType } from '../../core';
 import { asArray, asObject, asString, badMetadata, property, unsupported, within } from './fields';
 import type { Place } from './fields';
+import { plainText } from './plain-text';
 
 const maxNameLength = 80;
 
-/** Reads OME-Zarr axes: objects since 0.4, bare names in 0.3. */
-export function readAxes(value: unknown, place: Place): Axis[] {
+/** Reads OME-Zarr axes: objects since 0.4, bare names in 0.3. What had to be assumed goes into `warnings`. */
+export function readAxes(value: unknown, place: Place, warnings: string[]): Axis[] {
   const axes = asArray(value, place, Number.MAX_SAFE_INTEGER);
   if (axes.length < 2 || axes.length > 5) {
     throw unsupported(place, `An image of ${axes.length} axes (2 to 5 can)`);
   }
-  const read = axes.map((item, i) => readAxis(item, within(place, i)));
+  const read = axes.map((item, i) => readAxis(item, i, within(place, i)));
+  read.forEach(({ name }, i) => {
+    if (name === unnamed(i) && nameIn(axes[i]) !== name)
+      warnings.push(`The name of axis ${i} cannot be used; it is called "${name}".`);
+  });
   const names = new Set(read.map(({ name }) => name));
   if (names.size < read.length) throw badMetadata(place, 'names an axis twice');
   return read;
 }
 
-function readAxis(value: unknown, place: Place): Axis {
-  if (typeof value === 'string') return namedAxis(value);
+function nameIn(axis: unknown): unknown {
+  return typeof axis === 'string' ? axis : property(axis, 'name');
+}
+
+function readAxis(value: unknown, index: number, place: Place): Axis {
+  if (typeof value === 'string') return namedAxis(axisName(value, index));
   const axis = asObject(value, place);
-  const name = asString(axis['name'], within(place, 'name')).slice(0, maxNameLength);
+  const name = axisName(asString(axis['name'], within(place, 'name')), index);
   const type = axisType(name, property(axis, 'type'));
-  const unit = axis['unit'];
-  return typeof unit === 'string' && unit !== '' && unit !== 'unit' && type !== 'channel'
-    ? { name, type, unit: unit.slice(0, maxNameLength) }
-    : { name, type };
+  const unit = typeof axis['unit'] === 'string' ? plainText(axis['unit'], maxNameLength) : '';
+  return unit !== '' && unit !== 'unit' && type !== 'channel' ? { name, type, unit } : { name, type };
+}
+
+/** Positions are kept by axis name in plain objects, so a name that every object inherits is none. */
+function axisName(declared: string, index: number): string {
+  const name = plainText(declared, maxNameLength);
+  return name === '' || name in Object.prototype ? unnamed(index) : name;
+}
+
+function unnamed(index: number): string {
+  return `dim_${index}`;
 }
 
 /** An axis of which only the name is known. */
@@ -46,7 +63,14 @@ const trailingNames = ['t', 'c', 'z', 'y', 'x'];
  */
 export function bareAxes(rank: number, names: readonly (string | null)[] | undefined): Axis[] {
   if (names === undefined) return trailingNames.slice(-rank).map(namedAxis);
-  return names.map((name, i) => namedAxis(name === null || names.indexOf(name) < i ? `dim_${i}` : name));
+  const taken = new Set<string>();
+  return names.map((declared, i) => {
+    let name = axisName(declared ?? '', i);
+    if (taken.has(name)) name = unnamed(i);
+    while (taken.has(name)) name += '_';
+    taken.add(name);
+    return namedAxis(name);
+  });
 }
 
 /** A picture needs two axes that are not channels. */

@@ -1,7 +1,12 @@
 import { AppError } from '../../core';
+import { plainText } from './plain-text';
 
 /** A JSON object from a document of unknown origin. */
 export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Error texts quote what documents say: enough of it to find the place. */
+const maxReasonLength = 300;
+const maxPlaceLength = 200;
 
 /** Where a value stands: the document's path below the root, and the path within it ('multiscales[0].axes'). */
 export interface Place {
@@ -11,16 +16,21 @@ export interface Place {
 
 /** The failure for a document that breaks its specification or our bounds. */
 export function badMetadata({ document, field }: Place, reason: string): AppError {
-  return new AppError('bad-metadata', `${document}: "${field}" ${reason}.`, { document, field });
+  const place = plainPlace({ document, field });
+  const message = `${place.document}: "${place.field}" ${plainText(reason, maxReasonLength)}.`;
+  return new AppError('bad-metadata', message, { ...place });
 }
 
 /** The failure for a valid feature that cannot be shown. */
-export function unsupported({ document, field }: Place, feature: string): AppError {
-  return new AppError('unsupported', `${document}: ${feature} cannot be shown.`, {
-    document,
-    field,
-    feature,
-  });
+export function unsupported(at: Place, foreignFeature: string): AppError {
+  const place = plainPlace(at);
+  const feature = plainText(foreignFeature, maxReasonLength);
+  return new AppError('unsupported', `${place.document}: ${feature} cannot be shown.`, { ...place, feature });
+}
+
+/** Paths and fields are named by documents too. */
+function plainPlace({ document, field }: Place): Place {
+  return { document: plainText(document, maxPlaceLength), field: plainText(field, maxPlaceLength) };
 }
 
 export function within({ document, field }: Place, name: string | number): Place {
@@ -72,6 +82,10 @@ export function asFinite(value: unknown, place: Place): number {
 /** A short text of a foreign value, for error texts. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  if (typeof value === 'string') return JSON.stringify(abridged(value));
+  return abridged(JSON.stringify(value) ?? String(value));
+}
+
+function abridged(text: string): string {
+  return text.length > 60 ? `${plainText(text, 57)}...` : plainText(text, 60);
 }

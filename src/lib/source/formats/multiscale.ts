@@ -5,6 +5,7 @@ import type { Affine, AxisAligned } from './affine';
 import { checkDisplayable, namedAxis, readAxes } from './axes';
 import { asArray, asObject, asString, badMetadata, property, shown, unsupported, within } from './fields';
 import type { JsonObject, Place } from './fields';
+import { plainText } from './plain-text';
 import { readTransforms } from './transforms';
 import type { Transforms } from './transforms';
 
@@ -40,7 +41,7 @@ export function readMultiscale(value: unknown, version: unknown, place: Place): 
     warnings.push(`There are ${entries.length} multiscale images here; the first is shown.`);
   const datasets = asArray(entry['datasets'], within(at, 'datasets'), maxLevels);
   if (datasets.length === 0) throw badMetadata(within(at, 'datasets'), 'lists no level');
-  const system = readSystem(entry, entry['version'] ?? version, at);
+  const system = readSystem(entry, entry['version'] ?? version, { place: at, warnings });
   checkDisplayable(system.axes, within(at, 'axes'));
   const placed = placeLevels(datasets, entry, { ...system, place: at, warnings });
   const ordered = finestFirst(placed.levels);
@@ -60,17 +61,28 @@ export function readMultiscale(value: unknown, version: unknown, place: Place): 
 /** Some writers put a path there, '/' for the root, which names nothing. */
 function readName(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const name = value.split('/').findLast((part) => part.trim() !== '');
-  return name?.trim().slice(0, 200);
+  const parts = value
+    .slice(0, 4096)
+    .split('/')
+    .map((part) => plainText(part, 200));
+  return parts.findLast((part) => part !== '');
+}
+
+interface AxesContext {
+  readonly place: Place;
+  readonly warnings: string[];
 }
 
 /** Axes that the transforms lead to. `isNamed`: the document has coordinate systems (0.6), whose axes may be permuted. */
-function readSystem(entry: JsonObject, version: unknown, at: Place): { axes: Axis[]; isNamed: boolean } {
+function readSystem(
+  entry: JsonObject,
+  version: unknown,
+  context: AxesContext,
+): { axes: Axis[]; isNamed: boolean } {
+  const { place: at, warnings } = context;
   if (entry['axes'] !== undefined)
-    return { axes: readAxes(entry['axes'], within(at, 'axes')), isNamed: false };
-  const systems = entry['coordinateSystems'];
-  if (systems !== undefined)
-    return { axes: intrinsicAxes(systems, entry, within(at, 'coordinateSystems')), isNamed: true };
+    return { axes: readAxes(entry['axes'], within(at, 'axes'), warnings), isNamed: false };
+  if (entry['coordinateSystems'] !== undefined) return { axes: intrinsicAxes(entry, context), isNamed: true };
   if (version === '0.1' || version === '0.2' || version === undefined) {
     return { axes: ['t', 'c', 'z', 'y', 'x'].map(namedAxis), isNamed: false };
   }
@@ -78,8 +90,9 @@ function readSystem(entry: JsonObject, version: unknown, at: Place): { axes: Axi
 }
 
 /** The system that the levels are mapped to is the image's own; further ones place it among others. */
-function intrinsicAxes(value: unknown, entry: JsonObject, place: Place): Axis[] {
-  const systems = asArray(value, place, 100);
+function intrinsicAxes(entry: JsonObject, { place: at, warnings }: AxesContext): Axis[] {
+  const place = within(at, 'coordinateSystems');
+  const systems = asArray(entry['coordinateSystems'], place, 100);
   const datasets = entry['datasets'];
   const first: unknown = Array.isArray(datasets) ? datasets[0] : undefined;
   const transforms = property(first, 'coordinateTransformations');
@@ -88,7 +101,7 @@ function intrinsicAxes(value: unknown, entry: JsonObject, place: Place): Axis[] 
   const name = typeof output === 'string' ? output : property(output, 'name');
   const found = systems.findIndex((system) => property(system, 'name') === name);
   const index = Math.max(found, 0);
-  return readAxes(property(systems[index], 'axes'), within(within(place, index), 'axes'));
+  return readAxes(property(systems[index], 'axes'), within(within(place, index), 'axes'), warnings);
 }
 
 interface Placement {

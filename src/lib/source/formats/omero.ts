@@ -1,5 +1,6 @@
 import type { Channel } from '../../core';
-import { isObject, property } from './fields';
+import { isObject, property, shown } from './fields';
+import { plainText } from './plain-text';
 
 const maxNameLength = 200;
 const activeWithoutMetadata = 3;
@@ -28,21 +29,41 @@ export function readChannels(omero: unknown, count: number | undefined, datasetN
   });
 }
 
+/**
+ * Returns a sentence for colours that are there and cannot be read: they are never passed on as text, which would end up in
+ * a style sheet.
+ */
+export function colorWarnings(omero: unknown, count: number): string[] {
+  const list = property(omero, 'channels');
+  if (!Array.isArray(list)) return [];
+  const colors = list.slice(0, count).map((channel) => property(channel, 'color'));
+  const unread = colors.filter((color) => typeof color === 'string' && readColor(color) === undefined);
+  if (unread.length === 0) return [];
+  const which = unread.length === 1 ? 'A channel has a colour' : `${unread.length} channels have colours`;
+  return [`${which} other than RRGGBB, such as ${shown(unread[0])}. Others were chosen.`];
+}
+
+/** '#rrggbb' of 'RRGGBB' or 'RRGGBBAA', with or without '#'. */
+function readColor(value: unknown): string | undefined {
+  const rgb = typeof value === 'string' ? /^#?([0-9a-f]{6})(?:[0-9a-f]{2})?$/i.exec(value)?.[1] : undefined;
+  return rgb === undefined ? undefined : `#${rgb.toLowerCase()}`;
+}
+
 function label(channel: unknown): string | undefined {
   const value = property(channel, 'label');
   const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && text.trim() !== '' ? text.trim().slice(0, maxNameLength) : undefined;
+  const name = typeof text === 'string' ? plainText(text, maxNameLength) : '';
+  return name === '' ? undefined : name;
 }
 
 function appearance(channel: unknown): Pick<Channel, 'color' | 'window' | 'range'> {
   if (!isObject(channel)) return {};
-  const color = property(channel, 'color');
-  const rgb = typeof color === 'string' ? /^#?([0-9a-f]{6})(?:[0-9a-f]{2})?$/i.exec(color)?.[1] : undefined;
+  const color = readColor(property(channel, 'color'));
   const declared = property(channel, 'window');
   const window = interval(property(declared, 'start'), property(declared, 'end'));
   const range = interval(property(declared, 'min'), property(declared, 'max'));
   return {
-    ...(rgb === undefined ? {} : { color: `#${rgb.toLowerCase()}` }),
+    ...(color === undefined ? {} : { color }),
     ...(window === undefined ? {} : { window }),
     ...(range === undefined ? {} : { range }),
   };

@@ -8,7 +8,7 @@ import { checkSameKind, readArray, under } from './dataset-record';
 import type { KnownDocuments, ParsedDataset } from './dataset-record';
 import type { Multiscale } from './multiscale';
 import type { DocumentReader } from './node';
-import { readChannels } from './omero';
+import { colorWarnings, readChannels } from './omero';
 import { centerVoxels, inferScale } from './voxel-centers';
 
 /** What an image is made of besides its multiscale document. */
@@ -51,13 +51,18 @@ export async function openMultiscale(
       ...(shape && { shape }),
     };
   });
+  const described = describe(parts, axes, finest, multiscale.name);
   const { voxelCenters, levels: centered } = centerVoxels(placed, multiscale.declaresTranslation);
   return {
     dataset: {
-      ...describe(parts, axes, finest, multiscale.name),
+      ...described,
       levels: centered.map((level, i) => withArray(level, opened[i])),
       voxelCenters,
-      warnings: [...parts.warnings, ...multiscale.warnings],
+      warnings: [
+        ...parts.warnings,
+        ...multiscale.warnings,
+        ...colorWarnings(parts.omero, described.channels.length),
+      ],
     },
     record: { format: parts.format, paths: levels.map(({ path }) => path) },
     arrays: opened,

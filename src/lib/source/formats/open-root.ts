@@ -2,15 +2,17 @@ import { AppError } from '../../core';
 import type { Location } from '../location';
 import { pathFault } from '../stores/store-path';
 import type { KnownDocuments, ParsedDataset } from './dataset-record';
-import { property } from './fields';
+import { isObject, property } from './fields';
 import type { JsonObject } from './fields';
 import { readMultiscale } from './multiscale';
 import { readRootNode } from './node';
 import type { DocumentReader, ZarrNode } from './node';
 import { openBareArray, openMultiscale } from './open-image';
 import type { ImageParts } from './open-image';
+import { plainText } from './plain-text';
 import { arraysInV2, arraysInV3, foreignRefusal, groupRefusal, severalArrays } from './refusal';
 import type { ConsolidatedArrays } from './refusal';
+import { specificationWarnings } from './specification-warnings';
 import { readZarrV2Array } from './zarr-v2-array';
 import { readZarrV3Array } from './zarr-v3-array';
 
@@ -44,7 +46,7 @@ async function openImageGroup(
 ): Promise<ParsedDataset | undefined> {
   const ome = property(attributes, 'ome');
   const isWrapped = property(ome, 'multiscales') !== undefined;
-  const holder: unknown = isWrapped ? ome : attributes;
+  const holder = isWrapped && isObject(ome) ? ome : attributes;
   const multiscales = property(holder, 'multiscales');
   if (multiscales === undefined) return undefined;
   const document = format === 3 ? 'zarr.json' : '.zattrs';
@@ -54,7 +56,10 @@ async function openImageGroup(
     field: `${prefix}multiscales`,
   });
   const omero = property(holder, 'omero');
-  const warnings = format === 3 && !isWrapped ? ['The OME metadata is not where version 0.5 puts it.'] : [];
+  const warnings = [
+    ...(format === 3 && !isWrapped ? ['The OME metadata is not where version 0.5 puts it.'] : []),
+    ...specificationWarnings({ holder, isWrapped }),
+  ];
   return openMultiscale(documents, multiscale, { location, format, omero, known: byPath(known), warnings });
 }
 
@@ -78,7 +83,7 @@ async function openBareGroup(
     const message = 'The consolidated metadata names a path that leaves its group.';
     throw new AppError('bad-metadata', message, {
       document: 'consolidated metadata',
-      field: only.path.slice(0, 80),
+      field: plainText(only.path, 80),
     });
   }
   return openBareArray(bareArray(format, only), only.path, bareParts(location, format));

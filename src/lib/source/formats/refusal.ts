@@ -1,7 +1,11 @@
 import { AppError } from '../../core';
+import { pathFault } from '../stores/store-path';
 import { isObject, property } from './fields';
 import type { JsonObject } from './fields';
 import type { DocumentReader } from './node';
+import { plainText } from './plain-text';
+import { plate04, plate05, well04, well05 } from './schemas/validators.js';
+import { specificationFaults } from './specification';
 
 /**
  * Returns the failure for a group that is valid but not one image: a plate, a well, a bioformats2raw root, a list of labels.
@@ -11,16 +15,28 @@ export function groupRefusal(attributes: JsonObject): AppError | undefined {
   const ome = property(attributes, 'ome');
   const find = (name: string): unknown => property(ome, name) ?? property(attributes, name);
   const plate = find('plate');
-  if (plate !== undefined) return refusal('a plate', firstPath(property(plate, 'wells')), 'well');
+  if (plate !== undefined)
+    return refusal('a plate', firstPath(property(plate, 'wells')), {
+      what: 'well',
+      fault: brokenRule({ plate }),
+    });
   const well = find('well');
-  if (well !== undefined) return refusal('a well', firstPath(property(well, 'images')), 'field');
+  if (well !== undefined)
+    return refusal('a well', firstPath(property(well, 'images')), {
+      what: 'field',
+      fault: brokenRule({ well }),
+    });
   if (find('bioformats2raw.layout') !== undefined)
-    return refusal('a bioformats2raw collection', '0', 'series');
+    return refusal('a bioformats2raw collection', '0', { what: 'series' });
   const series = find('series');
-  if (Array.isArray(series))
-    return refusal('the OME folder of a collection', `../${String(series[0])}`, 'series');
+  if (Array.isArray(series)) {
+    const first = text(series[0]);
+    const path = first === undefined ? undefined : `../${first}`;
+    return refusal('the OME folder of a collection', path, { what: 'series' });
+  }
   const labels = find('labels');
-  if (Array.isArray(labels)) return refusal('a list of label images', text(labels[0]), 'label image');
+  if (Array.isArray(labels))
+    return refusal('a list of label images', text(labels[0]), { what: 'label image' });
   return undefined;
 }
 
@@ -28,14 +44,42 @@ function firstPath(list: unknown): string | undefined {
   return Array.isArray(list) ? text(property(list[0], 'path')) : undefined;
 }
 
+/** A path to advise: one that stays where it is, and shows as what it is. */
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.slice(0, 200) : undefined;
+  const isSafe = typeof value === 'string' && value.length <= 200 && pathFault(value) === undefined;
+  return isSafe && plainText(value, 200) === value ? value : undefined;
 }
 
-function refusal(feature: string, path: string | undefined, what: string): AppError {
+const maxListed = 2000;
+
+/** The first rule of the specification that a plate or a well breaks. Lists are cut to what a plate can hold. */
+function brokenRule(node: { readonly plate: unknown } | { readonly well: unknown }): string | undefined {
+  const isPlate = 'plate' in node;
+  const { version, ...content } = asCutObject(isPlate ? node.plate : node.well);
+  const key = isPlate ? 'plate' : 'well';
+  const validate = version === undefined ? (isPlate ? plate05 : well05) : isPlate ? plate04 : well04;
+  const attributes =
+    version === undefined
+      ? { ome: { [key]: content, version: '0.5' } }
+      : { [key]: { ...content, version: '0.4' } };
+  const [fault] = specificationFaults(attributes, validate);
+  return fault && ` Its metadata break OME-Zarr: "${fault.field}" ${fault.reason}.`;
+}
+
+function asCutObject(value: unknown): JsonObject {
+  if (!isObject(value)) return {};
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([name, v]) => [name, Array.isArray(v) ? v.slice(0, maxListed) : v]));
+}
+
+function refusal(
+  feature: string,
+  path: string | undefined,
+  { what, fault = '' }: { what: string; fault?: string | undefined },
+): AppError {
   const advice = path === undefined ? '' : ` Open a ${what} within it instead, such as "${path}".`;
   const detail = path === undefined ? { feature } : { feature, path };
-  return new AppError('unsupported', `This is ${feature}, not an image.${advice}`, detail);
+  return new AppError('unsupported', `This is ${feature}, not an image.${advice}${fault}`, detail);
 }
 
 /** Returns the failure for a root that is not Zarr: names another format where one of its documents is there. */
@@ -82,12 +126,12 @@ export function severalArrays(paths: readonly string[], name: string): AppError 
       `"${name}" is a Zarr group that describes no image. Open an array within it.`,
     );
   }
-  const list = paths.slice(0, 20).map((path) => `"${path}"`);
+  const list = paths.slice(0, 20).map((path) => `"${plainText(path, 200)}"`);
   const more = paths.length > list.length ? ` and ${paths.length - list.length} more` : '';
   const message = `"${name}" is a Zarr group of ${paths.length} arrays: ${list.join(', ')}${more}. Open one of them.`;
   return new AppError('unsupported', message, {
     feature: 'a group of several arrays',
-    arrays: paths.slice(0, 100),
+    arrays: paths.slice(0, 100).map((path) => plainText(path, 200)),
   });
 }
 

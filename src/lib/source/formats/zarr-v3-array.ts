@@ -6,6 +6,7 @@ import { readCodecChain, readCodecList } from './codec-chain';
 import { asArray, asObject, badMetadata, property, shown, unsupported, within } from './fields';
 import type { JsonObject, Place } from './fields';
 import { readFillValue } from './fill-value';
+import { plainText } from './plain-text';
 
 /** A million chunks; the cache of indices holds one of this size. */
 const maxShardIndexBytes = 16 * 2 ** 20;
@@ -120,5 +121,5 @@ export function readDimensionNames(
   const names = asArray(value, place, Number.MAX_SAFE_INTEGER);
   if (names.length !== rank)
     throw badMetadata(place, `has ${names.length} names for an array of rank ${rank}`);
-  return names.map((name) => (typeof name === 'string' && name !== '' ? name.slice(0, 80) : null));
+  return names.map((name) => (typeof name === 'string' && name !== '' ? plainText(name, 80) : null));
 }
