@@ -223,6 +223,20 @@ test.describe('foreign strings', () => {
       expect(await traces(page)).toEqual(untouched);
     });
 
+  test('menus, dialogs and themes break no rule of the policy', async ({ page }) => {
+    await open(page, `${dataUrl}/zstd`);
+    await settled(page);
+    await page.getByRole('combobox').or(page.locator('.select-field')).first().click();
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /theme/i }).first().click();
+    await page.getByRole('button', { name: 'Open another on top' }).click();
+    expect(await traces(page)).toEqual(untouched);
+  });
+
   test('the site works below any path, and breaks no rule there', async ({ page }) => {
     const server = createServer((request, response) => sendBelow('/deep/er/', request, response));
     const url = await listening(server);
