@@ -3,8 +3,8 @@ import { AppError, type ChunkKey } from '../core';
 /** The first pause before a chunk that failed may be tried again; it doubles with each failure. */
 const FIRST_DELAY_MS = 1000;
 const MAX_DELAY_MS = 30_000;
-/** Tries of a chunk that stays in view, before only the user, or leaving and coming back, tries again. */
-const MAX_AUTOMATIC_TRIES = 3;
+/** Tries of a chunk that stays in view, over half a minute, before only the user, or leaving and coming back, tries again. */
+const MAX_AUTOMATIC_TRIES = 6;
 /** Failures remembered of chunks that no view wants any more. */
 const MAX_UNWANTED = 1024;
 
@@ -20,9 +20,11 @@ interface Entry extends ChunkFailure {
   hasLeft: boolean;
 }
 
+const passingCodes: readonly AppError['code'][] = ['network', 'offline', 'timeout', 'http'];
+
 /** Failures that may pass by themselves; the others need the user, or another look. */
 function canPass(error: Error): boolean {
-  return error instanceof AppError && (error.code === 'network' || error.code === 'http');
+  return error instanceof AppError && passingCodes.includes(error.code);
 }
 
 /** What failed, how often, and when it may be tried again. */

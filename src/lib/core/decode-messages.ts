@@ -46,4 +46,10 @@ export type DecodeReply =
       readonly protocol: string;
     }
   | { readonly id: number; readonly traffic: Traffic; readonly alive: true }
-  | { readonly id: number; readonly traffic: Traffic; readonly error: ErrorMessage };
+  | {
+      readonly id: number;
+      readonly traffic: Traffic;
+      readonly error: ErrorMessage;
+      /** The worker is not to be trusted any more, and asks to be replaced: a decoder crashed in it. */
+      readonly isSpent?: true;
+    };

@@ -1,6 +1,6 @@
-import { errorToMessage, noTraffic } from '../core';
+import { AppError, errorToMessage, noTraffic } from '../core';
 import type { ChunkArray, DatasetHandle, DecodeReply, DecodeRequest, Traffic } from '../core';
-import { adoptLevels, attachDataset, openLocation } from '../source';
+import { adoptLevels, attachDataset, Hosts, openLocation } from '../source';
 import type { DatasetReader, HttpEffects } from '../source';
 
 /** What a kernel needs of the worker that it runs in. */
@@ -28,7 +28,7 @@ export class DecodeKernel {
   readonly #running = new Map<number, AbortController>();
 
   constructor(effects: KernelEffects) {
-    this.#effects = effects;
+    this.#effects = { hosts: new Hosts(), ...effects };
   }
 
   /** Handles one message. Requests are answered through `post`, whatever happens to them. */
@@ -48,7 +48,8 @@ export class DecodeKernel {
       const buffer = 'chunk' in answer ? answer.chunk?.data.buffer : undefined;
       this.#effects.post({ id, traffic, ...answer }, buffer instanceof ArrayBuffer ? [buffer] : []);
     } catch (error) {
-      this.#effects.post({ id, traffic, error: errorToMessage(error) }, []);
+      const isSpent = error instanceof AppError && error.detail['crashed'] === true;
+      this.#effects.post({ id, traffic, error: errorToMessage(error), ...(isSpent && { isSpent }) }, []);
     } finally {
       this.#running.delete(id);
     }

@@ -51,7 +51,7 @@ class FakeWorker implements WorkerPort {
       random: () => 0,
       delay: () => Promise.resolve(),
       post: (reply, transfer) => {
-        const data = structuredClone(reply, { transfer });
+        const data = world.said(structuredClone(reply, { transfer }));
         queueMicrotask(() => {
           if (!this.#isDead) this.#listeners.get('message')?.({ data });
         });
@@ -99,6 +99,8 @@ class World {
   readonly traffic = noTraffic();
   readonly fetch: typeof fetch;
   isPoison: (request: DecodeRequest) => boolean = () => false;
+  /** What a worker says, given what its kernel says. */
+  said: (reply: DecodeReply) => DecodeReply = (reply) => reply;
   readonly #waiting = new Map<string, () => void>();
   readonly pool: DecodePool;
   tick: () => void = () => undefined;
@@ -228,6 +230,24 @@ describe('a decode pool', () => {
     world.workers[0]?.fail();
     expect((await reading)?.data[0]).toBe(1);
     expect(world.workers).toHaveLength(2);
+  });
+
+  it('replaces a worker that says that it is spent, and suspects nothing of what it had', async () => {
+    const world = new World({ workerCount: 1, hang: '/0/c/0/1' });
+    const source = await world.open();
+    const hanging = read(source, [0, 1]).catch((error: unknown) => error);
+    world.said = (reply) => {
+      if (!('chunk' in reply)) return reply;
+      world.said = (same) => same;
+      const error = { code: 'corrupt-chunk', message: 'Crashed.', detail: {} } as const;
+      return { id: reply.id, traffic: reply.traffic, error, isSpent: true };
+    };
+    await expect(read(source, [0, 0])).rejects.toMatchObject({ code: 'corrupt-chunk' });
+    expect((await read(source, [0, 0]))?.data[0]).toBe(1);
+    expect(world.workers).toHaveLength(2);
+    expect(world.workers[1]?.asked.filter(({ type }) => type === 'read')).toHaveLength(2);
+    world.pool.stop();
+    void hanging;
   });
 
   it.each([1, 2, 3])(

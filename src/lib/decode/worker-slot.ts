@@ -117,7 +117,16 @@ export class WorkerSlot {
     if (job === undefined) return;
     this.#sent.delete(reply.id);
     job.resolve(reply);
+    if ('error' in reply && reply.isSpent === true) this.#renew();
     this.#sendNextSuspect();
+  }
+
+  /** Starts over with a new worker that gets what the old one had: nothing is suspect, the culprit has its answer. */
+  #renew(): void {
+    this.stop();
+    const orphans = [...this.#sent.values()];
+    this.#sent.clear();
+    for (const job of orphans) this.#send(job);
   }
 
   #replace(): void {

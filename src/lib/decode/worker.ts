@@ -3,6 +3,7 @@ import { timerDelay } from '../source';
 import { DecodeKernel } from './decode-kernel';
 
 interface WorkerScope {
+  readonly location: { readonly href: string };
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<DecodeRequest>) => void): void;
 }
@@ -13,6 +14,8 @@ const kernel = new DecodeKernel({
   fetch: (input, init) => fetch(input, init),
   random: () => Math.random(),
   delay: timerDelay,
+  isOnline: () => navigator.onLine,
+  pageUrl: scope.location.href,
   post: (reply, transfer) => scope.postMessage(reply, transfer),
   protocol: lastProtocol,
   holdLock: (name) =>

@@ -5,3 +5,4 @@ export type { OpenedDataset, SourceContext } from './open-location';
 export type { DatasetReader, ReadContext } from './read/dataset-reader';
 export { timerDelay } from './stores/retry';
 export type { HttpEffects } from './stores/http-store';
+export { Hosts } from './stores/http/host';
