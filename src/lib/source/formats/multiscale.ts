@@ -1,7 +1,6 @@
 import type { Axis } from '../../core';
 import { assertPath } from '../stores/store-path';
-import { axisAligned, identityAffine } from './affine';
-import type { Affine, AxisAligned } from './affine';
+import { alignLevels, checkPlacement } from './align-levels';
 import { checkDisplayable, namedAxis, readAxes } from './axes';
 import { asArray, asObject, asString, badMetadata, property, shown, unsupported, within } from './fields';
 import type { JsonObject, Place } from './fields';
@@ -134,6 +133,7 @@ function placeLevels(
     warnings.push('Further coordinate systems are not applied; the image is shown in its own.');
   }
   const aligned = alignLevels(own, isNamed ? undefined : common, { rank, warnings });
+  aligned?.forEach((level, i) => checkPlacement(level, within(within(place, 'datasets'), i)));
   const hasScale = common.hasScale || own.some((transforms) => transforms.hasScale);
   const paths = datasets.map((dataset, i) => readPath(dataset, within(within(place, 'datasets'), i)));
   if (aligned === undefined) {
@@ -149,57 +149,6 @@ function placeLevels(
       ...(hasScale || isNamed ? { scale } : {}),
     })),
   };
-}
-
-/** Each level's map, the level's own first and then the common one; `undefined` when one of them cannot be followed. */
-function alignLevels(
-  own: readonly Transforms[],
-  common: Transforms | undefined,
-  { rank, warnings }: { rank: number; warnings: string[] },
-): AxisAligned[] | undefined {
-  const read = own.map(({ map }) => aligned(map));
-  const isSame = read.every(
-    (level) => level !== undefined && String(level.becomes) === String(read[0]?.becomes),
-  );
-  if (!isSame) {
-    warnings.push(
-      unfollowed('of its levels', own.find(({ unreadable }) => unreadable !== undefined)?.unreadable),
-    );
-    return undefined;
-  }
-  const maps = read.filter((level) => level !== undefined);
-  const shared = common === undefined ? identity(rank) : aligned(common.map);
-  if (shared === undefined || shared.becomes.some((axis, i) => axis !== i)) {
-    warnings.push(unfollowed('of the image', common?.unreadable));
-    return maps;
-  }
-  return maps.map(({ scale, translation, becomes }) => ({
-    becomes,
-    scale: scale.map((factor, axis) => factor * at(shared.scale, becomes[axis], 1)),
-    translation: translation.map(
-      (offset, axis) =>
-        offset * at(shared.scale, becomes[axis], 1) + at(shared.translation, becomes[axis], 0),
-    ),
-  }));
-}
-
-function at(list: readonly number[], index: number | undefined, otherwise: number): number {
-  return index === undefined ? otherwise : (list[index] ?? otherwise);
-}
-
-function aligned(map: Affine | undefined): AxisAligned | undefined {
-  return map === undefined ? undefined : axisAligned(map);
-}
-
-function identity(rank: number): AxisAligned {
-  const map = axisAligned(identityAffine(rank));
-  if (map === undefined) throw new Error(`The identity of rank ${rank} is not axis-aligned.`);
-  return map;
-}
-
-function unfollowed(whose: string, unreadable: string | undefined): string {
-  const why = unreadable === undefined ? 'turns or shears the image' : `has the type ${unreadable}`;
-  return `A coordinate transformation ${whose} ${why} and was not applied.`;
 }
 
 function readPath(dataset: unknown, place: Place): string {

@@ -63,7 +63,7 @@ function brokenRule(node: { readonly plate: unknown } | { readonly well: unknown
       ? { ome: { [key]: content, version: '0.5' } }
       : { [key]: { ...content, version: '0.4' } };
   const [fault] = specificationFaults(attributes, validate);
-  return fault && ` Its metadata break OME-Zarr: "${fault.field}" ${fault.reason}.`;
+  return fault && ` Its metadata breaks OME-Zarr: "${fault.field}" ${fault.reason}.`;
 }
 
 function asCutObject(value: unknown): JsonObject {

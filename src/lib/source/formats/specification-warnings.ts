@@ -15,7 +15,11 @@ const maxWarnings = 8;
 
 /** What is assumed in place of a field that breaks the specification, by the first pattern that it matches. */
 const assumptions: readonly (readonly [RegExp, string])[] = [
-  [/\.coordinateTransformations/, 'What it does not say was taken from the shapes of the levels'],
+  [
+    /\]\.coordinateTransformations$/,
+    'What is there was applied in order; a missing scale follows from the shapes',
+  ],
+  [/\.coordinateTransformations/, 'It was not applied'],
   [/\.axes\[\d+\]/, 'What it does not say was taken from its name'],
   [/\.axes$/, 'The axes are shown as they are listed'],
   [/channels\[\d+\]\.color$/, 'A colour was chosen'],
@@ -42,12 +46,12 @@ export function specificationWarnings({ holder, isWrapped }: OmeHolder): string[
     ...specificationFaults(attributes, isWrapped ? image05 : image04),
     ...('image-label' in content ? specificationFaults(attributes, isWrapped ? label05 : label04) : []),
   ];
-  const sentences = groupedByRule(faults).map((group) => sentence(group, version));
+  const sentences = groupedByField(faults).map((group) => sentence(group, version));
   const more = sentences.length - maxWarnings;
   return [
     ...(standing === 'same' ? [] : [`${standing} It was read as ${version}.`]),
     ...sentences.slice(0, maxWarnings),
-    ...(more > 0 ? [`The metadata break OME-Zarr ${version} in ${more} more ways.`] : []),
+    ...(more > 0 ? [`The metadata breaks OME-Zarr ${version} in ${more} more ways.`] : []),
   ];
 }
 
@@ -55,9 +59,9 @@ export function specificationWarnings({ holder, isWrapped }: OmeHolder): string[
 function versionStanding(declared: unknown, expected: '0.4' | '0.5', image: JsonObject): string {
   if (declared === expected) return 'same';
   if (declared === undefined && expected === '0.4') return image['axes'] === undefined ? 'other' : 'same';
-  if (declared === undefined) return 'The metadata name no version.';
+  if (declared === undefined) return 'The metadata names no version.';
   const isKnown = typeof declared === 'string' && /^(0\.[1236]|0\.\d-dev|latest)/.test(declared);
-  return isKnown ? 'other' : `The metadata say version ${shown(declared)} where ${expected} has its place.`;
+  return isKnown ? 'other' : `The metadata says version ${shown(declared)} where ${expected} has its place.`;
 }
 
 function omeroOf(holder: JsonObject): JsonObject {
@@ -78,13 +82,13 @@ function labelOf(holder: JsonObject): JsonObject {
   return { 'image-label': Object.fromEntries(cut) as JsonObject };
 }
 
-/** Faults of one rule at one place, whatever the index: a hundred channels without a window are one warning. */
-function groupedByRule(faults: readonly SpecificationFault[]): SpecificationFault[][] {
+/** The first fault of each field, whatever the index: a hundred channels without a window are one warning. */
+function groupedByField(faults: readonly SpecificationFault[]): SpecificationFault[][] {
   const groups = new Map<string, SpecificationFault[]>();
   for (const fault of faults) {
-    const rule = `${fault.field.replace(/\[\d+\]/g, '[]')} ${fault.reason}`;
-    const group = groups.get(rule);
-    if (group === undefined) groups.set(rule, [fault]);
+    const name = fault.field.replace(/\[\d+\]/g, '[]');
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [fault]);
     else if (!group.some(({ field }) => field === fault.field)) group.push(fault);
   }
   return [...groups.values()];
@@ -95,5 +99,5 @@ function sentence([first, ...others]: readonly SpecificationFault[], version: st
   const like = others.length === 0 ? '' : `, and so ${others.length} more`;
   const assumed =
     assumptions.find(([pattern]) => pattern.test(first.field))?.[1] ?? 'The rest was read as it stands';
-  return `The metadata break OME-Zarr ${version}: "${first.field}" ${first.reason}${like}. ${assumed}.`;
+  return `The metadata breaks OME-Zarr ${version}: "${first.field}" ${first.reason}${like}. ${assumed}.`;
 }

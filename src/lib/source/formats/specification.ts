@@ -29,8 +29,33 @@ function asFault({ instancePath, keyword, params, message }: ErrorObject): Speci
     const name = String((params as { missingProperty: string }).missingProperty);
     return { field: field === '' ? name : `${field}.${name}`, reason: 'is missing' };
   }
-  if (keyword === 'oneOf') return { field, reason: 'is of no kind that the specification knows' };
-  return { field, reason: message ?? `breaks the rule "${keyword}"` };
+  const reason = ownReasons(params as RuleParams)[keyword] ?? message ?? `breaks the rule "${keyword}"`;
+  return { field, reason };
+}
+
+interface RuleParams {
+  readonly type?: string;
+  readonly limit?: number;
+  readonly allowedValues?: readonly unknown[];
+  readonly minContains?: number;
+  readonly maxContains?: number;
+}
+
+/** Sentence ends for the rules that data break most. */
+function ownReasons(params: RuleParams): Readonly<Record<string, string>> {
+  const { type, limit, allowedValues = [], minContains = 1, maxContains } = params;
+  const count =
+    maxContains === undefined || maxContains === minContains
+      ? `${minContains}`
+      : `${minContains} to ${maxContains}`;
+  return {
+    type: `must be of type ${type ?? 'unknown'}`,
+    enum: `must be ${allowedValues.map((value) => JSON.stringify(value)).join(' or ')}`,
+    minItems: limit === 1 ? 'must not be empty' : `must have ${limit ?? 0} entries or more`,
+    maxItems: `must have ${limit ?? 0} entries or fewer`,
+    contains: `must list ${count} of the kind that the specification asks for`,
+    oneOf: 'is of no kind that the specification knows',
+  };
 }
 
 /** '/multiscales/0/axes' as 'multiscales[0].axes'. */
