@@ -155,6 +155,8 @@ export interface Viewer {
   readonly pendingLocation: string | undefined;
   /** Why no picture can be drawn at all, when WebGL2 is missing or lost for good. */
   readonly gpuError: AppError | undefined;
+  /** Effects that every frame pays for, such as blur, are better left out. */
+  readonly isSlowGpu: boolean;
   readonly theme: 'dark' | 'light';
   /** Lets a newer version of the app, which has been downloaded, take over; absent when there is none. */
   readonly applyUpdate: (() => void) | undefined;

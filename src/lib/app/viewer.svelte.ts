@@ -52,6 +52,7 @@ export class AppViewer implements Viewer {
   opening = $state(false);
   pendingLocation = $state<string | undefined>(undefined);
   gpuError = $state<AppError | undefined>(undefined);
+  isSlowGpu = $state(false);
   theme = $state<'dark' | 'light'>('dark');
   readonly samples = samples;
   readonly colormaps = colormapNames.map((name) => ({ name, colors: colormapColors(name, 12) }));
@@ -257,6 +258,7 @@ export class AppViewer implements Viewer {
   #publish(): void {
     const { session } = this;
     this.opening = session.isOpening;
+    this.isSlowGpu = session.engine.renderer?.isSoftware ?? this.isSlowGpu;
     this.layers = keepEqual(this.layers, layerModels(session));
     this.dimensions = keepEqual(this.dimensions, dimensionModels(session));
     this.status = keepEqual(this.status, statusModel(session));

@@ -42,6 +42,8 @@ const SHADER_POLL_MS = 5;
 export class Renderer {
   /** Resolves when the GPU has dropped everything: then a new canvas needs a new renderer. */
   readonly lost: Promise<void>;
+  /** The processor plays the GPU: every pixel that the page composes costs time. */
+  readonly isSoftware: boolean;
   readonly #device: Device;
   readonly #lookup: LookupTable;
   readonly #screen: Screen;
@@ -65,6 +67,7 @@ export class Renderer {
     const { widthPx, heightPx } = options;
     this.#screen = new Screen(device, this.#lookup, { widthPx, heightPx, now: () => performance.now() });
     this.#pool = new TilePool(device, this.#poolLimits(widthPx, heightPx));
+    this.isSoftware = device.info.gpu === 'software' || device.info.gpuType === 'cpu';
     this.lost = device.lost.then(() => undefined);
   }
 

@@ -56,18 +56,26 @@ export function rampTint(colormap: string): Rgb | undefined {
 }
 
 /**
- * Returns the colour of a colormap at `t`, 0–1, not rounded. '#rrggbb' is the ramp from black to that colour;
- * a name that is not known is shown as gray, so that a link from a newer version still opens.
+ * Returns the colours of a colormap as a function of `t`, 0–1, not rounded. '#rrggbb' is the ramp from black to that
+ * colour; a name that is not known is shown as gray, so that a link from a newer version still opens.
  */
-export function colormapAt(colormap: string, t: number): Rgb {
+export function colormapFunction(colormap: string): (t: number) => Rgb {
   const formula = Object.hasOwn(formulas, colormap) ? formulas[colormap] : undefined;
-  return formula ? formula(t) : interpolate(stopsOf(colormap), t);
+  if (formula) return formula;
+  const stops = stopsOf(colormap);
+  return (t) => interpolate(stops, t);
+}
+
+/** Returns one colour of {@link colormapFunction}. Many at once are faster with that: tables are parsed once. */
+export function colormapAt(colormap: string, t: number): Rgb {
+  return colormapFunction(colormap)(t);
 }
 
 /** Returns `count` CSS colours of a colormap, from low to high. */
 export function colormapColors(colormap: string, count: number): string[] {
+  const colorAt = colormapFunction(colormap);
   return Array.from({ length: count }, (_, i) => {
-    const digits = colormapAt(colormap, count > 1 ? i / (count - 1) : 1).map((part) =>
+    const digits = colorAt(count > 1 ? i / (count - 1) : 1).map((part) =>
       Math.round(part).toString(16).padStart(2, '0'),
     );
     return `#${digits.join('')}`;

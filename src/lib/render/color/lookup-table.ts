@@ -1,4 +1,4 @@
-import { colormapAt, colormapNames, rampTint } from './colormaps';
+import { colormapFunction, colormapNames, rampTint } from './colormaps';
 
 /** Entries of one colormap: four times what 8 bits show, so that the nearest entry is within half a count. */
 export const LOOKUP_WIDTH = 1024;
@@ -16,8 +16,9 @@ export function makeLookupTable(): LookupTable {
   const rows = new Map(names.map((name, row) => [name, row]));
   const texels = new Uint8Array(LOOKUP_WIDTH * names.length * 4).fill(255);
   names.forEach((name, row) => {
+    const colorAt = colormapFunction(name);
     for (let i = 0; i < LOOKUP_WIDTH; i++) {
-      const color = colormapAt(name, i / (LOOKUP_WIDTH - 1));
+      const color = colorAt(i / (LOOKUP_WIDTH - 1));
       texels.set(color.map(Math.round), (row * LOOKUP_WIDTH + i) * 4);
     }
   });

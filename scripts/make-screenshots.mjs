@@ -1,0 +1,82 @@
+// Takes the pictures of README from the built site: `npm run build && node scripts/make-screenshots.mjs`.
+import { resolve } from 'node:path';
+import { chromium } from '@playwright/test';
+import { findOrInstallChromium } from './find-chromium.mjs';
+import { listen, siteListener } from './local-server.mjs';
+
+/** @type {{ name: string, source?: string, width: number, height: number, theme: 'dark' | 'light', touch?: boolean, state?: object, keys?: string }[]} */
+const pictures = [
+  { name: 'home', width: 1200, height: 700, theme: 'dark' },
+  {
+    name: 'macaque',
+    source: 'data/macaque.zarr',
+    width: 1200,
+    height: 760,
+    theme: 'dark',
+    state: { zoom: 9, layers: [{ id: 'layer1', interpolation: 'linear' }] },
+  },
+  {
+    name: 'mandelbrot',
+    source: 'gen:mandelbrot?levels=18&tile=512',
+    width: 1200,
+    height: 760,
+    theme: 'dark',
+    state: {
+      center: { x: 46_950_000, y: 64_410_000 },
+      zoom: 0.0006,
+      layers: [{ id: 'layer1', colormap: 'twilight_shifted', contrast: [0, 120] }],
+    },
+  },
+  {
+    name: 'outlines',
+    source: 'gen:julia?levels=18&tile=512',
+    width: 1200,
+    height: 760,
+    theme: 'light',
+    state: { layers: [{ id: 'layer1', colormap: 'magma', contrast: [0, 160] }] },
+    keys: 't',
+  },
+  {
+    name: 'phone',
+    source: 'data/macaque.zarr',
+    width: 390,
+    height: 844,
+    theme: 'dark',
+    touch: true,
+    state: { layers: [{ id: 'layer1', interpolation: 'linear' }] },
+  },
+];
+
+const { path } = findOrInstallChromium((sentence) => process.stderr.write(`${sentence}\n`));
+const site = await listen(siteListener(resolve('build')), { ports: [0] });
+const browser = await chromium.launch({
+  executablePath: path,
+  chromiumSandbox: false,
+  args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+});
+for (const { name, source, width, height, theme, touch = false, state, keys } of pictures) {
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: theme,
+    hasTouch: touch,
+    deviceScaleFactor: touch ? 2 : 1,
+    serviceWorkers: 'block',
+  });
+  await page.goto(`http://localhost:${site.port}/${source ? `?source=${encodeURIComponent(source)}` : ''}`);
+  await page.waitForFunction(() => 'exascope' in window);
+  await page.evaluate(async (view) => {
+    const { exascope } = /** @type {any} */ (window);
+    await exascope.ready;
+    if (exascope.layers().length === 0) return;
+    await exascope.settled();
+    if (view) await exascope.setState(view);
+    await exascope.settled();
+  }, state);
+  if (keys) await page.keyboard.press(keys);
+  if (source && !touch) await page.mouse.move(width * 0.62, height * 0.42);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  await page.screenshot({ path: `docs/pictures/${name}.png` });
+  await page.close();
+}
+await browser.close();
+await site.close();
