@@ -1,6 +1,6 @@
 import { data } from 'js-colormaps-es';
 import { describe, expect, it } from 'vitest';
-import { colormapAt, colormapColors, colormapNames, rampTint } from './colormaps';
+import { colormapColors, colormapFunction, colormapNames, rampTint } from './colormaps';
 import { colormapTables } from './colormap-tables';
 import { LOOKUP_WIDTH, makeLookupTable } from './lookup-table';
 
@@ -14,7 +14,7 @@ describe('colormaps', () => {
     const colors = data[name]?.colors ?? [];
     expect(colors.length).toBeGreaterThan(200);
     colors.forEach((color, i) => {
-      const ours = colormapAt(name, i / (colors.length - 1));
+      const ours = colormapFunction(name)(i / (colors.length - 1));
       color.forEach((part, k) => expect(Math.abs((ours[k] ?? -99) - part * 255)).toBeLessThanOrEqual(2.6));
     });
   });

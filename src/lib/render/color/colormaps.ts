@@ -66,11 +66,6 @@ export function colormapFunction(colormap: string): (t: number) => Rgb {
   return (t) => interpolate(stops, t);
 }
 
-/** Returns one colour of {@link colormapFunction}. Many at once are faster with that: tables are parsed once. */
-export function colormapAt(colormap: string, t: number): Rgb {
-  return colormapFunction(colormap)(t);
-}
-
 /** Returns `count` CSS colours of a colormap, from low to high. */
 export function colormapColors(colormap: string, count: number): string[] {
   const colorAt = colormapFunction(colormap);
