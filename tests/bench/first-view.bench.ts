@@ -62,7 +62,7 @@ function firstView(browser: Browser, server: FixtureServer, address: string): Pr
       appMs,
       firstContentMs,
       completeMs,
-      ...trafficFigures(trafficOf(image, server.log(), [view], { isFirstView: true })),
+      ...trafficFigures(trafficOf(image, server.log(), [view])),
       ...frameFigures(recording),
       ...(await memoryFigures(browser)),
     };

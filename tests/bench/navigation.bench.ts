@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from '@playwright/test';
 import type { FixtureServer } from '../fixtures/fixture-server';
-import { completed, expect, fragmentOf, memoryFigures, nextFrame, onFreshPage, recordingOf } from './bench';
+import { completed, expect, fragmentOf, memoryFigures, onFreshPage, recordingOf } from './bench';
 import { restartRecording, settled, test, visit, type PlaceOfView } from './bench';
 import { frameFigures, report, trafficFigures, type Figures } from './figures';
 import { trafficOf, type SquareImage } from './square-image';
@@ -42,7 +43,7 @@ test('slice-scrub', async ({ browser, servers: { h1 } }) => {
     from,
     act: scrubSlices,
   });
-  expect(chunks, 'the slices needed other chunks').toBeGreaterThan((minimumChunks ?? 0) / 4);
+  expect(chunks, 'the slices needed other chunks').toBeGreaterThanOrEqual(minimumChunks ?? 1);
 });
 
 test('second-view', async ({ browser, servers: { h1 } }) => {
@@ -57,27 +58,37 @@ test('second-view', async ({ browser, servers: { h1 } }) => {
   expect(requests, 'what was seen is not fetched again').toBe(0);
 });
 
-/** Drags a screen's width to and fro, then turns the wheel out and in, all within about two seconds. */
+/** Drags three quarters of a screen away, then turns the wheel out and in, within 1.1 s. */
 async function panAndZoom(page: Page): Promise<void> {
   await page.mouse.move(800, 400);
   await page.mouse.down();
-  for (let step = 1; step <= 30; step++) {
-    await page.mouse.move(800 - 24 * step, 400 + 4 * step);
-    await nextFrame(page);
-  }
+  await paced(30, (step) => page.mouse.move(776 - 24 * step, 404 + 4 * step));
   await page.mouse.up();
-  for (let step = 0; step < 40; step++) {
-    await page.mouse.wheel(0, step < 20 ? 60 : -60);
-    await nextFrame(page);
-  }
+  await paced(40, (step) => page.mouse.wheel(0, step < 20 ? 60 : -60));
 }
 
-/** Sixty slices of depth, one a frame, with the pointer moving over the image. */
+/** Sixty slices of depth in a second, with the pointer moving over the image. */
 async function scrubSlices(page: Page): Promise<void> {
-  for (let step = 1; step <= 60; step++) {
-    await page.evaluate((z) => window.exascope.setState({ position: { z } }), 500 + step);
-    await page.mouse.move(400 + step, 400);
+  await paced(60, async (step) => {
+    await Promise.all([
+      page.evaluate((z) => window.exascope.setState({ position: { z } }), 501 + step),
+      page.mouse.move(400 + step, 400),
+    ]);
+  });
+}
+
+/**
+ * Does something every 16 ms, as a hand does: without waiting for the page, whose delays would otherwise slow down what
+ * measures them.
+ */
+async function paced(count: number, act: (step: number) => Promise<void>): Promise<void> {
+  const startMs = performance.now();
+  const acts: Promise<void>[] = [];
+  for (let step = 0; step < count; step++) {
+    await sleep(Math.max(0, startMs + 16 * step - performance.now()));
+    acts.push(act(step));
   }
+  await Promise.all(acts);
 }
 
 async function reportNavigations(
@@ -107,9 +118,11 @@ function navigate(
   prepare: (page: Page) => Promise<void>,
 ): Promise<Figures> {
   const measure = async (page: Page): Promise<Figures> => {
+    server.resetLog();
     await visit(page, server.generated(image.location), fragmentOf(from));
     await completed(page);
     await prepare(page);
+    const before = server.log();
     server.resetLog();
     await restartRecording(page);
     const startMs = await page.evaluate(() => performance.now());
@@ -120,7 +133,7 @@ function navigate(
     return {
       actedMs: actedMs - startMs,
       completeMs: completeMs - actedMs,
-      ...trafficFigures(trafficOf(image, server.log(), recording.views, { isFirstView: false })),
+      ...trafficFigures(trafficOf(image, server.log(), recording.views, { before })),
       ...frameFigures(recording),
       ...(await memoryFigures(browser)),
     };

@@ -42,16 +42,25 @@ export interface Traffic {
   readonly aborted: number;
 }
 
-/** What a server's log says against what the views that lasted needed: each chunk of the level shown, once. */
+/**
+ * What a server's log says against what the views that lasted needed: each chunk of the level shown, once, but those of
+ * `before`, a log of what the page has had already.
+ */
 export function trafficOf(
   image: SquareImage,
   log: readonly LogEntry[],
   views: readonly SeenView[],
-  { isFirstView }: { isFirstView: boolean },
+  { before }: { before?: readonly LogEntry[] } = {},
 ): Traffic {
   const lasting = views.filter(({ fromMs, toMs }) => toMs - fromMs >= lastingMs);
   const chunks = log.filter((entry) => chunkOf(entry.path) !== undefined);
-  const needed = new Set(lasting.flatMap((view) => chunksMeeting(image, view)).map(nameOf)).size;
+  const had = new Set(before?.flatMap(({ path }) => chunkOf(path) ?? []).map(nameOf));
+  const needed = new Set(
+    lasting
+      .flatMap((view) => chunksMeeting(image, view))
+      .map(nameOf)
+      .filter((name) => !had.has(name)),
+  ).size;
   const isVain = ({ path }: LogEntry) => {
     const chunk = chunkOf(path);
     return (
@@ -60,7 +69,7 @@ export function trafficOf(
   };
   return {
     requests: log.length,
-    minimumRequests: needed + (isFirstView ? minimumDocuments : 0),
+    minimumRequests: needed + (before ? 0 : minimumDocuments),
     chunks: chunks.length,
     minimumChunks: needed,
     bytes: sumBytes(log),

@@ -22,6 +22,7 @@ test('walk', async ({ browser, servers: { h1: server } }) => {
   const measure = async (page: Page): Promise<Figures> => {
     await visit(page, server.generated(image.location));
     await completed(page);
+    const before = server.log();
     server.resetLog();
     await restartRecording(page);
     const cpu = process.cpuUsage();
@@ -39,7 +40,7 @@ test('walk', async ({ browser, servers: { h1: server } }) => {
     const recording = await recordingOf(page);
     const { user, system } = process.cpuUsage(cpu);
     return {
-      ...trafficFigures(trafficOf(image, server.log(), recording.views, { isFirstView: false })),
+      ...trafficFigures(trafficOf(image, server.log(), recording.views, { before })),
       ...frameFigures(recording),
       ...(peakMiB > 0 && { browserMiB: peakMiB }),
       // Of the server and of what drives the browser: what the page had to share the computer with.
