@@ -2,4 +2,5 @@ export { decodeLink, encodeLink, type Link } from './link';
 export { isPrivateHost } from './private-host';
 export { shareableLocation, type ShareableLocation } from './shareable-location';
 export { decodeView, encodeView } from './view-fragment';
+export { parseViewPatch } from './view-patch';
 export type { ChannelState, DeepPartial, LayerState, PartialViewState, ViewState } from './view-state';

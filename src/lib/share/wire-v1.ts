@@ -5,18 +5,24 @@ const maxLayers = 1024;
 const maxChannels = 4096;
 const maxAxes = 32;
 
-const finite = v.pipe(v.number(), v.finite());
-const positive = v.pipe(finite, v.gtValue(0));
-const text = v.pipe(v.string(), v.maxLength(1024));
+export const finite = v.pipe(v.number(), v.finite());
+export const positive = v.pipe(finite, v.gtValue(0));
+export const text = v.pipe(v.string(), v.maxLength(1024));
 const flag = v.picklist([0, 1]);
-const range = v.strictTuple([finite, finite]);
-const axisNames = v.pipe(
+export const range = v.strictTuple([finite, finite]);
+export const axisNames = v.pipe(
   v.array(text),
   v.maxLength(maxAxes),
   v.check((names) => areDistinct(names), 'an axis is named twice'),
 );
 /** Not valibot's record, which drops axes of some names (`constructor`) without a word. */
-const byAxis = v.custom<Record<string, number>>(isByAxis, 'not a number for each axis');
+export const byAxis = v.custom<Record<string, number>>(isByAxis, 'not a number for each axis');
+
+/** The finest level used. */
+export const layerLevel = v.union([
+  v.literal('auto'),
+  v.pipe(finite, v.integer('not a whole number'), v.minValue(0)),
+]);
 
 const channel = v.strictObject({
   v: flag,
@@ -33,9 +39,7 @@ const layer = v.strictObject({
   k: v.exactOptional(text),
   w: v.exactOptional(range),
   g: v.exactOptional(positive),
-  e: v.exactOptional(
-    v.union([v.literal('auto'), v.pipe(finite, v.integer('not a whole number'), v.minValue(0))]),
-  ),
+  e: v.exactOptional(layerLevel),
   d: v.exactOptional(text),
   n: v.exactOptional(text),
   u: v.exactOptional(text),
