@@ -132,17 +132,18 @@ export class HttpStore implements ByteStore {
     const last = parts.at(-1);
     if (last === undefined) return undefined;
     const request = { ...last.request, signal };
-    const missing = (): PartSink[] => parts.filter((part) => !part.isSettled);
-    const range = (): string => {
-      const { offset, length } = spanOf(missing());
-      return `bytes=${offset}-${offset + length - 1}`;
+    let asked: readonly PartSink[] = parts;
+    const askForMissing = (): RequestInit => {
+      asked = parts.filter((part) => !part.isSettled);
+      for (const part of asked) part.restart();
+      const { offset, length } = spanOf(asked);
+      return { headers: { range: `bytes=${offset}-${offset + length - 1}` }, cache: 'no-store' };
     };
     return this.#client.request(url, request, {
-      init: () => ({ headers: { range: range() }, cache: 'no-store' }),
+      init: askForMissing,
       use: async (response, alive) => {
         if (await this.#absence.isAbsent(response, url, request)) return 'absent';
-        for (const part of missing()) part.restart();
-        await readParts(response, missing(), { where: displayUrl(url), request, alive });
+        await readParts(response, asked, { where: displayUrl(url), request, alive });
         return undefined;
       },
     });
