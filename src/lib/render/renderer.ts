@@ -7,7 +7,7 @@ import { coverLayer } from './frame/cover-layer';
 import { type DrawList, DrawPacker } from './frame/draw-list';
 import { viewportOf } from './frame/place-quad';
 import { type ShownFrame, isFading, quadsOf, tilesByLevel } from './frame/shown-frame';
-import { movingScale } from './frame/strips';
+import { movingScale } from './pace/strips';
 import { createDevice } from './gpu/device';
 import { Screen, screenBytes } from './gpu/screen';
 import type { ChunkLookup, FrameRequest, LayerFrame } from './layer-frame';

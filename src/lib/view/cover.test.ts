@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { intersectRects, isEmptyRect, rectsOverlap, subtractRect, type Dataset, type Rect } from '../core';
 import type { Camera2D } from './camera-2d';
 import { coverView, isCovered, type CoverOptions, type Quad, type ResidencyLookup } from './cover';
-import { levelPlane, voxelsToWorld, type LevelPlane } from './level-plane';
-import { planTiles } from './plan-tiles';
+import { levelPlane, voxelsToWorld, type LevelPlane } from './tiles/level-plane';
+import { planTiles } from './plan/plan-tiles';
 import { makePyramid } from './pyramid.fixture';
-import { tileKeyString, type SliceView, type TileKey } from './tile-key';
-import { tileVoxels } from './tile-pieces';
+import { tileKeyString, type SliceView, type TileKey } from './tiles/tile-key';
+import { tileVoxels } from './tiles/tile-pieces';
 
 const slice: SliceView = { horizontal: 1, vertical: 0, position: [0, 0], channels: [0] };
 const camera: Camera2D = { center: [1024, 1024], zoom: 1, turn: 0, width: 1024, height: 768, pixelRatio: 1 };

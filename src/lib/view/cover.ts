@@ -8,9 +8,9 @@ import {
   voxelsToWorld,
   worldToVoxels,
   type LevelPlane,
-} from './level-plane';
-import { TILE_SIZE, type SliceView, type TileKey } from './tile-key';
-import type { TilePlan } from './tile-plan';
+} from './tiles/level-plane';
+import { TILE_SIZE, type SliceView, type TileKey } from './tiles/tile-key';
+import type { TilePlan } from './plan/tile-plan';
 
 /** What of a tile is on the GPU. Rectangles are in voxels of the tile's level, half open, cut to the level's shape. */
 export interface TileResidency {

@@ -1,7 +1,7 @@
 export * from './camera-2d';
-export { chooseLevel, voxelPxOf } from './choose-level';
+export { chooseLevel, voxelPxOf } from './plan/choose-level';
 export * from './cover';
-export { decimalsFor, formatNumber } from './format-value';
+export { decimalsFor, formatNumber } from './text/format-value';
 export {
   decodedChunkBytes,
   levelPlane,
@@ -10,10 +10,10 @@ export {
   worldExtent,
   worldExtentRect,
   type LevelPlane,
-} from './level-plane';
-export { planTiles } from './plan-tiles';
-export { scaleBar, type ScaleBar } from './scale-bar';
-export * from './tile-key';
-export * from './tile-pieces';
-export * from './tile-plan';
-export { unitFactor, unitSymbol } from './units';
+} from './tiles/level-plane';
+export { planTiles } from './plan/plan-tiles';
+export { scaleBar, type ScaleBar } from './text/scale-bar';
+export * from './tiles/tile-key';
+export * from './tiles/tile-pieces';
+export * from './plan/tile-plan';
+export { unitFactor, unitSymbol } from './text/units';

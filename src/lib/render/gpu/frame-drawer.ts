@@ -18,7 +18,7 @@ import {
   UNIFORM_ALIGNMENT,
 } from '../frame/draw-list';
 import { QUAD_FLOATS } from '../frame/place-quad';
-import type { Strip } from '../frame/strips';
+import type { Strip } from '../pace/strips';
 import { Pipelines } from './pipelines';
 import type { ScreenTargets } from './screen-targets';
 import type { TexturePool } from './texture-pool';

@@ -1,8 +1,8 @@
 import type { Device } from '@luma.gl/core';
 import type { LookupTable } from '../color/lookup-table';
 import type { DrawList } from '../frame/draw-list';
-import { FramePredictor } from '../frame/frame-predictor';
-import { FrameRun } from '../frame/frame-run';
+import { FramePredictor } from '../pace/frame-predictor';
+import { FrameRun } from '../pace/frame-run';
 import { webglOf } from './device';
 import { FrameDrawer, drawerBytes } from './frame-drawer';
 import { GpuFence } from './gpu-fence';

@@ -1,6 +1,6 @@
 import type { LevelArray, Rect } from '../../core';
 import { TILE_SIZE, type TileKey } from '../../view';
-import type { ChunkPlane } from './cut-tile';
+import type { ChunkPlane } from '../cut/cut-tile';
 
 /** Voxels `from` to `to` (half open) of one displayed axis, and the chunk that holds them. */
 export interface Span {

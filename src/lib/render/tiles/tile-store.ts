@@ -5,7 +5,7 @@ import { type Bucket, type Words, tileFormat } from './tile-format';
 import { type TileGrid, makeTileGrid, pieceRect } from './tile-grid';
 import { TileRecord } from './tile-record';
 import { type Protection, TileSlots } from './tile-slots';
-import { findReadyPieces, uploadPieces } from './tile-uploader';
+import { findReadyPieces, uploadPieces } from '../cut/tile-uploader';
 
 /** Writes words into a slot of a bucket; the rectangle counts voxels of the stored tile. */
 export type WriteSlot = (

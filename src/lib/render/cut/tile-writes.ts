@@ -1,6 +1,6 @@
 import type { Rect } from '../../core';
 import { TILE_SIZE } from '../../view';
-import { type TileGrid, pieceRect } from './tile-grid';
+import { type TileGrid, pieceRect } from '../tiles/tile-grid';
 
 /**
  * Returns what to write when a piece of a tile arrives: its own voxels, and one voxel around them wherever nothing is

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rect } from '../../core';
 import { TILE_SIZE } from '../../view';
-import { type TileGrid, makeTileGrid, pieceCount, pieceRect } from './tile-grid';
+import { type TileGrid, makeTileGrid, pieceCount, pieceRect } from '../tiles/tile-grid';
 import { storedRect, writesForPiece } from './tile-writes';
 
 function gridOf(

@@ -1,4 +1,4 @@
-import type { DrawList } from './draw-list';
+import type { DrawList } from '../frame/draw-list';
 import type { FramePredictor } from './frame-predictor';
 import { AT_ONCE_MS, type Strip, nextStrip } from './strips';
 

@@ -1,6 +1,6 @@
-import type { ChunkKey, Dataset, Rect } from '../core';
-import type { Camera2D } from './camera-2d';
-import type { SliceView, TileKey } from './tile-key';
+import type { ChunkKey, Dataset, Rect } from '../../core';
+import type { Camera2D } from '../camera-2d';
+import type { SliceView, TileKey } from '../tiles/tile-key';
 
 /** Why a layer is coarser than the screen could show. */
 export type LimitReason = 'memory' | 'no-finer-level' | 'level-locked';

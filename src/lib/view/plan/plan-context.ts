@@ -1,5 +1,5 @@
-import { chunkCount, intersectRects, type Dataset, type Rect } from '../core';
-import { visibleWorldRect, type Camera2D } from './camera-2d';
+import { chunkCount, intersectRects, type Dataset, type Rect } from '../../core';
+import { visibleWorldRect, type Camera2D } from '../camera-2d';
 import { voxelPxOf } from './choose-level';
 import {
   areaOf,
@@ -9,8 +9,8 @@ import {
   voxelsIn,
   worldExtentRect,
   type LevelPlane,
-} from './level-plane';
-import { TILE_SIZE, type SliceView } from './tile-key';
+} from '../tiles/level-plane';
+import { TILE_SIZE, type SliceView } from '../tiles/tile-key';
 import type { PlanLimits } from './tile-plan';
 
 /** What the steps of a plan share. */

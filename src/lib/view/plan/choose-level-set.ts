@@ -1,4 +1,4 @@
-import { areaOf, levelPlane } from './level-plane';
+import { areaOf, levelPlane } from '../tiles/level-plane';
 import { pinnedShare, tileTotal, visibleShare, type LevelShare, type PlanContext } from './plan-context';
 
 /** The levels of a plan. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { intersectRects, isEmptyRect, rectsOverlap, type Rect } from '../core';
+import { intersectRects, isEmptyRect, rectsOverlap, type Rect } from '../../core';
 import { TILE_SIZE, type TileKey } from './tile-key';
 import { tilePieces } from './tile-pieces';
 

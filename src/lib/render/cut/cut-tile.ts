@@ -1,6 +1,6 @@
 import type { ChunkArray, DType, Rect } from '../../core';
 import { lineEncoder } from './encode-voxels';
-import { type Words, bucketVoxelBytes, makeWords, tileFormat } from './tile-format';
+import { type Words, bucketVoxelBytes, makeWords, tileFormat } from '../tiles/tile-format';
 
 /** Which plane of a chunk a tile shows. */
 export interface ChunkPlane {

@@ -8,7 +8,7 @@ import {
   type Dataset,
   type LevelArray,
   type Rect,
-} from '../core';
+} from '../../core';
 import type { SliceView } from './tile-key';
 
 /** One level as the screen cuts it: `x` is the horizontal axis, `y` the vertical one. Sizes count voxels. */

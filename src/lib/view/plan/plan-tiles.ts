@@ -1,10 +1,10 @@
-import { intersectRects, isEmptyRect, type ChunkKey, type Rect } from '../core';
-import { isInViewport, screenToWorld, worldToScreen } from './camera-2d';
+import { intersectRects, isEmptyRect, type ChunkKey, type Rect } from '../../core';
+import { isInViewport, screenToWorld, worldToScreen } from '../camera-2d';
 import type { LevelEntry } from './choose-level-set';
 import { fitLimits, type FittedLevels } from './fit-limits';
-import { decodedChunkBytes, sliceIndex, voxelsToWorld } from './level-plane';
+import { decodedChunkBytes, sliceIndex, voxelsToWorld } from '../tiles/level-plane';
 import { planContext, type LevelShare, type PlanContext } from './plan-context';
-import { TILE_SIZE, type TileKey } from './tile-key';
+import { TILE_SIZE, type TileKey } from '../tiles/tile-key';
 import type { ChunkWant, LimitReason, TilePlan, TilePlanner } from './tile-plan';
 
 const TIER = 2 ** 40;

@@ -1,9 +1,9 @@
 import type { ChunkArray, Dataset, Rect } from '../../core';
 import type { ChunkLookup } from '../layer-frame';
 import { type ChunkPlane, cutTile, fillTile, rectBytes } from './cut-tile';
-import { type TileGrid, gridPlane, pieceChunk, pieceCount, pieceOrigin, pieceRect } from './tile-grid';
-import type { TileRecord } from './tile-record';
-import type { Words } from './tile-format';
+import { type TileGrid, gridPlane, pieceChunk, pieceCount, pieceOrigin, pieceRect } from '../tiles/tile-grid';
+import type { TileRecord } from '../tiles/tile-record';
+import type { Words } from '../tiles/tile-format';
 import { storedRect, writesForPiece } from './tile-writes';
 
 /** Writes words into a slot; `rect` in voxels of the stored tile, gutter included. */

@@ -1,4 +1,4 @@
-import { intersectRects, isEmptyRect, type LevelArray, type Rect } from '../core';
+import { intersectRects, isEmptyRect, type LevelArray, type Rect } from '../../core';
 import { areaOf, cellsIn } from './level-plane';
 import { TILE_SIZE, type TileKey } from './tile-key';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chunkKeyString, intersectRects, isEmptyRect, type ChunkKey, type Dataset, type Rect } from '../core';
-import { fitCamera, isInViewport, type Camera2D } from './camera-2d';
-import { decodedChunkBytes, levelPlane, voxelsToWorld, worldExtentRect } from './level-plane';
+import { chunkKeyString, intersectRects, isEmptyRect, type ChunkKey, type Dataset, type Rect } from '../../core';
+import { fitCamera, isInViewport, type Camera2D } from '../camera-2d';
+import { decodedChunkBytes, levelPlane, voxelsToWorld, worldExtentRect } from '../tiles/level-plane';
 import { planTiles } from './plan-tiles';
-import { makePyramid } from './pyramid.fixture';
-import { tileKeyString, type SliceView } from './tile-key';
+import { makePyramid } from '../pyramid.fixture';
+import { tileKeyString, type SliceView } from '../tiles/tile-key';
 import type { PlanLimits, TilePlan } from './tile-plan';
 
 const ample: PlanLimits = { maxTiles: 400, maxChunkBytes: 2 ** 28, level: 'auto', bias: 1 };

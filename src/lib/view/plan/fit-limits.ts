@@ -1,9 +1,9 @@
-import { intersectRects, subtractRect, type Rect } from '../core';
+import { intersectRects, subtractRect, type Rect } from '../../core';
 import { chooseLevel } from './choose-level';
 import { chooseLevelSet, type LevelSet } from './choose-level-set';
-import { voxelsIn, voxelsToWorld } from './level-plane';
+import { voxelsIn, voxelsToWorld } from '../tiles/level-plane';
 import { exactCost, shareOf, worstCost, type Cost, type LevelShare, type PlanContext } from './plan-context';
-import { TILE_SIZE } from './tile-key';
+import { TILE_SIZE } from '../tiles/tile-key';
 import type { TilePlan } from './tile-plan';
 
 /** Chunks in one plan, whatever their size: beyond it, listing and requesting them takes longer than a frame. */

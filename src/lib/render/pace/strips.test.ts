@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DrawList } from './draw-list';
+import type { DrawList } from '../frame/draw-list';
 import { FramePredictor } from './frame-predictor';
 import { FrameRun } from './frame-run';
 import { movingScale } from './strips';

@@ -1,5 +1,5 @@
 import type { DType, NumericArray } from '../../core';
-import type { Words } from './tile-format';
+import type { Words } from '../tiles/tile-format';
 
 /** A line of voxels in a chunk: where it starts, how far apart its voxels are in the data, and how many there are. */
 export interface VoxelLine {

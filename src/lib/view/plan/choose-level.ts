@@ -1,7 +1,7 @@
-import type { Dataset } from '../core';
-import type { Camera2D } from './camera-2d';
-import { axisTransform } from './level-plane';
-import type { SliceView } from './tile-key';
+import type { Dataset } from '../../core';
+import type { Camera2D } from '../camera-2d';
+import { axisTransform } from '../tiles/level-plane';
+import type { SliceView } from '../tiles/tile-key';
 
 /** A voxel may be this many device pixels wide before a finer level is taken: halfway between two powers of two. */
 const ROUNDING = Math.SQRT2;
