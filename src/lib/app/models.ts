@@ -1,7 +1,6 @@
-import { axisIndex } from '../core';
 import { decimalsFor, formatNumber, scaleBar, screenToWorld, unitSymbol } from '../view';
-import { namedColor } from './channel-colors';
-import type { OverlayMarks } from './overlay';
+import { namedColor } from './scene/channel-colors';
+import type { OverlayMarks } from './frame/overlay';
 import type {
   DimensionModel,
   LayerModel,
@@ -14,7 +13,7 @@ import type { Session } from './session';
 
 /** Bottom layer first. */
 export function layerModels({ scene }: Session): LayerModel[] {
-  return scene.layers.map((layer) => layer.model(scene.datasetOf(layer)));
+  return scene.layers.map((layer) => layer.model(scene.units));
 }
 
 export function dimensionModels({ scene, playback }: Session): DimensionModel[] {
@@ -26,11 +25,8 @@ export function dimensionModels({ scene, playback }: Session): DimensionModel[] 
 }
 
 export function scaleBarModel({ scene }: Session): ScaleBarModel | undefined {
-  const { reference, camera } = scene;
-  if (!reference || scene.mustFit) return undefined;
-  const horizontal = axisIndex(reference.axes, scene.axes[1]);
-  const unit = horizontal === undefined ? undefined : reference.axes[horizontal]?.unit;
-  return scaleBar(camera.zoom, unit);
+  if (scene.layers.length === 0 || scene.mustFit) return undefined;
+  return scaleBar(scene.camera.zoom, scene.units.get(scene.axes[1]));
 }
 
 export function statusModel(session: Session): StatusModel {
@@ -59,14 +55,13 @@ function countChunks({ scene }: Session): { loaded: number; wanted: number } {
 }
 
 export function centerModel(session: Session): WorldTextModel[] {
-  return session.scene.reference ? worldTexts(session, session.scene.camera.center) : [];
+  return session.scene.layers.length > 0 ? worldTexts(session, session.scene.camera.center) : [];
 }
 
 function worldTexts({ scene }: Session, [x, y]: readonly [number, number]): WorldTextModel[] {
-  const { camera, axes, reference } = scene;
+  const { camera, axes, units } = scene;
   const text = (axis: string, value: number) => {
-    const at = reference && axisIndex(reference.axes, axis);
-    const unit = at === undefined ? undefined : reference?.axes[at]?.unit;
+    const unit = units.get(axis);
     return {
       axis,
       text: formatNumber(value, decimalsFor(1 / camera.zoom)),

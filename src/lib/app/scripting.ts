@@ -1,13 +1,15 @@
-import type { PartialViewState, ViewState } from '../share';
 import { AppError } from '../core';
 import { colormapNames } from '../render';
-import { capturePng } from './capture';
-import { layerInfo, type LayerInfo } from './layer-info';
+import { parseViewPatch, type PartialViewState, type ViewState } from '../share';
+import { nextFrame } from './animation-frame';
+import { capturePng } from './frame/capture';
+import { settle } from './frame/settle';
+import { collectStats, type Stats } from './frame/stats';
+import { scaleBarModel } from './models';
+import { layerInfo, type LayerInfo } from './scene/layer-info';
+import type { ValueAt } from './scene/value-at';
+import { applyViewState, checkViewState, viewState } from './scene/view-state';
 import type { Session } from './session';
-import { nextAnimationFrame, settle } from './settle';
-import { collectStats, type Stats } from './stats';
-import type { ValueAt } from './value-at';
-import { applyViewState, viewState } from './view-state';
 
 /** The scripting interface, `window.exascope`: public, stable, documented in docs/scripting.md. */
 export interface Exascope {
@@ -35,7 +37,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** Makes the scripting interface of a session. `ready` resolves once what the link names has been opened or has failed. */
 export function makeScripting(session: Session, ready: Promise<void>): Exascope {
-  const { scene, engine } = session;
+  const { scene } = session;
   return {
     version: __APP_VERSION__,
     ready,
@@ -44,7 +46,7 @@ export function makeScripting(session: Session, ready: Promise<void>): Exascope 
       session.close(findLayer(session, id));
     },
     layers: () => scene.layers.map((layer) => layerInfo(layer, scene.datasetOf(layer))),
-    getState: () => viewState(scene),
+    getState: () => viewState(scene, session.opening.slots.locations),
     setState: (patch) => setState(session, patch),
     configure: (options) => {
       configure(session, options);
@@ -53,7 +55,7 @@ export function makeScripting(session: Session, ready: Promise<void>): Exascope 
       settle({
         pending: () => pendingReasons(session),
         failures: () => session.failures(),
-        nextFrame: nextAnimationFrame,
+        nextFrame,
         now: () => performance.now(),
         timeoutMs,
       }),
@@ -62,13 +64,21 @@ export function makeScripting(session: Session, ready: Promise<void>): Exascope 
     resetStats: () => {
       session.resetStats();
     },
-    capture: ({ scale = 1, overlays = false } = {}) =>
-      capturePng(engine, { scale, overlay: overlays ? session.host.overlay : undefined }),
+    capture: ({ scale = 1, overlays = false } = {}) => capture(session, scale, overlays),
   };
 }
 
-function pendingReasons({ isOpening, engine, scene }: Session): string[] {
-  if (isOpening) return ['metadata'];
+function capture(session: Session, scale: number, overlays: boolean): Promise<Blob> {
+  const { engine, host } = session;
+  const scaleBar = scaleBarModel(session);
+  return capturePng(engine, {
+    scale,
+    ...(overlays && { overlays: { marks: host.overlay, ...(scaleBar && { scaleBar }) } }),
+  });
+}
+
+function pendingReasons({ opening, engine, scene }: Session): string[] {
+  if (opening.isPending) return ['metadata'];
   return scene.layers.length === 0 ? [] : engine.pending();
 }
 
@@ -88,21 +98,17 @@ function findLayer({ scene }: Session, id: string) {
   return layer;
 }
 
-async function setState(session: Session, patch: PartialViewState): Promise<void> {
-  const { scene, engine } = session;
-  if (patch.sources) await openSources(session, patch.sources);
-  applyViewState(scene, patch, { colormaps: colormapNames, isLenient: false });
+/** Checks before it changes: what is wrong rejects, and everything stays. With new sources, the rest is checked against them. */
+async function setState(session: Session, value: unknown): Promise<void> {
+  const patch = parseViewPatch(value);
+  const { scene, engine, opening } = session;
+  if (!patch.sources) checkViewState(scene, patch, colormapNames);
+  else await opening.replace(patch.sources);
+  if (patch.sources) checkViewState(scene, patch, colormapNames);
+  applyViewState(scene, patch, colormapNames);
+  session.fitIfNew();
   engine.changed();
-  await nextAnimationFrame();
-}
-
-/** Closes what `sources` does not name and opens what is missing, in that order. */
-async function openSources(session: Session, sources: readonly string[]): Promise<void> {
-  const { scene } = session;
-  for (const layer of scene.layers)
-    if (!sources.includes(layer.source.dataset.location)) session.close(layer);
-  const open = scene.locations();
-  for (const location of sources) if (!open.includes(location)) await session.open(location);
+  await nextFrame();
 }
 
 function configure(
@@ -110,8 +116,8 @@ function configure(
   { memoryLimitBytes, quality }: { memoryLimitBytes?: number; quality?: number },
 ): void {
   if (quality !== undefined) {
-    if (!(quality > 0.05 && quality <= 4))
-      throw new Error(`quality must be between 0.05 and 4, not ${String(quality)}.`);
+    if (!(quality >= 0.1 && quality <= 4))
+      throw new Error(`quality must be between 0.1 and 4, not ${String(quality)}.`);
     session.engine.bias = 1 / quality;
   }
   if (memoryLimitBytes !== undefined) session.setMemoryLimit(memoryLimitBytes);

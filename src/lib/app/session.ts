@@ -1,17 +1,19 @@
 import { ChunkStore, MemoryBudget } from '../chunks';
-import { addTraffic, AppError, chunkKeyString, isAbort, noTraffic, type ChunkSource } from '../core';
+import { addTraffic, AppError, chunkKeyString, noTraffic } from '../core';
 import { createDecodeWorker, DecodePool, defaultWorkerCount } from '../decode';
 import { panBy, screenToWorld, zoomAbout, type Insets } from '../view';
-import { CanvasHost } from './canvas-host';
-import { Engine } from './engine';
-import { Layer } from './layer';
-import { gpuBudget } from './memory-limit';
-import { Playback } from './playback';
-import { readValues } from './read-values';
-import { Scene, type SceneDimension } from './scene';
+import { requestFrame } from './animation-frame';
+import { CanvasHost } from './frame/canvas-host';
+import { Engine } from './frame/engine';
+import { gpuBudget, MIN_MEMORY_LIMIT } from './frame/memory-limit';
+import { FrameCounter, trafficSince } from './frame/stats';
+import { Playback } from './input/playback';
+import { Opening } from './opening';
+import type { Layer } from './scene/layer';
+import { readValues } from './scene/read-values';
+import { Scene, type SceneDimension } from './scene/scene';
+import type { ValueAt } from './scene/value-at';
 import { Sources } from './sources';
-import { FrameCounter, trafficSince } from './stats';
-import type { ValueAt } from './value-at';
 
 export interface SessionOptions {
   readonly memoryLimitBytes: number;
@@ -22,7 +24,7 @@ export interface SessionOptions {
   readonly pageUrl: string;
   readonly background: () => readonly [number, number, number];
   readonly reducedMotion: () => boolean;
-  /** Something that the interface shows may have changed. Called at most once a frame. */
+  /** Something that the interface shows may have changed. */
   readonly onChange: () => void;
   readonly onError: (error: AppError, location?: string) => void;
   readonly onGpuError: (error: AppError) => void;
@@ -37,14 +39,12 @@ export class Session {
   readonly engine: Engine;
   readonly playback: Playback;
   readonly host: CanvasHost;
+  readonly opening: Opening;
   readonly #options: SessionOptions;
   readonly #sources: Sources;
-  readonly #pool: DecodePool;
   readonly #traffic = noTraffic();
   #trafficAtReset = noTraffic();
   #hitsAtReset = 0;
-  #age = 0;
-  #opening = 0;
   #focusedAxis: string | undefined;
   /** The camera stands where the first fit put it, and nobody has seen a picture yet. */
   #isFirstPicture = false;
@@ -59,34 +59,11 @@ export class Session {
       gpuBytes: gpuBudget(memoryLimitBytes, screenPx),
     });
     this.#sources = new Sources(2 * workerCount);
-    this.#pool = new DecodePool({
-      workerCount,
-      createWorker: createDecodeWorker,
-      ...('locks' in navigator && { locks: navigator.locks }),
-      onTraffic: (traffic) => {
-        addTraffic(this.#traffic, traffic);
-      },
-      onRead: ({ dataset, ...observation }) => {
-        this.#sources.observe(dataset, observation);
-      },
-    });
-    this.store = new ChunkStore({
-      budget: this.budget,
-      load: (key, options) => this.#sources.read(key, options),
-      laneOf: (key) => this.#sources.laneOf(key),
-      isRemade: (key) => this.#sources.isGenerated(key),
-      onChange: () => {
-        this.engine.redraw();
-      },
-      now: () => performance.now(),
-    });
+    this.store = this.#makeStore();
     this.playback = this.#makePlayback();
     this.engine = this.#makeEngine();
     this.host = this.#makeHost();
-  }
-
-  get isOpening(): boolean {
-    return this.#opening > 0;
+    this.opening = this.#makeOpening(this.#makePool(workerCount));
   }
 
   get traffic() {
@@ -111,39 +88,16 @@ export class Session {
 
   /** Opens a location on top. Rejects with an AppError; what is open stays. */
   async open(location: string, name?: string): Promise<Layer[]> {
-    this.#opening++;
-    this.#options.onChange();
-    try {
-      const sources = await this.#pool.open(location, this.#options.pageUrl);
-      return sources.map((source) => this.#addLayer(source, name));
-    } finally {
-      this.#opening--;
-      this.engine.changed();
-      this.#options.onChange();
-    }
+    const layers = await this.opening.open(location, name);
+    this.fitIfNew();
+    this.engine.changed();
+    return layers;
   }
 
   close(layer: Layer): void {
-    const { id } = layer.source.dataset;
-    this.scene.remove(layer);
-    if (this.#sources.release(id)) this.store.clear(id);
+    this.opening.close(layer);
     if (this.scene.layers.length === 0) this.playback.stop();
     this.engine.changed();
-    this.#options.onChange();
-  }
-
-  #addLayer(opened: ChunkSource, name?: string): Layer {
-    const source = this.#sources.add(opened);
-    const layer = new Layer(++this.#age, source, name);
-    this.scene.add(layer);
-    this.#fitIfNew();
-    return layer;
-  }
-
-  /** Area that panels cover, CSS pixels. The first picture is fitted into what they leave; later ones never move for them. */
-  setInsets(insets: Insets): void {
-    this.scene.insets = insets;
-    if (this.#isFirstPicture) this.home();
   }
 
   /** The dimension that the wheel and the arrow keys step. */
@@ -157,8 +111,18 @@ export class Session {
     this.#options.onChange();
   }
 
+  /** Area that panels cover, CSS pixels. The first picture is fitted into what they leave; later ones never move for them. */
+  setInsets(insets: Insets): void {
+    this.scene.insets = insets;
+    if (this.#isFirstPicture) this.home();
+  }
+
   /** Changes the limit while running. Pools of another size need a fresh canvas. */
   setMemoryLimit(limitBytes: number): void {
+    if (!(limitBytes >= MIN_MEMORY_LIMIT))
+      throw new Error(
+        `memoryLimitBytes must be at least ${String(MIN_MEMORY_LIMIT)}, not ${String(limitBytes)}.`,
+      );
     const before = this.budget.tier('gpu').maxBytes;
     const gpuBytes = gpuBudget(limitBytes, this.#options.screenPx);
     this.budget.setLimits({ limitBytes, gpuBytes });
@@ -170,6 +134,14 @@ export class Session {
   home(): void {
     this.scene.fit();
     this.engine.changed();
+  }
+
+  /** Points the camera at everything when it has not been placed yet, and its viewport has a size. */
+  fitIfNew(): void {
+    if (!this.scene.mustFit || this.scene.camera.width <= 1 || this.scene.layers.length === 0) return;
+    this.scene.mustFit = false;
+    this.scene.fit();
+    this.#isFirstPicture = true;
   }
 
   pan(deltaX: number, deltaY: number): void {
@@ -192,12 +164,13 @@ export class Session {
     return readValues(this, screenToWorld(this.scene.camera, [x, y]));
   }
 
-  /** Chunks of the current view that failed, each `code path`. */
+  /** Chunks of the current view, and levels of its layers, that failed, each `code path`. */
   failures(): string[] {
-    return this.store.failures().map(({ key, error }) => {
+    const chunks = this.store.failures().map(({ key, error }) => {
       const code = error instanceof AppError ? error.code : 'error';
       return `${code} ${chunkKeyString(key)}`;
     });
+    return [...this.engine.levels.failures(), ...chunks];
   }
 
   #moved(): void {
@@ -207,11 +180,45 @@ export class Session {
     this.engine.changed();
   }
 
-  #fitIfNew(): void {
-    if (!this.scene.mustFit || this.scene.camera.width <= 1 || this.scene.layers.length === 0) return;
-    this.scene.mustFit = false;
-    this.scene.fit();
-    this.#isFirstPicture = true;
+  #makeStore(): ChunkStore {
+    return new ChunkStore({
+      budget: this.budget,
+      load: (key, options) => this.#sources.read(key, options),
+      laneOf: (key) => this.#sources.laneOf(key),
+      isRemade: (key) => this.#sources.isGenerated(key),
+      onChange: () => {
+        this.engine.redraw();
+      },
+      now: () => performance.now(),
+    });
+  }
+
+  #makePool(workerCount: number): DecodePool {
+    return new DecodePool({
+      workerCount,
+      createWorker: createDecodeWorker,
+      ...('locks' in navigator && { locks: navigator.locks }),
+      onTraffic: (traffic) => {
+        addTraffic(this.#traffic, traffic);
+      },
+      onRead: ({ dataset, ...observation }) => {
+        this.#sources.observe(dataset, observation);
+      },
+    });
+  }
+
+  #makeOpening(pool: DecodePool): Opening {
+    return new Opening({
+      scene: this.scene,
+      sources: this.#sources,
+      pool,
+      pageUrl: this.#options.pageUrl,
+      onChange: this.#options.onChange,
+      onUnused: (dataset) => {
+        this.store.clear(dataset);
+        this.engine.levels.forget(dataset);
+      },
+    });
   }
 
   #makePlayback(): Playback {
@@ -231,7 +238,7 @@ export class Session {
       scene: this.scene,
       store: this.store,
       budget: this.budget,
-      requestFrame: (callback) => requestAnimationFrame(callback),
+      requestFrame,
       beforeFrame: (nowMs) => {
         this.playback.tick(nowMs);
       },
@@ -241,13 +248,8 @@ export class Session {
         this.frames.count({ nowMs, drawn, isIdle: this.engine.pending().length === 0 });
         onChange();
       },
-      onLevelError: (layer, level, error) => {
-        if (isAbort(error)) return;
-        const message = `Level ${String(level)} of ${layer.name} could not be opened.`;
-        onError(
-          error instanceof AppError ? error : new AppError('bad-metadata', message, {}, error),
-          layer.source.dataset.location,
-        );
+      onLevelError: (layer, error) => {
+        onError(error, layer.source.dataset.location);
       },
       background,
       reducedMotion,
@@ -255,7 +257,6 @@ export class Session {
   }
 
   #makeHost(): CanvasHost {
-    const { onGpuError } = this.#options;
     return new CanvasHost({
       scene: this.scene,
       engine: this.engine,
@@ -272,14 +273,15 @@ export class Session {
         },
         hover: (at) => {
           this.#hover = at;
+          this.engine.focus = at;
           this.#options.onChange();
         },
       },
       gpuBytes: () => this.budget.tier('gpu').maxBytes,
       onResize: () => {
-        this.#fitIfNew();
+        this.fitIfNew();
       },
-      onGpuError,
+      onGpuError: this.#options.onGpuError,
     });
   }
 }

@@ -19,19 +19,25 @@ export class Sources {
     this.#generatedInFlight = generatedInFlight;
   }
 
-  /** Returns the source to use: the one already open for the same dataset, else `source`. */
-  add(source: ChunkSource): ChunkSource {
+  /** What is open of a location, in the order in which it gave them; nothing is read again for another layer of it. */
+  openAt(location: string): ChunkSource[] {
+    return [...this.#entries.values()].flatMap(({ source }) =>
+      source.dataset.location === location ? source : [],
+    );
+  }
+
+  /** Counts a layer that reads from the source. */
+  use(source: ChunkSource): void {
     const { id, origin, generated } = source.dataset;
     const known = this.#entries.get(id);
     if (known) {
       known.users++;
-      return known.source;
+      return;
     }
     const name = generated ? '' : origin;
     const lane = this.#lanes.get(name) ?? this.#makeLane(generated);
     this.#lanes.set(name, lane);
     this.#entries.set(id, { source, lane, users: 1 });
-    return source;
   }
 
   /** Returns true when no layer uses the dataset any more, so that what is held of it can go. */

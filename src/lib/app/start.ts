@@ -1,8 +1,9 @@
+import { AppError } from '../core';
 import { colormapNames } from '../render';
-import { decodeLink, isPrivateHost, type Link } from '../share';
-import { defaultMemoryLimit } from './memory-limit';
+import { decodeLink, isPrivateHost, type Link, type PartialViewState } from '../share';
+import { defaultMemoryLimit, MIN_MEMORY_LIMIT } from './frame/memory-limit';
+import { applyViewState } from './scene/view-state';
 import { Session, type SessionOptions } from './session';
-import { applyViewState } from './view-state';
 
 /** A page's address, with its sources told apart by whether they may open without a click. */
 export interface PageLink extends Link {
@@ -12,10 +13,18 @@ export interface PageLink extends Link {
 }
 
 export function readPageLink(href: string): PageLink {
-  const link = decodeLink(href);
+  const link = withPossibleLimit(decodeLink(href));
   const isHome = isPrivateHost(new URL(href).hostname);
   const blocked = isHome ? [] : link.sources.filter((source) => isPrivateLocation(source, href));
   return { ...link, blocked, allowed: link.sources.filter((source) => !blocked.includes(source)) };
+}
+
+/** A limit that leaves no room for a picture is raised, and said to be. */
+function withPossibleLimit(link: Link): Link {
+  if (link.memoryLimitBytes === undefined || link.memoryLimitBytes >= MIN_MEMORY_LIMIT) return link;
+  const message = 'The memory limit in this link is too small for a picture: 32 MiB are used.';
+  const error = new AppError('bad-link', message, { field: 'memory' });
+  return { ...link, memoryLimitBytes: MIN_MEMORY_LIMIT, failures: [...link.failures, error] };
 }
 
 /** A relative location is the site's own. */
@@ -54,7 +63,7 @@ function canvasColor(): readonly [number, number, number] {
 }
 
 /** Applies what a link says of the view, as far as its layers opened. */
-export function applySharedView(session: Session, { view }: PageLink): void {
-  applyViewState(session.scene, view, { colormaps: colormapNames, isLenient: true });
+export function applySharedView(session: Session, view: PartialViewState): void {
+  applyViewState(session.scene, view, colormapNames);
   session.engine.changed();
 }

@@ -1,9 +1,9 @@
-import { AppError, isAbort } from '../core';
+import { isAbort, type AppError } from '../core';
 import { colormapColors, colormapNames } from '../render';
-import { capturePng } from './capture';
+import { capturePng } from './frame/capture';
 import { keepEqual } from './keep-equal';
-import type { Layer } from './layer';
-import { setContrast } from './layer-contrast';
+import type { Layer } from './scene/layer';
+import { autoContrast } from './frame/layer-contrast';
 import { LinkSync } from './link-sync';
 import type {
   ChannelPatch,
@@ -25,12 +25,14 @@ import {
   scaleBarModel,
   statusModel,
 } from './models';
-import { Overlay } from './overlay';
+import { Overlay } from './frame/overlay';
 import { registerServiceWorker } from './register-service-worker';
 import { samples } from './samples';
 import type { Session } from './session';
+import type { ViewState } from '../share';
 import { applySharedView, makeSession, readPageLink, type PageLink } from './start';
-import { viewState } from './view-state';
+import { toAppError } from './to-app-error';
+import { viewState } from './scene/view-state';
 
 const noStatus: StatusModel = { readout: [], loaded: 0, wanted: 0, failed: 0, hint: '' };
 /** Notices beyond this push the oldest out. */
@@ -62,6 +64,8 @@ export class AppViewer implements Viewer {
   readonly #link: PageLink;
   readonly #linkSync: LinkSync;
   readonly #overlay = new Overlay();
+  /** Locations that need a click after the one that is shown. */
+  #waiting: readonly string[] = [];
   #noticeId = 0;
 
   constructor() {
@@ -78,9 +82,13 @@ export class AppViewer implements Viewer {
         this.gpuError = error;
       },
     });
-    this.#linkSync = new LinkSync(() =>
-      this.session.scene.layers.length > 0 ? viewState(this.session.scene) : undefined,
-    );
+    this.#linkSync = new LinkSync({
+      state: () => this.#linkState(),
+      onView: (view, failures) => {
+        for (const error of failures) this.#notify(error);
+        applySharedView(this.session, view);
+      },
+    });
     this.started = this.#start();
     this.#keepOffline();
   }
@@ -95,13 +103,18 @@ export class AppViewer implements Viewer {
     }
   }
 
+  /** Opens the location that waits, and asks for the next one. */
   async confirmPending(): Promise<void> {
-    this.pendingLocation = undefined;
-    await this.#openFromLink(this.#link.blocked);
+    const location = this.pendingLocation;
+    this.#askNext();
+    if (location === undefined) return;
+    await this.open(location);
+    applySharedView(this.session, { layers: this.#link.view.layers ?? [] });
   }
 
   dismissPending(): void {
-    this.pendingLocation = undefined;
+    if (this.pendingLocation !== undefined) this.session.opening.slots.drop(this.pendingLocation);
+    this.#askNext();
   }
 
   close(layerId: string): void {
@@ -111,6 +124,7 @@ export class AppViewer implements Viewer {
 
   closeAll(): void {
     for (const layer of this.session.scene.layers) this.session.close(layer);
+    this.session.opening.slots.clear();
     this.notices = [];
   }
 
@@ -128,7 +142,7 @@ export class AppViewer implements Viewer {
   autoContrast(layerId: string, channel: number): void {
     const layer = this.#find(layerId);
     if (!layer) return;
-    setContrast(this.session, layer, { channel, from: 'target' });
+    autoContrast(this.session, layer, channel);
     this.session.engine.redraw();
   }
 
@@ -198,8 +212,7 @@ export class AppViewer implements Viewer {
   }
 
   retryFailed(): void {
-    this.session.store.retryFailed();
-    this.session.engine.changed();
+    this.session.engine.retryFailed();
   }
 
   dismissNotice(id: number): void {
@@ -226,14 +239,25 @@ export class AppViewer implements Viewer {
   }
 
   async #start(): Promise<void> {
-    for (const error of this.#link.failures) this.#notify(error);
-    this.pendingLocation = this.#link.blocked[0];
-    await this.#openFromLink(this.#link.allowed);
+    const { failures, sources, allowed, blocked, view } = this.#link;
+    for (const error of failures) this.#notify(error);
+    this.session.opening.slots.reserve(sources);
+    this.#waiting = blocked;
+    this.#askNext();
+    for (const location of allowed) await this.open(location);
+    if (allowed.length > 0) applySharedView(this.session, view);
   }
 
-  async #openFromLink(locations: readonly string[]): Promise<void> {
-    for (const location of locations) await this.open(location);
-    if (locations.length > 0) applySharedView(this.session, this.#link);
+  /** Shows the next location that needs a click. */
+  #askNext(): void {
+    [this.pendingLocation, ...this.#waiting] = this.#waiting;
+  }
+
+  /** The view with layers called as they will be when the link is opened; nothing while there is nothing to share. */
+  #linkState(): ViewState | undefined {
+    const { scene, opening } = this.session;
+    const { locations } = opening.slots;
+    return locations.length > 0 ? viewState(scene, locations, opening.slots.linkIds()) : undefined;
   }
 
   #applySampleLook(location: string, layers: readonly Layer[]): void {
@@ -257,7 +281,7 @@ export class AppViewer implements Viewer {
   /** Called once a frame: what says the same as before stays the same object, so that the interface does nothing. */
   #publish(): void {
     const { session } = this;
-    this.opening = session.isOpening;
+    this.opening = session.opening.isPending;
     this.isSlowGpu = session.engine.renderer?.isSoftware ?? this.isSlowGpu;
     this.layers = keepEqual(this.layers, layerModels(session));
     this.dimensions = keepEqual(this.dimensions, dimensionModels(session));
@@ -271,10 +295,4 @@ export class AppViewer implements Viewer {
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));
     if (session.scene.layers.length > 0) this.#linkSync.changed();
   }
-}
-
-function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new AppError('unsupported', message, {}, error);
 }

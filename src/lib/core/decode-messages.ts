@@ -3,7 +3,7 @@ import type { ChunkArray } from './chunk-array';
 import type { Dataset, LevelArray } from './dataset';
 import type { Traffic } from './traffic';
 
-/** What a page asks of a decode worker. `id` is unique per worker; each request but `attach` and `abort` gets one reply. */
+/** What a page asks of a decode worker. `id` is unique per worker; each request but `attach`, `detach` and `abort` gets one reply. */
 export type DecodeRequest =
   | { readonly type: 'open'; readonly id: number; readonly location: string; readonly pageUrl: string }
   | { readonly type: 'open-level'; readonly id: number; readonly dataset: string; readonly level: number }
@@ -18,6 +18,8 @@ export type DecodeRequest =
     }
   /** Makes a dataset that another worker opened known to this one. `handle` is opaque to the page. */
   | { readonly type: 'attach'; readonly handle: DatasetHandle }
+  /** Forgets a dataset that no layer shows any more, with all that was read of it. */
+  | { readonly type: 'detach'; readonly dataset: string }
   | { readonly type: 'abort'; readonly id: number }
   /** Holds the Web Lock `name` for as long as the worker lives, so that whoever waits for it learns of its death. */
   | { readonly type: 'hold-lock'; readonly id: number; readonly name: string }

@@ -12,7 +12,7 @@ export interface KernelEffects extends HttpEffects {
   readonly protocol: () => string;
 }
 
-type Answered = Exclude<DecodeRequest, { readonly type: 'attach' | 'abort' }>;
+type Answered = Exclude<DecodeRequest, { readonly type: 'attach' | 'detach' | 'abort' }>;
 
 /** Says what the answer to a request is, besides its id and traffic, and what is transferred with it. */
 type Answer =
@@ -34,6 +34,7 @@ export class DecodeKernel {
   /** Handles one message. Requests are answered through `post`, whatever happens to them. */
   handle(request: DecodeRequest): void {
     if (request.type === 'attach') this.#attach(request.handle);
+    else if (request.type === 'detach') this.#readers.delete(request.dataset);
     else if (request.type === 'abort') this.#running.get(request.id)?.abort();
     else void this.#reply(request);
   }
@@ -78,17 +79,13 @@ export class DecodeKernel {
     }
   }
 
+  /** Nothing is kept here: the page names what it opened, and attaches it everywhere. */
   async #open(
     { location, pageUrl }: Extract<DecodeRequest, { type: 'open' }>,
     traffic: Traffic,
     signal: AbortSignal,
   ): Promise<DatasetHandle[]> {
     const opened = await openLocation(location, { pageUrl, traffic, signal, effects: this.#effects });
-    for (const { handle, reader } of opened) {
-      const { id } = handle.dataset;
-      adoptLevels(reader, this.#readers.get(id)?.arrays ?? []);
-      this.#readers.set(id, reader);
-    }
     return opened.map(({ handle }) => handle);
   }
 

@@ -182,14 +182,30 @@ describe('a decode pool', () => {
     expect(world.requests.filter((line) => line === 'GET 1/zarr.json')).toHaveLength(1);
   });
 
-  it('keeps the levels of a dataset that is opened again', async () => {
+  it('shares nothing between two openings of one location', async () => {
     const world = new World();
     const source = await world.open();
     await source.openLevel(1);
-    const [again, chunk] = await Promise.all([world.open(), read(source, [0, 0], never, 1)]);
-    expect(chunk?.data[0]).toBe(9);
-    expect((await read(again, [0, 0], never, 1))?.data[0]).toBe(9);
-    expect((await read(source, [0, 0], never, 1))?.data[0]).toBe(9);
+    const again = await world.open();
+    expect(again.dataset.id).not.toBe(source.dataset.id);
+    expect(again.dataset.levels[1]?.array).toBeUndefined();
+    await again.openLevel(1);
+    const chunks = await Promise.all([again, source].map((one) => read(one, [0, 0], never, 1)));
+    expect(chunks.map((chunk) => chunk?.data[0])).toEqual([9, 9]);
+  });
+
+  it('forgets a dataset that is closed, in every worker, and keeps its other opening', async () => {
+    const world = new World();
+    const source = await world.open();
+    const again = await world.open();
+    await Promise.all([read(source, [0, 0]), read(again, [0, 1])]);
+    const { id } = source.dataset;
+    world.pool.close(id);
+    expect(world.workers.map(({ asked }) => asked.at(-1))).toEqual(
+      world.workers.map(() => ({ type: 'detach', dataset: id })),
+    );
+    expect(() => read(source, [0, 0])).toThrow('is not open');
+    expect((await read(again, [0, 0]))?.data[0]).toBe(1);
   });
 
   it('forwards an abort, and counts it', async () => {

@@ -1,6 +1,5 @@
 import { AppError, errorFromMessage, isAbort } from '../core';
 import type { ChunkKey, ChunkSource, DatasetHandle, DecodeReply, Traffic } from '../core';
-import { withKnownLevels } from './known-levels';
 import type { Job, JobRequest } from './job';
 import { watchByLock, watchByPing } from './liveness';
 import type { Every, Locks } from './liveness';
@@ -28,6 +27,8 @@ export interface DecodePoolOptions {
 export class DecodePool implements SourcePool {
   readonly #slots: readonly WorkerSlot[];
   readonly #handles = new Map<string, DatasetHandle>();
+  /** How often each dataset was opened. */
+  readonly #openings = new Map<string, number>();
   readonly #lockPrefix = `decode-${crypto.randomUUID()}`;
   readonly #onRead: DecodePoolOptions['onRead'];
   #lockCount = 0;
@@ -42,9 +43,23 @@ export class DecodePool implements SourcePool {
     const reply = await this.run({ type: 'open', location, pageUrl }, this.#leastBusy(), signal);
     if (!('opened' in reply)) throw new Error('A worker answered "open" with something else.');
     return reply.opened.map((handle) => {
-      this.remember(withKnownLevels(handle, this.#handles.get(handle.dataset.id)));
-      return new PooledSource(this, handle.dataset.id);
+      const id = this.#uniqueId(handle.dataset.id);
+      this.remember({ ...handle, dataset: { ...handle.dataset, id } });
+      return new PooledSource(this, id);
     });
+  }
+
+  /** Forgets a dataset, with what workers keep of it. Its sources must not be used any more. */
+  close(dataset: string): void {
+    this.#handles.delete(dataset);
+    for (const slot of this.#slots) slot.detach(dataset);
+  }
+
+  /** What is opened once more may have changed, or be read with another key: it shares nothing with what was open before. */
+  #uniqueId(id: string): string {
+    const count = (this.#openings.get(id) ?? 0) + 1;
+    this.#openings.set(id, count);
+    return count === 1 ? id : `${id}~${String(count)}`;
   }
 
   /** The handle of an open dataset, as of the last level opened. */
@@ -68,12 +83,12 @@ export class DecodePool implements SourcePool {
       const job: Job = {
         request,
         deaths: 0,
+        isCancelled: false,
         resolve: (answer) => (done(), resolve(answer)),
         reject: (error) => (done(), reject(error)),
       };
       const onAbort = (): void => {
-        slot.cancel(job);
-        job.reject(abortReason(signal));
+        if (slot.cancel(job)) job.reject(abortReason(signal));
       };
       signal?.addEventListener('abort', onAbort, { once: true });
       slot.give(job);

@@ -15,4 +15,6 @@ export interface Job {
   readonly reject: (error: unknown) => void;
   /** Workers that died while they had it. */
   deaths: number;
+  /** Nobody waits for the answer; it still says when the worker is done. */
+  isCancelled: boolean;
 }

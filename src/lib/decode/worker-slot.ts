@@ -52,20 +52,29 @@ export class WorkerSlot {
     else this.#send(job);
   }
 
-  /** Takes a job back; the worker is told to stop. */
-  cancel(job: Job): void {
+  /**
+   * Takes a job back; returns whether that is all. A job that a worker has begun ends with its answer, which comes soon:
+   * until then the worker holds its bytes.
+   */
+  cancel(job: Job): boolean {
     this.#suspects = this.#suspects.filter((other) => other !== job);
     for (const [id, sent] of this.#sent) {
       if (sent !== job) continue;
-      this.#sent.delete(id);
+      job.isCancelled = true;
       this.#post({ type: 'abort', id });
-      this.#sendNextSuspect();
+      return false;
     }
+    return true;
   }
 
   /** Tells a worker that has been started of a dataset; one that starts later learns it then. */
   attach(handle: DatasetHandle): void {
     this.#post({ type: 'attach', handle });
+  }
+
+  /** Tells a worker that has been started to forget a dataset. */
+  detach(dataset: string): void {
+    this.#post({ type: 'detach', dataset });
   }
 
   stop(): void {
@@ -124,19 +133,25 @@ export class WorkerSlot {
   /** Starts over with a new worker that gets what the old one had: nothing is suspect, the culprit has its answer. */
   #renew(): void {
     this.stop();
-    const orphans = [...this.#sent.values()];
-    this.#sent.clear();
-    for (const job of orphans) this.#send(job);
+    for (const job of this.#takeOrphans()) this.#send(job);
   }
 
   #replace(): void {
     this.stop();
-    const orphans = [...this.#sent.values()];
-    this.#sent.clear();
+    const orphans = this.#takeOrphans();
     for (const job of orphans) job.deaths += 1;
     this.#suspects.unshift(...orphans.filter(({ deaths }) => deaths < 2));
     for (const job of orphans) if (job.deaths >= 2) this.#options.onPoison(job);
     this.#sendNextSuspect();
+  }
+
+  /** Jobs that have to be done again; cancelled ones end here. */
+  #takeOrphans(): Job[] {
+    const orphans = [...this.#sent.values()];
+    this.#sent.clear();
+    for (const job of orphans)
+      if (job.isCancelled) job.reject(new DOMException('The read was aborted.', 'AbortError'));
+    return orphans.filter(({ isCancelled }) => !isCancelled);
   }
 
   #sendNextSuspect(): void {

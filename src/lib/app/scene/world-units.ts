@@ -1,23 +1,35 @@
-import { axisIndex, cornerAlignedTranslation, type Dataset, type VoxelCenters } from '../core';
-import { unitFactor } from '../view';
+import { cornerAlignedTranslation, type Dataset, type VoxelCenters } from '../../core';
+import { unitFactor } from '../../view';
+
+/** Unit of each axis of the world, by the axis' name; axes without a unit are absent. */
+export type WorldUnits = ReadonlyMap<string, string>;
+
+/** Returns the units of the world: on each axis those of the first dataset that has one, oldest first. */
+export function worldUnits(datasets: readonly Dataset[]): WorldUnits {
+  const units = new Map<string, string>();
+  for (const { axes } of datasets)
+    for (const { name, unit } of axes) if (unit && !units.has(name)) units.set(name, unit);
+  return units;
+}
+
+/** World lengths in the units `to` for one in the units `from`; 1 where they cannot be converted. */
+export function unitRatio(axis: string, from: WorldUnits, to: WorldUnits): number {
+  const [before, after] = [from.get(axis), to.get(axis)];
+  return (before && after && unitFactor(before, after)) || 1;
+}
 
 /** How a dataset is placed in the scene's world. */
 export interface Placement {
-  /** The layer whose units the world uses; absent when it is this one. */
-  readonly reference?: Dataset | undefined;
+  readonly units: WorldUnits;
   /** The user's choice over what the metadata says. */
   readonly voxelCenters?: 'inferred' | 'literal' | undefined;
 }
 
-/** Returns the dataset with its transforms in world units: those of the first layer. Axes that cannot be converted stay. */
-export function placeInWorld(dataset: Dataset, { reference, voxelCenters }: Placement): Dataset {
+/** Returns the dataset with its transforms in world units. Axes that cannot be converted stay. */
+export function placeInWorld(dataset: Dataset, { units, voxelCenters }: Placement): Dataset {
   const centred = voxelCenters ? overrideVoxelCenters(dataset, voxelCenters) : dataset;
-  if (!reference) return centred;
-  const factors = dataset.axes.map((axis) => {
-    const at = axisIndex(reference.axes, axis.name);
-    const unit = at === undefined ? undefined : reference.axes[at]?.unit;
-    return (axis.unit && unit && unitFactor(axis.unit, unit)) || 1;
-  });
+  const own = worldUnits([dataset]);
+  const factors = dataset.axes.map(({ name }) => unitRatio(name, own, units));
   if (factors.every((factor) => factor === 1)) return centred;
   const scaled = (values: readonly number[]) => values.map((value, axis) => value * (factors[axis] ?? 1));
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset, LevelArray } from '../core';
+import type { Dataset, LevelArray } from '../../core';
 import { valuesAt, type ChunkPeek } from './value-at';
 
 const array: LevelArray = { shape: [2, 4, 6], chunks: [1, 4, 4], fillValue: 9 };
@@ -38,7 +38,8 @@ const peek: ChunkPeek = (_, level, index) => ({
   shape: [1, 4, 4],
   stride: [16, 4, 1],
 });
-const request = { layer: 'layer1', dataset, slice, level: 0, peek };
+const plan = { level: 0, view: { x0: 0, y0: 0, x1: 1, y1: 1 }, omitted: [] };
+const request = { layer: 'layer1', dataset, slice, plan, peek };
 
 describe('valuesAt', () => {
   it('reads each channel in the voxel whose half-voxel surroundings hold the position', () => {
@@ -47,6 +48,22 @@ describe('valuesAt', () => {
       [[0, 3, 4], 30],
       [[1, 3, 4], 130],
     ]);
+  });
+
+  it('has no entry outside level 0, though a coarser voxel reaches beyond it', () => {
+    expect(valuesAt({ ...request, plan: { ...plan, level: 1 }, at: [-0.6, 0] })).toEqual([]);
+  });
+
+  it('reads no finer level than a lock allows', () => {
+    const locked = { ...plan, level: 1, finestLevel: 1 };
+    const [value] = valuesAt({ ...request, plan: locked, at: [3, 1] });
+    expect(value).toMatchObject({ level: 1, value: 1001 });
+  });
+
+  it('gives a NaN fill as a number', () => {
+    const levels = dataset.levels.map((level) => ({ ...level, array: { ...array, fillValue: 'NaN' } }));
+    const floats = { ...dataset, dtype: 'float32' as const, levels };
+    expect(valuesAt({ ...request, dataset: floats, at: [3, 1], peek: () => 'empty' })[0]?.value).toBeNaN();
   });
 
   it('has no entry outside the data', () => {

@@ -1,7 +1,7 @@
-import type { ChunkStore, MemoryBudget } from '../chunks';
-import { noTraffic, type Traffic } from '../core';
+import type { ChunkStore, MemoryBudget } from '../../chunks';
+import { noTraffic, type Traffic } from '../../core';
 import type { Engine } from './engine';
-import type { Scene } from './scene';
+import type { Scene } from '../scene/scene';
 
 export interface Tier {
   readonly bytes: number;

@@ -1,5 +1,5 @@
-import { dtypeRange, type Channel, type Dataset } from '../core';
-import type { ChannelModel } from './model';
+import { dtypeRange, type Channel, type Dataset } from '../../core';
+import type { ChannelModel } from '../model';
 
 /** napari's colormaps for the channels of one image that name no colour. */
 const cycle = ['cyan', 'yellow', 'magenta', 'red', 'green', 'blue'];

@@ -1,4 +1,4 @@
-import type { ChunkStore } from '../chunks';
+import type { ChunkStore } from '../../chunks';
 import type { Scene } from './scene';
 import { valuesAt, type ChunkPeek, type ValueAt } from './value-at';
 
@@ -13,8 +13,8 @@ export function readValues(
   };
   return scene.layers.flatMap((layer) => {
     const slice = layer.frame.shown ?? layer.frame.wanted;
-    const level = layer.frame.plan?.level;
-    if (!layer.look.visible || !slice || level === undefined) return [];
-    return valuesAt({ layer: layer.id, dataset: scene.datasetOf(layer), slice, level, at, peek });
+    const { plan } = layer.frame;
+    if (!layer.look.visible || !slice || !plan) return [];
+    return valuesAt({ layer: layer.id, dataset: scene.datasetOf(layer), slice, plan, at, peek });
   });
 }

@@ -1,5 +1,5 @@
-import type { Dataset } from '../core';
-import { storedBytesPerVoxel } from '../core';
+import type { Dataset } from '../../core';
+import { storedBytesPerVoxel } from '../../core';
 import type { Layer } from './layer';
 
 /** What `window.exascope` tells of a layer; see docs/scripting.md. */

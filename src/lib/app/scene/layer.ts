@@ -1,8 +1,8 @@
-import type { ChunkSource, Dataset } from '../core';
-import type { SliceView, TilePlan } from '../view';
+import type { ChunkSource, Dataset } from '../../core';
+import type { SliceView, TilePlan } from '../../view';
+import type { ChannelModel, ChannelPatch, LayerModel, LayerPatch } from '../model';
 import { defaultChannels } from './channel-colors';
-import type { ChannelModel, ChannelPatch, LayerModel, LayerPatch } from './model';
-import { placeInWorld } from './world-units';
+import { placeInWorld, type WorldUnits } from './world-units';
 
 export type VoxelCentersChoice = 'inferred' | 'literal' | 'declared';
 
@@ -18,13 +18,17 @@ export interface LayerFrameState {
   failed: number;
 }
 
+const ALPHA = 3;
+
 /** One image of the scene: its source, how it looks, and where the frame loop stands with it. */
 export class Layer {
   readonly id: string;
-  /** Order in which layers came, from 1. */
+  /** Order in which layers came. */
   readonly age: number;
   readonly source: ChunkSource;
-  readonly frame: LayerFrameState = { loaded: 0, failed: 0 };
+  readonly name: string;
+  /** Empty while the layer is not on the screen. */
+  frame: LayerFrameState = { loaded: 0, failed: 0 };
   #look: Required<LayerPatch> = {
     visible: true,
     opacity: 1,
@@ -33,16 +37,22 @@ export class Layer {
     level: 'auto',
   };
   #channels: readonly ChannelModel[];
-  #name: string;
+  /** Channels whose contrast was only guessed from what has loaded so far. */
+  readonly #guessed = new Set<number>();
   #voxelCenters: VoxelCentersChoice = 'declared';
-  #placed: { from: Dataset; reference: Dataset | undefined; result: Dataset } | undefined;
+  #placed: { from: Dataset; units: WorldUnits; result: Dataset } | undefined;
 
-  constructor(age: number, source: ChunkSource, name?: string) {
-    this.id = `layer${String(age)}`;
-    this.age = age;
+  constructor(
+    id: string,
+    source: ChunkSource,
+    options: { readonly age: number; readonly name?: string | undefined },
+  ) {
+    this.id = id;
+    this.age = options.age;
     this.source = source;
-    this.#name = name ?? source.dataset.name;
+    this.name = options.name ?? source.dataset.name;
     this.#channels = defaultChannels(source.dataset);
+    for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
   }
 
   get look(): Required<LayerPatch> {
@@ -51,10 +61,6 @@ export class Layer {
 
   get channels(): readonly ChannelModel[] {
     return this.#channels;
-  }
-
-  get name(): string {
-    return this.#name;
   }
 
   /** The user's choice of voxel centres; 'declared' leaves it to the metadata. */
@@ -67,13 +73,13 @@ export class Layer {
     this.#placed = undefined;
   }
 
-  /** The dataset in the units of `reference`, as of the last level opened. */
-  dataset(reference: Dataset | undefined): Dataset {
+  /** The dataset in world units, as of the last level opened. */
+  dataset(units: WorldUnits): Dataset {
     const from = this.source.dataset;
-    if (this.#placed?.from === from && this.#placed.reference === reference) return this.#placed.result;
+    if (this.#placed?.from === from && this.#placed.units === units) return this.#placed.result;
     const voxelCenters = this.#voxelCenters === 'declared' ? undefined : this.#voxelCenters;
-    const result = placeInWorld(from, { reference, voxelCenters });
-    this.#placed = { from, reference, result };
+    const result = placeInWorld(from, { units, voxelCenters });
+    this.#placed = { from, units, result };
     return result;
   }
 
@@ -82,23 +88,37 @@ export class Layer {
   }
 
   patchChannel(index: number, patch: ChannelPatch): void {
+    if (patch.contrast) this.#guessed.delete(index);
     this.#channels = this.#channels.map((channel) =>
       channel.index === index ? widenRange({ ...channel, ...patch }) : channel,
     );
   }
 
-  /** Indices of the channels to draw: those switched on whose contrast is known. Alpha is never switched off. */
-  drawnChannels(): ChannelModel[] {
-    return this.#channels.filter((channel) => channel.visible);
+  /** Whether a channel's contrast still waits for data to decide it. */
+  isContrastGuessed(index: number): boolean {
+    return this.#guessed.has(index);
   }
 
-  model(reference: Dataset | undefined): LayerModel {
+  /** Sets a contrast that later data may still change. */
+  guessContrast(index: number, contrast: readonly [number, number]): void {
+    this.patchChannel(index, { contrast });
+    this.#guessed.add(index);
+  }
+
+  /** Channels that are switched on. The alpha of a colour image goes with its colours. */
+  drawnChannels(): ChannelModel[] {
+    const drawn = this.#channels.filter(({ visible }) => visible);
+    const alpha = this.source.dataset.color === 'rgba' ? this.#channels[ALPHA] : undefined;
+    return alpha && drawn.length > 0 && !drawn.includes(alpha) ? [...drawn, alpha] : drawn;
+  }
+
+  model(units: WorldUnits): LayerModel {
     const { plan, loaded, failed } = this.frame;
     return {
       id: this.id,
-      name: this.#name,
+      name: this.name,
       kind: 'image',
-      dataset: this.dataset(reference),
+      dataset: this.dataset(units),
       ...this.#look,
       channels: this.#channels,
       targetLevel: plan?.level ?? 0,

@@ -1,4 +1,4 @@
-import type { LoopMode, PlaybackPatch } from './model';
+import type { LoopMode, PlaybackPatch } from '../model';
 
 interface Axis {
   fps: number;

@@ -1,6 +1,6 @@
-import type { Rect } from '../core';
-import { keepEqual } from './keep-equal';
-import { worldToScreen, type Camera2D } from '../view';
+import type { Rect } from '../../core';
+import { keepEqual } from '../keep-equal';
+import { worldToScreen, type Camera2D } from '../../view';
 
 /** Marks over the picture, in world coordinates. */
 export interface OverlayMarks {

@@ -1,4 +1,4 @@
-import type { ChunkArray } from '../core';
+import type { ChunkArray } from '../../core';
 
 /** Samples taken over all chunks: enough that the 0.1 % tail has dozens of them, few enough to cost 2 ms. */
 const MAX_SAMPLES = 65_536;

@@ -1,10 +1,12 @@
-import type { ChunkStore, MemoryBudget } from '../chunks';
-import { dtypeRange, isAbort, type DType } from '../core';
-import type { FrameRequest, LayerFrame, Renderer } from '../render';
-import { planTiles, type ChunkWant, type SliceView } from '../view';
-import type { Layer } from './layer';
-import { setContrast } from './layer-contrast';
-import type { Scene } from './scene';
+import type { ChunkStore, MemoryBudget } from '../../chunks';
+import { dtypeRange, type AppError, type DType } from '../../core';
+import type { FrameRequest, LayerFrame, Renderer } from '../../render';
+import { planTiles, type ChunkWant } from '../../view';
+import type { Layer } from '../scene/layer';
+import type { Scene } from '../scene/scene';
+import { chooseContrast } from './layer-contrast';
+import { LevelOpener } from './level-opener';
+import { chooseShownSlices, isSliceShown } from './shown-slices';
 
 /** Without input for this long the view counts as still, and is drawn at full resolution. */
 const STILL_AFTER_MS = 120;
@@ -21,16 +23,16 @@ export interface EngineOptions {
   readonly beforeFrame: (nowMs: number) => void;
   /** After a frame: tells the interface what changed. */
   readonly afterFrame: (frame: { nowMs: number; drawn: boolean }) => void;
-  /** A level's metadata could not be read. */
-  readonly onLevelError: (layer: Layer, level: number, error: unknown) => void;
+  /** A level's metadata could not be read; told once. */
+  readonly onLevelError: (layer: Layer, error: AppError) => void;
   readonly background: () => readonly [number, number, number];
   readonly reducedMotion: () => boolean;
 }
 
 /** The frame loop: plan what the view wants, reconcile the loads, upload within a budget, draw. Sleeps when nothing changes. */
 export class Engine {
+  readonly levels: LevelOpener;
   readonly #options: EngineOptions;
-  readonly #opening = new Map<string, AbortController>();
   #renderer: Renderer | undefined;
   #planDirty = true;
   #drawDirty = true;
@@ -39,23 +41,23 @@ export class Engine {
   #busy = false;
   #gpuBytes = 0;
   #lastInputMs = -Infinity;
-  #frames = 0;
   /** Above 1 is coarser: the inverse of the quality that scripts set. */
   bias = 1;
-  /** Where the pointer is, so that what is looked at loads first. */
+  /** Where the pointer is, CSS pixels from the top left, so that what is looked at loads first. */
   focus: readonly [number, number] | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.levels = new LevelOpener({
+      onChange: () => {
+        this.changed();
+      },
+      onError: options.onLevelError,
+    });
   }
 
   get renderer(): Renderer | undefined {
     return this.#renderer;
-  }
-
-  /** Frames run since the start. */
-  get frames(): number {
-    return this.#frames;
   }
 
   setRenderer(renderer: Renderer | undefined): void {
@@ -90,13 +92,20 @@ export class Engine {
     });
   }
 
+  /** Tries everything again that failed. */
+  retryFailed(): void {
+    this.levels.forget();
+    this.#options.store.retryFailed();
+    this.changed();
+  }
+
   /** What is still to come before the picture is final; empty when settled. */
   pending(): string[] {
     const reasons: string[] = [];
     const chunks = this.#options.store.pendingCount();
     if (!this.#renderer) reasons.push('the GPU');
     if (this.#planDirty) reasons.push('a plan');
-    if (this.#opening.size > 0) reasons.push(`metadata of ${String(this.#opening.size)} levels`);
+    if (this.levels.pendingCount > 0) reasons.push(`metadata of ${String(this.levels.pendingCount)} levels`);
     if (chunks > 0) reasons.push(`${String(chunks)} chunks`);
     if (this.#pendingUploads > 0) reasons.push(`${String(this.#pendingUploads)} uploads`);
     if (this.#busy || this.#drawDirty) reasons.push('drawing');
@@ -110,7 +119,7 @@ export class Engine {
 
   /** True when every layer shows the slice that the sliders stand at. */
   isSliceShown(): boolean {
-    return this.#visibleLayers().every(({ frame }) => sameSlice(frame.shown, frame.wanted));
+    return this.#visibleLayers().every(isSliceShown);
   }
 
   /** What a frame is drawn from, for the screen and for captures. */
@@ -128,7 +137,6 @@ export class Engine {
 
   #frame(nowMs: number): void {
     const { beforeFrame, afterFrame } = this.#options;
-    this.#frames++;
     beforeFrame(nowMs);
     const renderer = this.#renderer;
     if (!renderer) {
@@ -136,9 +144,9 @@ export class Engine {
       return;
     }
     if (this.#planDirty) this.#plan(renderer);
-    this.#accountForGpu();
     const interacting = nowMs - this.#lastInputMs < STILL_AFTER_MS;
     const drawn = this.#uploadAndDraw(renderer, nowMs, interacting);
+    this.#accountForGpu();
     afterFrame({ nowMs, drawn });
     if (this.#planDirty || this.#drawDirty || this.#busy || this.#pendingUploads > 0) this.wake();
     else if (interacting) this.redraw();
@@ -148,76 +156,66 @@ export class Engine {
   #accountForGpu(): void {
     const { budget } = this.#options;
     const bytes = this.#renderer?.memory().bytes ?? 0;
-    if (bytes === this.#gpuBytes) return;
-    budget.release('gpu', this.#gpuBytes);
-    if (!budget.reserve('gpu', bytes))
+    if (bytes < this.#gpuBytes) budget.release('gpu', this.#gpuBytes - bytes);
+    else if (bytes > this.#gpuBytes && !budget.reserve('gpu', bytes - this.#gpuBytes))
       throw new Error(`The renderer holds ${String(bytes)} bytes: more than its tier has.`);
     this.#gpuBytes = bytes;
   }
 
   #uploadAndDraw(renderer: Renderer, nowMs: number, interacting: boolean): boolean {
     const { store } = this.#options;
-    this.#chooseMissingContrast();
+    const visible = this.#visibleLayers();
+    chooseContrast(this.#options, visible);
     const before = this.frameRequest(interacting);
     const upload = renderer.upload(before.layers, store, interacting ? { maxMs: 2 } : {});
     this.#pendingUploads = upload.pending;
-    const moved = this.#chooseShownSlices(renderer);
+    const isCovered = renderer.coverage.bind(renderer);
+    const moved = chooseShownSlices(visible, { store, isCovered });
     if (this.#drawDirty || moved || upload.bytes > 0) {
       renderer.request(moved ? this.frameRequest(interacting) : before);
       this.#drawDirty = false;
     }
     const step = renderer.step(nowMs);
     this.#busy = step.busy;
-    this.#countLoaded();
+    this.#countChunks();
     return step.drawn;
   }
 
   #plan(renderer: Renderer): void {
-    const { scene, store, budget } = this.#options;
+    const { scene, store } = this.#options;
     this.#planDirty = false;
     const visible = this.#visibleLayers();
+    for (const layer of scene.layers) if (!visible.includes(layer)) layer.frame = { loaded: 0, failed: 0 };
     renderer.configure([...new Set(visible.map((layer) => layer.source.dataset.dtype))]);
-    const share = 1 / Math.max(1, visible.length);
-    const wants: ChunkWant[] = [];
-    for (const layer of visible) {
-      const slice = scene.sliceOf(layer);
-      if (!slice) continue;
-      const dataset = scene.datasetOf(layer);
-      const limits = {
-        maxTiles: Math.floor(renderer.tileCapacity(dataset.dtype) * PLANNED_SHARE * share),
-        maxChunkBytes: budget.tier('chunks').maxBytes * PLANNED_CHUNK_SHARE * share,
-        level: layer.look.level,
-        bias: this.bias,
-        ...(this.focus && { focus: this.focus }),
-      };
-      const plan = planTiles({ dataset, slice, camera: scene.camera }, limits, layer.frame.plan);
-      layer.frame.plan = plan;
-      layer.frame.wanted = slice;
-      wants.push(...plan.want);
-      for (const level of plan.open) this.#openLevel(layer, level);
-    }
-    store.want(mergeWants(wants));
+    const wants = visible.flatMap((layer) => this.#planLayer(layer, renderer, 1 / visible.length));
+    store.want(wants);
   }
 
-  #openLevel(layer: Layer, level: number): void {
-    const name = `${layer.source.dataset.id}#${String(level)}`;
-    if (this.#opening.has(name)) return;
-    const controller = new AbortController();
-    this.#opening.set(name, controller);
-    layer.source
-      .openLevel(level, controller.signal)
-      .catch((error: unknown) => {
-        if (!isAbort(error)) this.#options.onLevelError(layer, level, error);
-      })
-      .finally(() => {
-        this.#opening.delete(name);
-        this.changed();
-      });
+  /** Plans a layer that has `share` of the memory, and returns the chunks that it wants. */
+  #planLayer(layer: Layer, renderer: Renderer, share: number): readonly ChunkWant[] {
+    const { scene, budget } = this.#options;
+    const slice = scene.sliceOf(layer);
+    if (!slice) return [];
+    const dataset = scene.datasetOf(layer);
+    const limits = {
+      maxTiles: Math.floor(renderer.tileCapacity(dataset.dtype) * PLANNED_SHARE * share),
+      maxChunkBytes: budget.tier('chunks').maxBytes * PLANNED_CHUNK_SHARE * share,
+      level: layer.look.level,
+      bias: this.bias,
+      ...(this.focus && { focus: this.focus }),
+    };
+    const plan = planTiles({ dataset, slice, camera: scene.camera }, limits, layer.frame.plan);
+    layer.frame.plan = plan;
+    layer.frame.wanted = slice;
+    for (const level of plan.open) this.levels.open(layer, level);
+    return plan.want;
   }
 
+  /** Layers that are switched on and have the displayed axes. */
   #visibleLayers(): Layer[] {
-    return this.#options.scene.layers.filter(
-      (layer) => layer.look.visible && layer.drawnChannels().length > 0,
+    const { scene } = this.#options;
+    return scene.layers.filter(
+      (layer) => layer.look.visible && layer.drawnChannels().length > 0 && scene.sliceOf(layer) !== undefined,
     );
   }
 
@@ -225,7 +223,6 @@ export class Engine {
     const { plan, shown, wanted } = layer.frame;
     const slice = shown ?? wanted;
     if (!plan || !slice) return undefined;
-    const { visible, opacity, blending, interpolation } = layer.look;
     const dataset = this.#options.scene.datasetOf(layer);
     const channels = layer.drawnChannels().map((channel) => ({
       index: channel.index,
@@ -233,38 +230,13 @@ export class Engine {
       gamma: channel.gamma,
       contrast: channel.contrast ?? placeholderContrast(dataset.dtype),
     }));
-    return { id: layer.id, dataset, slice, plan, channels, visible, opacity, blending, interpolation };
+    const { level: _, ...look } = layer.look;
+    return { id: layer.id, dataset, slice, plan, channels, ...look };
   }
 
-  /** A channel without a window gets one as soon as something of the coarsest level is here. */
-  #chooseMissingContrast(): void {
-    for (const layer of this.#visibleLayers())
-      for (const channel of layer.drawnChannels())
-        if (!channel.contrast)
-          setContrast(this.#options, layer, { channel: channel.index, from: 'coarsest' });
-  }
-
-  /** The old slice stays until the new one covers the view at some level. */
-  #chooseShownSlices(renderer: Renderer): boolean {
-    let moved = false;
-    for (const { id, frame } of this.#visibleLayers()) {
-      const { wanted, shown } = frame;
-      if (!wanted || shown === wanted) continue;
-      const isOther = !sameSlice(shown, wanted);
-      if (shown && isOther && sameAxes(shown, wanted) && !renderer.coverage(id, wanted)) {
-        // Channels switched on or off show at once, in the old slice.
-        if (shown.channels.join() !== wanted.channels.join())
-          frame.shown = { ...shown, channels: wanted.channels };
-        else continue;
-      } else frame.shown = wanted;
-      moved = true;
-    }
-    return moved;
-  }
-
-  #countLoaded(): void {
-    const { store } = this.#options;
-    for (const { frame } of this.#visibleLayers()) {
+  #countChunks(): void {
+    const { store, scene } = this.#options;
+    for (const { frame } of scene.layers) {
       const states = (frame.plan?.want ?? []).map(({ key }) => store.stateOf(key));
       frame.loaded = states.filter((state) => state === 'ready' || state === 'empty').length;
       frame.failed = states.filter((state) => state === 'failed').length;
@@ -272,21 +244,7 @@ export class Engine {
   }
 }
 
-/** Each chunk once, with the most urgent of its priorities. */
-function mergeWants(wants: readonly ChunkWant[]): ChunkWant[] {
-  return [...wants].sort((a, b) => a.priority - b.priority);
-}
-
-function sameAxes(a: SliceView, b: SliceView): boolean {
-  return a.horizontal === b.horizontal && a.vertical === b.vertical;
-}
-
-function sameSlice(a: SliceView | undefined, b: SliceView | undefined): boolean {
-  if (!a || !b) return a === b;
-  return sameAxes(a, b) && a.position.join() === b.position.join() && a.channels.join() === b.channels.join();
-}
-
-/** Until data has decided: nothing is in memory yet, so nothing is drawn with it. */
+/** While no chunk of the coarsest level is here, finer ones may be: they are shown over the range of their type. */
 function placeholderContrast(dtype: DType): readonly [number, number] {
   return dtypeRange(dtype) ?? [0, 1];
 }

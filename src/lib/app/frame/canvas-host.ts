@@ -1,8 +1,8 @@
-import { AppError } from '../core';
-import { Renderer } from '../render';
+import { AppError } from '../../core';
+import { Renderer } from '../../render';
 import type { Engine } from './engine';
-import { listenToPointers, type PointerCommands } from './pointer-input';
-import type { Scene } from './scene';
+import { listenToPointers, type PointerCommands } from '../input/pointer-input';
+import type { Scene } from '../scene/scene';
 
 export interface CanvasHostOptions {
   readonly scene: Scene;
@@ -55,7 +55,7 @@ export class CanvasHost {
     observer.observe(place);
     this.#resize();
     const stopListening = listenToPointers(place, this.#options.commands);
-    if (!this.#renderer && !this.#isCreating) this.#create();
+    if (!this.#renderer) this.#create();
     return () => {
       observer.disconnect();
       stopListening();
@@ -76,32 +76,35 @@ export class CanvasHost {
     if (this.#place) this.#create();
   }
 
+  /** Makes a renderer for the canvas, one at a time: a canvas that was replaced meanwhile gets its own afterwards. */
   #create(): void {
-    const { gpuBytes, onGpuError, engine } = this.#options;
+    if (this.#isCreating) return;
     const canvas = this.#canvas;
     this.#isCreating = true;
-    Renderer.create(canvas, { ...sizeOf(canvas), gpuBytes: gpuBytes() })
-      .finally(() => {
+    Renderer.create(canvas, { ...sizeOf(canvas), gpuBytes: this.#options.gpuBytes() }).then(
+      (renderer) => {
         this.#isCreating = false;
-      })
-      .then(
-        (renderer) => {
-          if (canvas !== this.#canvas) {
-            renderer.destroy();
-            this.#create();
-            return;
-          }
-          this.#renderer = renderer;
-          engine.setRenderer(renderer);
-          this.#resize();
-          void renderer.lost.then(() => {
-            if (renderer === this.#renderer) this.#recover();
-          });
-        },
-        (error: unknown) => {
-          onGpuError(toGpuError(error));
-        },
-      );
+        if (canvas === this.#canvas) this.#use(renderer);
+        else {
+          renderer.destroy();
+          this.#create();
+        }
+      },
+      (error: unknown) => {
+        this.#isCreating = false;
+        if (canvas === this.#canvas) this.#options.onGpuError(toGpuError(error));
+        else this.#create();
+      },
+    );
+  }
+
+  #use(renderer: Renderer): void {
+    this.#renderer = renderer;
+    this.#options.engine.setRenderer(renderer);
+    this.#resize();
+    void renderer.lost.then(() => {
+      if (renderer === this.#renderer) this.#recover();
+    });
   }
 
   #recover(): void {

@@ -30,3 +30,6 @@ export function defaultMemoryLimit({ coarsePointer, shortSidePx, deviceMemoryGiB
 export function gpuBudget(limitBytes: number, screenPx: number): number {
   return Math.floor(Math.min(0.45 * limitBytes, screenPx * (8 + 48)));
 }
+
+/** Below this the pools hold too few tiles for a picture. */
+export const MIN_MEMORY_LIMIT = 32 * MIB;

@@ -1,5 +1,5 @@
-import { voxelAt, voxelCenter, type ChunkArray, type Dataset, type LevelArray } from '../core';
-import type { SliceView } from '../view';
+import { voxelAt, voxelCenter, type ChunkArray, type Dataset, type DType, type LevelArray } from '../../core';
+import { coverOrder, type SliceView, type TilePlan } from '../../view';
 
 /** What stands at one place in one channel of one layer. Store axis order, channel included. */
 export interface ValueAt {
@@ -23,8 +23,8 @@ export interface ValueRequest {
   /** In world units. */
   readonly dataset: Dataset;
   readonly slice: SliceView;
-  /** The level that is wanted: tried first, then up to two finer ones, then coarser ones, as the picture does. */
-  readonly level: number;
+  /** Says which levels the picture is drawn from: the value is read from the best of them in memory. */
+  readonly plan: Pick<TilePlan, 'level' | 'view' | 'finestLevel' | 'omitted'>;
   /** World position, [horizontal, vertical]. */
   readonly at: readonly [number, number];
   readonly peek: ChunkPeek;
@@ -41,24 +41,26 @@ export function valuesAt(request: ValueRequest): ValueAt[] {
 }
 
 function channelValue(request: ValueRequest, channel: number): ValueAt | undefined {
-  const { dataset, level, peek, layer } = request;
-  const wanted = placeAt(request, channel, level);
-  if (!wanted) return undefined;
-  for (const candidate of levelsByPreference(level, dataset.levels.length)) {
-    const place = candidate === level ? wanted : placeAt(request, channel, candidate);
+  const { dataset, plan, peek, layer } = request;
+  if (!placeAt(request, channel, 0)) return undefined;
+  let wanted: { level: number; place: Place } | undefined;
+  for (const level of coverOrder(dataset, plan)) {
+    const place = placeAt(request, channel, level);
     if (!place) continue;
-    const chunk = peek(dataset.id, candidate, place.chunk);
+    wanted ??= { level, place };
+    const chunk = peek(dataset.id, level, place.chunk);
     if (chunk === undefined) continue;
-    const value = chunk === 'empty' ? place.array.fillValue : voxelOf(chunk, place);
-    return { layer, level: candidate, index: place.index, world: place.world, value };
+    const value = chunk === 'empty' ? fillOf(place.array, dataset.dtype) : voxelOf(chunk, place);
+    return { layer, level, index: place.index, world: place.world, value };
   }
-  return { layer, level, index: wanted.index, world: wanted.world, value: null };
+  if (!wanted) return undefined;
+  return { layer, level: wanted.level, index: wanted.place.index, world: wanted.place.world, value: null };
 }
 
-function levelsByPreference(target: number, count: number): number[] {
-  const levels = [target, target - 1, target - 2];
-  for (let level = target + 1; level < count; level++) levels.push(level);
-  return levels.filter((level) => level >= 0);
+/** What a voxel holds that the store leaves out: rounded as the type does, and in the form that read values have. */
+function fillOf({ fillValue }: LevelArray, dtype: DType): number | string {
+  if (dtype === 'int64' || dtype === 'uint64') return String(fillValue);
+  return dtype === 'float32' ? Math.fround(Number(fillValue)) : Number(fillValue);
 }
 
 interface Place {

@@ -24,14 +24,3 @@ export async function settle(options: SettleOptions): Promise<{ ms: number; fail
   }
   return { ms: now() - startedMs, failures: failures() };
 }
-
-/** One animation frame, or 100 ms in a page that is hidden and has none. */
-export function nextAnimationFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 100);
-    requestAnimationFrame(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}

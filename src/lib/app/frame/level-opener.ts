@@ -1,0 +1,67 @@
+import { AppError, isAbort } from '../../core';
+import type { Layer } from '../scene/layer';
+
+export interface LevelOpenerOptions {
+  /** A level was opened, or will not be. */
+  readonly onChange: () => void;
+  /** Told once for each level that could not be opened. */
+  readonly onError: (layer: Layer, error: AppError) => void;
+}
+
+/** Reads the metadata of levels when plans first need them. One that fails is not asked for again until someone says so. */
+export class LevelOpener {
+  readonly #options: LevelOpenerOptions;
+  readonly #opening = new Set<string>();
+  readonly #failed = new Map<string, AppError>();
+
+  constructor(options: LevelOpenerOptions) {
+    this.#options = options;
+  }
+
+  /** Levels whose metadata is on its way. */
+  get pendingCount(): number {
+    return this.#opening.size;
+  }
+
+  /** Levels that could not be opened, each `code path`. */
+  failures(): string[] {
+    return [...this.#failed].map(([name, { code }]) => `${code} ${name}`);
+  }
+
+  open(layer: Layer, level: number): void {
+    const name = `${String(level)}@${layer.source.dataset.id}`;
+    if (this.#opening.has(name) || this.#failed.has(name)) return;
+    this.#opening.add(name);
+    layer.source
+      .openLevel(level)
+      .catch((error: unknown) => {
+        if (!isAbort(error)) this.#fail(name, layer, toAppError(error, level));
+      })
+      .finally(() => {
+        this.#opening.delete(name);
+        this.#options.onChange();
+      });
+  }
+
+  /** Forgets failures: of one dataset that was closed, or all, so that they are tried again. */
+  forget(dataset?: string): void {
+    for (const name of this.#failed.keys())
+      if (dataset === undefined || name.endsWith(`@${dataset}`)) this.#failed.delete(name);
+  }
+
+  #fail(name: string, layer: Layer, error: AppError): void {
+    this.#failed.set(name, error);
+    this.#options.onError(layer, error);
+  }
+}
+
+function toAppError(error: unknown, level: number): AppError {
+  if (error instanceof AppError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new AppError(
+    'bad-metadata',
+    `Level ${String(level)} could not be opened: ${reason}`,
+    { level },
+    error,
+  );
+}

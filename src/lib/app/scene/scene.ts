@@ -1,0 +1,198 @@
+import { axisIndex, voxelAt, type Dataset, type Rect } from '../../core';
+import { fitCamera, worldExtent, type Camera2D, type Insets, type SliceView } from '../../view';
+import type { Layer } from './layer';
+import { Positions } from './positions';
+import { unitRatio, worldUnits, type WorldUnits } from './world-units';
+
+/** A dimension of the scene: an axis that is neither displayed nor composited as channels. */
+export interface SceneDimension {
+  readonly axis: string;
+  readonly unit?: string;
+  readonly index: number;
+  readonly count: number;
+  readonly value: number;
+  readonly step: number;
+}
+
+const noInsets: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
+
+/** What is looked at and from where: layers, camera and slice. The single truth that frames are planned from. */
+export class Scene {
+  /** Bottom first. */
+  layers: readonly Layer[] = [];
+  /** Displayed axes, [vertical, horizontal]. */
+  axes: readonly [string, string] = ['y', 'x'];
+  camera: Camera2D = { center: [0, 0], zoom: 1, turn: 0, width: 1, height: 1, pixelRatio: 1 };
+  insets: Insets = noInsets;
+  /** The camera has not been placed yet: fit it as soon as the viewport's size is known. */
+  mustFit = false;
+  #units: WorldUnits = new Map();
+  readonly #positions = new Positions();
+
+  /** Units of the world: the first layer's, and of later ones on axes that it lacks. */
+  get units(): WorldUnits {
+    return this.#units;
+  }
+
+  datasetOf(layer: Layer): Dataset {
+    return layer.dataset(this.#units);
+  }
+
+  add(layer: Layer): void {
+    this.layers = [...this.layers, layer];
+    this.#units = worldUnits(this.#byAge().map(({ source }) => source.dataset));
+    this.#positions.add(this.#datasetsByAge());
+    if (this.layers.length > 1) return;
+    this.axes = defaultAxes(layer.source.dataset);
+    this.mustFit = true;
+  }
+
+  /** What is seen stays where it is, also when the units of the world went with the layer. */
+  remove(layer: Layer): void {
+    this.layers = this.layers.filter((other) => other !== layer);
+    const before = this.#units;
+    this.#units = worldUnits(this.#byAge().map(({ source }) => source.dataset));
+    const ratio = (axis: string) => unitRatio(axis, before, this.#units);
+    this.#positions.rebase(this.#datasetsByAge(), ratio);
+    const [vertical, horizontal] = [ratio(this.axes[0]), ratio(this.axes[1])];
+    const { center, zoom } = this.camera;
+    this.camera = {
+      ...this.camera,
+      center: [center[0] * horizontal, center[1] * vertical],
+      zoom: zoom / horizontal,
+    };
+    const [oldest] = this.#byAge();
+    if (!oldest || this.canShow(this.axes)) return;
+    this.axes = defaultAxes(oldest.source.dataset);
+    this.fit();
+  }
+
+  move(layer: Layer, toIndex: number): void {
+    const others = this.layers.filter((other) => other !== layer);
+    this.layers = [...others.slice(0, toIndex), layer, ...others.slice(toIndex)];
+  }
+
+  /** Orders the layers that `ids` names as it names them, bottom first, among the places that they have. */
+  stack(ids: readonly string[]): void {
+    const named = ids.flatMap((id) => this.layers.find((layer) => layer.id === id) ?? []);
+    const places = new Set(named);
+    this.layers = this.layers.map((layer) => (places.has(layer) ? (named.shift() ?? layer) : layer));
+  }
+
+  /** Whether some layer has both axes, and they differ. */
+  canShow([vertical, horizontal]: readonly string[]): boolean {
+    if (vertical === undefined || horizontal === undefined || vertical === horizontal) return false;
+    return this.layers.some(({ source: { dataset } }) =>
+      [vertical, horizontal].every((name) => {
+        const at = axisIndex(dataset.axes, name);
+        return at !== undefined && at !== dataset.channelAxis;
+      }),
+    );
+  }
+
+  /** Displays other axes, when some layer has them, and fits what is then seen. */
+  show(vertical: string, horizontal: string): void {
+    if (vertical === this.axes[0] && horizontal === this.axes[1]) return;
+    if (!this.canShow([vertical, horizontal])) return;
+    this.axes = [vertical, horizontal];
+    this.fit();
+  }
+
+  /** Extent of all layers on the displayed axes, voxel edges; `undefined` when nothing can be shown. */
+  extent(): Rect | undefined {
+    const rects = this.layers.flatMap((layer) => this.#layerExtent(layer) ?? []);
+    if (rects.length === 0) return undefined;
+    return {
+      x0: Math.min(...rects.map(({ x0 }) => x0)),
+      y0: Math.min(...rects.map(({ y0 }) => y0)),
+      x1: Math.max(...rects.map(({ x1 }) => x1)),
+      y1: Math.max(...rects.map(({ y1 }) => y1)),
+    };
+  }
+
+  /** Points the camera at everything, within the area that panels leave free. */
+  fit(): void {
+    const extent = this.extent();
+    if (extent) this.camera = { ...fitCamera(extent, { ...this.camera, insets: this.insets }), turn: 0 };
+  }
+
+  /** How a layer is cut, or `undefined` when it lacks a displayed axis. */
+  sliceOf(layer: Layer): SliceView | undefined {
+    const dataset = this.datasetOf(layer);
+    const shown = this.#displayed(dataset);
+    if (!shown) return undefined;
+    const position = dataset.axes.map((axis) => this.#positions.world(axis.name));
+    return { ...shown, position, channels: layer.drawnChannels().map(({ index }) => index) };
+  }
+
+  /** Axes with a slider, in the store order of the oldest layer that has them. */
+  dimensions(): SceneDimension[] {
+    const dimensions = new Map<string, SceneDimension>();
+    for (const dataset of this.#datasetsByAge())
+      dataset.axes.forEach(({ name }, at) => {
+        if (this.axes.includes(name) || at === dataset.channelAxis || dimensions.has(name)) return;
+        const owner = this.#positions.owner(name);
+        if (owner) dimensions.set(name, this.#dimension(name, owner.count, owner.transform.scale));
+      });
+    return [...dimensions.values()];
+  }
+
+  /** Index that the picture shows, which trails the slider until the new slice has something to show. */
+  shownIndex(axis: string): number {
+    const owner = this.#positions.owner(axis);
+    const layer = owner && this.layers.find(({ source }) => source.dataset.id === owner.dataset.id);
+    const shown = owner && layer?.frame.shown?.position[owner.at];
+    return owner && shown !== undefined ? voxelAt(shown, owner.transform) : this.position(axis);
+  }
+
+  /** Level-0 index on an axis, of the oldest layer that has it. */
+  position(axis: string): number {
+    return this.#positions.index(axis);
+  }
+
+  /** Rounds half up and clamps to the axis; returns whether that changed anything. */
+  setPosition(axis: string, index: number): boolean {
+    this.#positions.refresh(this.#datasetsByAge());
+    return this.#positions.set(axis, index);
+  }
+
+  #dimension(axis: string, count: number, step: number): SceneDimension {
+    const unit = this.#units.get(axis);
+    const [index, value] = [this.position(axis), this.#positions.world(axis)];
+    return { axis, ...(unit && { unit }), index, count, value, step };
+  }
+
+  #layerExtent(layer: Layer): Rect | undefined {
+    const dataset = this.datasetOf(layer);
+    const shown = this.#displayed(dataset);
+    if (!shown) return undefined;
+    const [x0, x1] = worldExtent(dataset, shown.horizontal);
+    const [y0, y1] = worldExtent(dataset, shown.vertical);
+    return { x0, y0, x1, y1 };
+  }
+
+  #displayed({ axes, channelAxis }: Dataset): { horizontal: number; vertical: number } | undefined {
+    const horizontal = axisIndex(axes, this.axes[1]);
+    const vertical = axisIndex(axes, this.axes[0]);
+    if (horizontal === undefined || vertical === undefined) return undefined;
+    return horizontal === channelAxis || vertical === channelAxis ? undefined : { horizontal, vertical };
+  }
+
+  #byAge(): Layer[] {
+    return [...this.layers].sort((a, b) => a.age - b.age);
+  }
+
+  #datasetsByAge(): Dataset[] {
+    return this.#byAge().map((layer) => this.datasetOf(layer));
+  }
+}
+
+/** `y` and `x` where there are such axes, else the last two that are not channels (space before time). */
+function defaultAxes({ axes, channelAxis }: Dataset): [string, string] {
+  const shown = axes.filter((_, at) => at !== channelAxis);
+  const names = shown.map(({ name }) => name);
+  if (names.includes('y') && names.includes('x')) return ['y', 'x'];
+  const space = shown.filter(({ type }) => type === 'space');
+  const [vertical, horizontal] = (space.length >= 2 ? space : shown).slice(-2);
+  return [vertical?.name ?? 'y', horizontal?.name ?? 'x'];
+}
