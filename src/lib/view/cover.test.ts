@@ -6,8 +6,8 @@ import { coverView, isCovered, type CoverOptions, type Quad, type ResidencyLooku
 import { levelPlane, voxelsToWorld, type LevelPlane } from './tiles/level-plane';
 import { planTiles } from './plan/plan-tiles';
 import { makePyramid } from './pyramid.fixture';
+import { makeTileGrid } from './tiles/tile-grid';
 import { tileKeyString, type SliceView, type TileKey } from './tiles/tile-key';
-import { tileVoxels } from './tiles/tile-pieces';
 
 const slice: SliceView = { horizontal: 1, vertical: 0, position: [0, 0], channels: [0] };
 const camera: Camera2D = { center: [1024, 1024], zoom: 1, turn: 0, width: 1024, height: 768, pixelRatio: 1 };
@@ -29,7 +29,9 @@ function arrayOf(dataset: Dataset, level: number) {
 /** Everything of the levels for which `isHere` holds. */
 function whole(dataset: Dataset, isHere: (key: TileKey) => boolean): ResidencyLookup {
   return (key) =>
-    isHere(key) ? { complete: true, parts: [tileVoxels(arrayOf(dataset, key.level), key)] } : undefined;
+    isHere(key)
+      ? { complete: true, parts: [makeTileGrid(arrayOf(dataset, key.level), key).interior] }
+      : undefined;
 }
 
 function area({ x0, y0, x1, y1 }: Rect): number {
@@ -128,7 +130,7 @@ function randomResidency(dataset: Dataset, seed: number): ResidencyLookup {
   return (key) => {
     let hash = seed;
     for (const char of tileKeyString(key)) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
-    const tile = tileVoxels(arrayOf(dataset, key.level), key);
+    const tile = makeTileGrid(arrayOf(dataset, key.level), key).interior;
     if ((hash & 3) === 0) return undefined;
     if ((hash & 3) === 1) return { complete: true, parts: [tile] };
     const x = Math.floor((tile.x0 + tile.x1) / 2);

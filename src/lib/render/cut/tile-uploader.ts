@@ -1,7 +1,7 @@
 import type { ChunkArray, Dataset, Rect } from '../../core';
+import { type TileGrid, pieceChunk, pieceCount, pieceOrigin, pieceRect } from '../../view';
 import type { ChunkLookup } from '../layer-frame';
 import { type ChunkPlane, cutTile, fillTile, rectBytes } from './cut-tile';
-import { type TileGrid, gridPlane, pieceChunk, pieceCount, pieceOrigin, pieceRect } from '../tiles/tile-grid';
 import type { TileRecord } from '../tiles/tile-record';
 import type { Words } from '../tiles/tile-format';
 import { storedRect, writesForPiece } from './tile-writes';
@@ -77,6 +77,12 @@ function cutPiece(dataset: Dataset, grid: TileGrid, { piece, chunk, rect, plane 
   const [x, y] = pieceOrigin(grid, piece);
   const inside = shiftRect(pieceRect(grid, piece), -x, -y);
   return cutTile(chunk, plane, { dtype: dataset.dtype, rect: shiftRect(rect, -x, -y), inside });
+}
+
+/** Which plane of its chunks a tile shows. */
+function gridPlane({ key, array }: TileGrid): ChunkPlane {
+  const offset = array.chunks.map((size, axis) => (key.slice[axis] ?? 0) % size);
+  return { horizontal: key.horizontal, vertical: key.vertical, offset };
 }
 
 function shiftRect({ x0, y0, x1, y1 }: Rect, x: number, y: number): Rect {

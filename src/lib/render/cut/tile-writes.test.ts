@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rect } from '../../core';
-import { TILE_SIZE } from '../../view';
-import { type TileGrid, makeTileGrid, pieceCount, pieceRect } from '../tiles/tile-grid';
+import { TILE_SIZE, type TileGrid, makeTileGrid, pieceCount, pieceRect } from '../../view';
 import { storedRect, writesForPiece } from './tile-writes';
 
 function gridOf(

@@ -1,6 +1,5 @@
 import type { Rect } from '../../core';
-import { TILE_SIZE } from '../../view';
-import { type TileGrid, pieceRect } from '../tiles/tile-grid';
+import { TILE_SIZE, type TileGrid, pieceRect } from '../../view';
 
 /**
  * Returns what to write when a piece of a tile arrives: its own voxels, and one voxel around them wherever nothing is

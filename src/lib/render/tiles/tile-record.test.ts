@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeTileGrid, pieceCount } from './tile-grid';
+import { makeTileGrid, pieceCount } from '../../view';
 import { TileRecord } from './tile-record';
 
 const grid = makeTileGrid(

@@ -1,6 +1,5 @@
 import { type Rect, isEmptyRect, intersectRects, rectsOverlap } from '../../core';
-import type { TileResidency } from '../../view';
-import { type TileGrid, pieceCount, pieceRect } from './tile-grid';
+import { type TileGrid, type TileResidency, pieceCount, pieceRect } from '../../view';
 
 /** A part of a tile that is on the GPU, and when it got there. */
 export interface TilePart extends Rect {

@@ -57,9 +57,8 @@ describe('TileSlots', () => {
           if (step.type === 'round') model.round();
           if (step.type === 'use') model.use(step.key, step.protection);
           if (step.type === 'add') model.add(step.key, step.limit);
-          expect(model.slots.used).toBeLessThanOrEqual(5);
           expect(new Set(model.held.values()).size).toBe(model.held.size);
-          for (const [key, slot] of model.held) expect(model.slots.find(key)).toBe(slot);
+          for (const slot of model.held.values()) expect(slot).toBeLessThan(5);
         }
       }),
     );
@@ -84,14 +83,5 @@ describe('TileSlots', () => {
     slots.beginRound();
     expect(slots.acquire('a', 'drawn')?.evicted).toBe('pinned');
     expect(slots.acquire('b', 'planned')).toBeUndefined();
-  });
-
-  it('counts how often a slot was handed out', () => {
-    const slots = new TileSlots(1);
-    const slot = slots.acquire('a', 'drawn')?.slot ?? -1;
-    const before = slots.generation(slot);
-    slots.release('a');
-    slots.acquire('b', 'drawn');
-    expect(slots.generation(slot)).toBe(before + 1);
   });
 });

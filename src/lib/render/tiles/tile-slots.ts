@@ -21,29 +21,13 @@ export interface Acquired {
  * {@link beginRound} ends it, but a pinned tile stays pinned.
  */
 export class TileSlots {
-  readonly capacity: number;
+  readonly #capacity: number;
   readonly #held = new Map<string, Slot>();
-  readonly #generations: number[];
-  #free: number[];
+  #handedOut = 0;
   #round = 0;
 
   constructor(capacity: number) {
-    this.capacity = capacity;
-    this.#free = Array.from({ length: capacity }, (_, i) => capacity - 1 - i);
-    this.#generations = new Array<number>(capacity).fill(0);
-  }
-
-  get used(): number {
-    return this.#held.size;
-  }
-
-  find(key: string): number | undefined {
-    return this.#held.get(key)?.index;
-  }
-
-  /** Counts how often a slot was handed out: what refers to an older generation refers to another tile. */
-  generation(slot: number): number {
-    return this.#generations[slot] ?? 0;
+    this.#capacity = capacity;
   }
 
   beginRound(): void {
@@ -68,8 +52,7 @@ export class TileSlots {
    */
   acquire(key: string, limit: Protection): Acquired | undefined {
     if (this.#held.has(key)) throw new Error(`tile ${key} holds a slot already`);
-    const free = this.#free.pop();
-    if (free !== undefined) return { slot: this.#hold(key, free) };
+    if (this.#handedOut < this.#capacity) return { slot: this.#hold(key, this.#handedOut++) };
     const victim = this.#victim(limit);
     if (victim === undefined) return undefined;
     const slot = this.#held.get(victim);
@@ -78,16 +61,8 @@ export class TileSlots {
     return { slot: this.#hold(key, slot.index), evicted: victim };
   }
 
-  release(key: string): void {
-    const slot = this.#held.get(key);
-    if (!slot) return;
-    this.#held.delete(key);
-    this.#free.push(slot.index);
-  }
-
   #hold(key: string, index: number): number {
     this.#held.set(key, { index, protection: 'planned', round: this.#round, isPinned: false });
-    this.#generations[index] = this.generation(index) + 1;
     return index;
   }
 

@@ -1,8 +1,14 @@
 import type { Dataset, DType, Rect } from '../../core';
-import { type ResidencyLookup, type TileKey, tileKeyString } from '../../view';
+import {
+  type ResidencyLookup,
+  type TileGrid,
+  type TileKey,
+  makeTileGrid,
+  pieceRect,
+  tileKeyString,
+} from '../../view';
 import type { ChunkLookup } from '../layer-frame';
 import { type Bucket, type Words, tileFormat } from './tile-format';
-import { type TileGrid, makeTileGrid, pieceRect } from './tile-grid';
 import { TileRecord } from './tile-record';
 import { type Protection, TileSlots } from './tile-slots';
 import { findReadyPieces, uploadPieces } from '../cut/tile-uploader';

@@ -30,18 +30,24 @@ export async function readArray(
   documents: DocumentReader,
   format: 2 | 3,
   path: string,
-  known?: KnownDocuments,
 ): Promise<ArrayRecord> {
+  const array = await findArray(documents, format, path);
+  if (array !== undefined) return array;
+  const document = under(path, format === 3 ? 'zarr.json' : '.zarray');
+  const message = `${document} is missing, though the image lists it as one of its levels.`;
+  throw new AppError('bad-metadata', message, { document, field: 'document' });
+}
+
+/** Reads the metadata of the array at `path`; `undefined` where there is none. */
+export async function findArray(
+  documents: DocumentReader,
+  format: 2 | 3,
+  path: string,
+  known?: KnownDocuments,
+): Promise<ArrayRecord | undefined> {
   const name = under(path, format === 3 ? 'zarr.json' : '.zarray');
   const document = known?.get(path) ?? (await documents.read(name));
-  if (document === undefined) {
-    const facts = { document: name, field: 'document' };
-    throw new AppError(
-      'bad-metadata',
-      `${name} is missing, though the image lists it as one of its levels.`,
-      facts,
-    );
-  }
+  if (document === undefined) return undefined;
   return format === 3 ? readZarrV3Array(document, name) : readZarrV2Array(document, name);
 }
 

@@ -28,7 +28,8 @@ function parseText(text: string, document: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
+    // A string without an end takes the rest of the text with it: looking for its end again and again would be quadratic.
+    const quoted = text.replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b/g, (token) =>
       token.startsWith('"') ? token : `"${token}"`,
     );
     if (quoted !== text) return parseText(quoted, document);

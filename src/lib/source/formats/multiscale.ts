@@ -6,7 +6,6 @@ import { asArray, asObject, asString, badMetadata, property, shown, unsupported,
 import type { JsonObject, Place } from './fields';
 import { plainText } from './plain-text';
 import { readTransforms } from './transforms';
-import type { Transforms } from './transforms';
 
 /** A level as its document declares it, in store axis order. */
 export interface DeclaredLevel {

@@ -1,14 +1,14 @@
-import { AppError } from '../../core';
 import type { Axis, Dataset } from '../../core';
 import type { Location } from '../location';
 import { levelArrayOf } from './array-record';
 import type { ArrayRecord } from './array-record';
 import { bareAxes, checkDisplayable } from './axes';
-import { checkSameKind, readArray, under } from './dataset-record';
+import { under } from './dataset-record';
 import type { KnownDocuments, ParsedDataset } from './dataset-record';
 import type { Multiscale } from './multiscale';
 import type { DocumentReader } from './node';
 import { colorWarnings, readChannels } from './omero';
+import { openLevels } from './open-levels';
 import { centerVoxels, inferScale } from './voxel-centers';
 
 /** What an image is made of besides its multiscale document. */
@@ -23,28 +23,20 @@ export interface ImageParts {
 /** More channels than this are an axis with a slider: each channel has controls of its own. */
 const maxChannels = 1024;
 
-/** Opens a multiscale image: level 0 and the coarsest, or every level when none declares a scale. */
+/** Opens a multiscale image with the levels that {@link openLevels} reads. */
 export async function openMultiscale(
   documents: DocumentReader,
   multiscale: Multiscale,
   parts: ImageParts,
 ): Promise<ParsedDataset> {
-  const { levels, axes } = multiscale;
-  const isScaled = levels.every(({ scale }) => scale !== undefined);
-  const opened = await Promise.all(
-    levels.map(({ path }, i) =>
-      isScaled && i > 0 && i < levels.length - 1
-        ? undefined
-        : readArray(documents, parts.format, path, parts.known),
-    ),
-  );
-  const finest = required(opened[0]);
-  opened.forEach((array, i) => {
-    const name = under(levels[i]?.path ?? '', parts.format === 3 ? 'zarr.json' : '.zarray');
-    if (array !== undefined) checkSameKind(array, { rank: axes.length, dtype: finest.dtype }, name);
+  const { axes } = multiscale;
+  const { format, known } = parts;
+  const { levels, finest, arrays, warnings } = await openLevels(documents, multiscale.levels, {
+    ...{ format, rank: axes.length },
+    ...(known && { known }),
   });
   const placed = levels.map(({ scale, translation }, i) => {
-    const shape = opened[i]?.shape;
+    const shape = arrays[i]?.shape;
     return {
       scale: scale ?? inferScale(finest.shape, shape ?? finest.shape),
       translation,
@@ -56,16 +48,17 @@ export async function openMultiscale(
   return {
     dataset: {
       ...described,
-      levels: centered.map((level, i) => withArray(level, opened[i])),
+      levels: centered.map((level, i) => withArray(level, arrays[i])),
       voxelCenters,
       warnings: [
         ...parts.warnings,
         ...multiscale.warnings,
+        ...warnings,
         ...colorWarnings(parts.omero, described.channels.length),
       ],
     },
     record: { format: parts.format, paths: levels.map(({ path }) => path) },
-    arrays: opened,
+    arrays,
   };
 }
 
@@ -128,10 +121,4 @@ function withArray(
   array: ArrayRecord | undefined,
 ): Dataset['levels'][number] {
   return array === undefined ? level : { ...level, array: levelArrayOf(array) };
-}
-
-function required(array: ArrayRecord | undefined): ArrayRecord {
-  if (array === undefined)
-    throw new AppError('bad-metadata', 'The image has no level.', { field: 'datasets' });
-  return array;
 }

@@ -13,6 +13,8 @@ export interface RetryOptions {
   readonly signal?: AbortSignal;
   /** Asked before each repeat: a budget that many requests share. */
   readonly mayRepeat: () => boolean;
+  /** True while each attempt waits by itself until the server may be asked: no other wait is needed. */
+  readonly isWaitedFor: () => boolean;
   /** Told of a wait that a server asked for. */
   readonly onPause?: (wait: Promise<void>) => void;
 }
@@ -39,7 +41,7 @@ export function isTransient(error: unknown): boolean {
 export async function withRetry<T>(
   attempt: (retries: number) => Promise<T>,
   { random, delay }: RetryEffects,
-  { signal, mayRepeat, onPause }: RetryOptions,
+  { signal, mayRepeat, isWaitedFor, onPause }: RetryOptions,
 ): Promise<T> {
   for (let retries = 0; ; retries++) {
     try {
@@ -47,6 +49,7 @@ export async function withRetry<T>(
     } catch (error) {
       if (!isTransient(error) || retries >= retriesAfter(error) || !mayRepeat()) throw error;
       const asked = askedDelayMs(error);
+      if (asked === undefined && isWaitedFor()) continue;
       const wait = delay(asked ?? random() * Math.min(maxDelayMs, firstDelayMs * 2 ** retries), signal);
       if (asked !== undefined) onPause?.(wait);
       await wait;

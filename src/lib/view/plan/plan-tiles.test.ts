@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chunkKeyString, intersectRects, isEmptyRect, type ChunkKey, type Dataset, type Rect } from '../../core';
+import {
+  chunkKeyString,
+  intersectRects,
+  isEmptyRect,
+  type ChunkKey,
+  type Dataset,
+  type Rect,
+} from '../../core';
 import { fitCamera, isInViewport, type Camera2D } from '../camera-2d';
 import { decodedChunkBytes, levelPlane, voxelsToWorld, worldExtentRect } from '../tiles/level-plane';
 import { planTiles } from './plan-tiles';

@@ -1,9 +1,8 @@
 import type { LevelArray, Rect } from '../../core';
-import { TILE_SIZE, type TileKey } from '../../view';
-import type { ChunkPlane } from '../cut/cut-tile';
+import { TILE_SIZE, type TileKey } from './tile-key';
 
 /** Voxels `from` to `to` (half open) of one displayed axis, and the chunk that holds them. */
-export interface Span {
+interface Span {
   readonly from: number;
   readonly to: number;
   readonly chunk: number;
@@ -22,6 +21,7 @@ export interface TileGrid {
   readonly interior: Rect;
 }
 
+/** Returns the chunks that a tile is cut from, whatever their shape; none when it lies outside its level. */
 export function makeTileGrid(array: LevelArray, key: TileKey): TileGrid {
   const { horizontal, vertical, column, row } = key;
   const width = array.shape[horizontal] ?? 1;
@@ -58,12 +58,6 @@ export function pieceChunk({ key, array, columns, rows }: TileGrid, piece: numbe
     if (axis === key.vertical) return rows[Math.floor(piece / columns.length)]?.chunk ?? 0;
     return Math.floor((key.slice[axis] ?? 0) / size);
   });
-}
-
-/** Which plane of its chunks the tile shows. */
-export function gridPlane({ key, array }: TileGrid): ChunkPlane {
-  const offset = array.chunks.map((size, axis) => (key.slice[axis] ?? 0) % size);
-  return { horizontal: key.horizontal, vertical: key.vertical, offset };
 }
 
 /** Voxel of the level at which the chunk of a piece starts, [horizontal, vertical]. */

@@ -1,10 +1,16 @@
 import { abortError } from '../retry';
+import type { RetryEffects } from '../retry';
 
 /** Repeats that a host may get at once; each request adds a tenth of one. */
 const maxRepeats = 10;
 const repeatsPerRequest = 0.1;
 /** A limit above this is none: the page keeps fewer requests in flight. */
 const noLimit = 32;
+/** Requests that failed in a row, without a success between them, after which a host counts as down. */
+const failuresWhenDown = 3;
+/** The first wait for a host that is down, about; each time it still is, it is three times as long. */
+const firstWaitMs = 2000;
+const maxWaitMs = 20_000;
 
 /** 'opaque': the host answers, and its answers stay hidden from this page. 'offline': nothing else can be reached either. */
 export type Reach = 'opaque' | 'unreachable' | 'offline';
@@ -20,13 +26,17 @@ export class Host {
   #repeats = maxRepeats;
   #limit = Infinity;
   #running = 0;
+  /** Requests that failed since the last success: one that fails again and again says nothing of the host. */
+  readonly #failing = new Set<string>();
+  #waits = 0;
   #pause: Promise<unknown> | undefined;
   readonly #waiting = new Set<() => void>();
 
   /** Waits for a place, and for the end of a pause. Every call that resolves needs one of {@link leave}. */
   async enter(signal?: AbortSignal): Promise<void> {
-    while (this.#pause !== undefined) await unlessAborted(this.#pause, signal);
-    while (this.#running >= this.#limit) await this.#placeFree(signal);
+    while (this.#pause !== undefined || this.#running >= (this.isDown ? 1 : this.#limit)) {
+      await (this.#pause === undefined ? this.#placeFree(signal) : unlessAborted(this.#pause, signal));
+    }
     this.#running += 1;
     this.#repeats = Math.min(maxRepeats, this.#repeats + repeatsPerRequest);
   }
@@ -43,6 +53,23 @@ export class Host {
     return true;
   }
 
+  /** True while several requests in a row have failed: then one request at a time asks whether the host is back. */
+  get isDown(): boolean {
+    return this.#failing.size >= failuresWhenDown;
+  }
+
+  /**
+   * Notes that there was no answer, or a server's own fault. While the host is down, all requests wait, and then one
+   * of them tries.
+   */
+  failed({ href }: URL, { random, delay }: RetryEffects): void {
+    if (!this.isDown) this.#failing.add(href);
+    if (!this.isDown || this.#pause !== undefined) return;
+    const wait = Math.min(maxWaitMs, firstWaitMs * 3 ** this.#waits) * (0.75 + 0.5 * random());
+    this.#waits += 1;
+    this.pauseFor(delay(wait));
+  }
+
   /** Halves the number of requests in flight: the host said that it gets too many. */
   slowDown(): void {
     this.#limit = Math.max(1, Math.floor(Math.min(this.#limit, this.#running) / 2));
@@ -50,8 +77,8 @@ export class Host {
 
   /** Allows one more request in flight for as many successes as the limit counts. */
   succeeded(): void {
-    this.hasAnswered = true;
-    if (this.#limit === Infinity) return;
+    this.#failing.clear();
+    this.#waits = 0;
     this.#limit += 1 / this.#limit;
     if (this.#limit > noLimit) this.#limit = Infinity;
     this.#wake();

@@ -2,7 +2,7 @@ import { AppError } from '../../../core';
 import type { StoreRequest } from '../byte-store';
 import { isRedirect, redirectError } from '../http-answer';
 import { isAbortName } from '../response-body';
-import { abortError, withRetry } from '../retry';
+import { abortError, isTransient, withRetry } from '../retry';
 import type { RetryEffects } from '../retry';
 import { displayUrl } from '../store-path';
 import { Deadline, platformTimer } from './deadline';
@@ -77,7 +77,7 @@ export class HttpClient {
         return result;
       } catch (error) {
         request.traffic[isAbortName(error) ? 'aborted' : 'failed'] += 1;
-        if (error instanceof AppError && error.detail['status'] === 429) host.slowDown();
+        this.#note(error, url, host);
         throw error;
       } finally {
         host.leave();
@@ -86,8 +86,16 @@ export class HttpClient {
     return withRetry(attempt, this.#effects, {
       ...(request.signal && { signal: request.signal }),
       mayRepeat: () => host.mayRepeat(),
+      isWaitedFor: () => host.isDown,
       onPause: (wait) => host.pauseFor(wait),
     });
+  }
+
+  /** Lets what failed decide how the host is treated. An answer that a request could not use is not the host's failure. */
+  #note(error: unknown, url: URL, host: Host): void {
+    const isBusy = error instanceof AppError && error.detail['status'] === 429;
+    if (isBusy) host.slowDown();
+    else if (isTransient(error)) host.failed(url, this.#effects);
   }
 
   /** Sends one request beside the others, without repeats, and returns the status of its answer. */
