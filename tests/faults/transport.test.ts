@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startFixtureServer, type FixtureServer, type PathRule } from '../fixtures/fixture-server';
+import { codecFixtures, type CodecFixture } from './codec-fixtures';
 import { chunkOf, plainTree } from './trees';
 import { bytesOf, failureOf, makeWorld, openReader, outcomeOf, read, until } from './world';
 
@@ -27,6 +28,14 @@ async function readUnder(rule: PathRule) {
   const undo = server.onPath(chunkPath, rule);
   const reading = read(reader, [0, 1], world).finally(undo);
   return { world, reader, reading };
+}
+
+/** The array, encoded by a codec. */
+async function openEncoded(fixture: CodecFixture | undefined) {
+  const tree = plainTree(fixture && { codecs: [fixture.codec] });
+  if (fixture) tree['c/0/1'] = await fixture.encode(chunkOf(0, 1));
+  const world = makeWorld();
+  return { world, reader: await openReader(server.serve('encoded', tree), world) };
 }
 
 describe.each<[string, PathRule, RegExp]>([
@@ -57,6 +66,29 @@ describe.each([401, 500])('rows 1, 3 and 4: after a failure of another kind (%i)
     const { reading, reader, world } = await readUnder({ status });
     await failureOf(reading);
     expect(bytesOf(await read(reader, [0, 1], world))).toEqual(chunkOf(0, 1));
+  });
+});
+
+describe.each([undefined, ...codecFixtures])('row 2: a body that ends early in good order', (fixture) => {
+  const name = fixture?.name ?? 'raw';
+
+  test(`(${name}) is tried again, and then the chunk is right`, async () => {
+    const { world, reader } = await openEncoded(fixture);
+    server.onPath(chunkPath, { endAfter: 60, times: 1 });
+    expect(bytesOf(await read(reader, [0, 1], world))).toEqual(chunkOf(0, 1));
+  });
+
+  test(`(${name}) is a corrupt chunk when it goes on, after few requests`, async () => {
+    const { world, reader } = await openEncoded(fixture);
+    server.onPath(chunkPath, { endAfter: 60 });
+    expect((await failureOf(read(reader, [0, 1], world))).code).toBe('corrupt-chunk');
+    expect(hits()).toBeLessThanOrEqual(3);
+  });
+
+  test(`(${name}) leaves nothing of what was sent when it ends before its first byte`, async () => {
+    const { world, reader } = await openEncoded(fixture);
+    server.onPath(chunkPath, { endAfter: 0 });
+    expect((await failureOf(read(reader, [0, 1], world))).code).toBe('corrupt-chunk');
   });
 });
 

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { AppError, isAbort, noTraffic, type ChunkArray, type Traffic } from '../../src/lib/core';
 import { openLocation, type DatasetReader, type HttpEffects } from '../../src/lib/source';
 
@@ -8,15 +10,18 @@ interface Timer {
 
 /**
  * Time that passes by itself where the program only waits before another try, and by hand where it waits for a server:
- * then only {@link VirtualClock.advance} ends a wait.
+ * then only {@link VirtualClock.advance} ends a wait. Where `isByHand`, all time passes by hand.
  */
 export class VirtualClock {
   /** Waits before another try, in the order in which they were asked for. */
   readonly waits: number[] = [];
   nowMs = 0;
-  /** Told after each wait that passed by itself. */
-  onPassed: (nowMs: number) => void = () => undefined;
+  readonly #isByHand: boolean;
   readonly #timers = new Set<Timer>();
+
+  constructor({ isByHand = false } = {}) {
+    this.#isByHand = isByHand;
+  }
 
   get pendingTimeouts(): number {
     return this.#timers.size;
@@ -25,8 +30,8 @@ export class VirtualClock {
   readonly delay = (ms: number, signal?: AbortSignal): Promise<void> => {
     if (signal?.aborted === true) return Promise.reject(new DOMException('Aborted.', 'AbortError'));
     this.waits.push(ms);
+    if (this.#isByHand) return this.#wait(ms, signal);
     this.nowMs += ms;
-    this.onPassed(this.nowMs);
     return Promise.resolve();
   };
 
@@ -46,6 +51,20 @@ export class VirtualClock {
       timer.fire();
     }
   }
+
+  #wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = this.startTimer(ms, () => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      });
+      const leave = (): void => {
+        stop();
+        reject(new DOMException('Aborted.', 'AbortError'));
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+  }
 }
 
 export interface World {
@@ -55,8 +74,10 @@ export interface World {
 }
 
 /** What the program needs of its surroundings: a fetch, numbers that only look random, and time that does not pass. */
-export function makeWorld(fetch: typeof globalThis.fetch = globalThis.fetch): World {
-  const clock = new VirtualClock();
+export function makeWorld(
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+  clock: VirtualClock = new VirtualClock(),
+): World {
   const { delay, startTimer } = clock;
   const effects = { fetch, random: seededRandom(1), delay, startTimer, isOnline: () => true };
   return { clock, traffic: noTraffic(), effects };
@@ -125,6 +146,19 @@ export async function outcomeOf(promise: Promise<unknown>): Promise<string> {
     if (error instanceof AppError) return error.code;
     throw error;
   }
+}
+
+/** Bytes of live objects, after everything else was collected. */
+export async function liveBytes(): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // What a finalizer or a pending turn still held goes with the next rounds.
+  for (let round = 0; round < 4; round++) {
+    collect();
+    await new Promise(setImmediate);
+  }
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 /** Resolves once `isTrue`: lets pass what is under way in between. */
