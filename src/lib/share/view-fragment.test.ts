@@ -9,6 +9,7 @@ const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
 const name = word.filter((text) => text !== '__proto__');
 const range = fc.tuple(finite, finite);
 const byAxis = fc.dictionary(name, finite, { maxKeys: 5, noNullPrototype: true });
+const ordered = range.map(([a, b]): [number, number] => (a <= b ? [a, b] : [b, a]));
 const channel = fc.record(
   {
     visible: fc.boolean(),
@@ -29,6 +30,8 @@ const layer = fc.record(
     gamma: positive,
     level: fc.oneof(fc.constant('auto' as const), fc.nat(60)),
     rendering: word,
+    isoThreshold: finite,
+    attenuation: fc.double({ min: 0, max: 1e9, noNaN: true }).map((n) => (n === 0 ? 0 : n)),
     interpolation: word,
     voxelCenters: word,
     channels: fc.array(channel, { maxLength: 4 }),
@@ -45,9 +48,24 @@ const state: fc.Arbitrary<ViewState> = fc.record(
     rotation: fc.tuple(finite, finite, finite, finite),
     perspective: fc.double({ min: 0, max: 179, noNaN: true }).map((n) => (n === 0 ? 0 : n)),
     position: byAxis,
+    clip: fc.dictionary(name, ordered, { maxKeys: 3, noNullPrototype: true }),
+    plane: fc.record({ position: byAxis, normal: byAxis, alone: fc.boolean() }, { noNullPrototype: true }),
     layers: fc.uniqueArray(layer, { maxLength: 4, selector: ({ id }) => id }),
   },
-  { noNullPrototype: true },
+  {
+    noNullPrototype: true,
+    requiredKeys: [
+      'sources',
+      'mode',
+      'axes',
+      'center',
+      'zoom',
+      'rotation',
+      'perspective',
+      'position',
+      'layers',
+    ],
+  },
 );
 
 const example: ViewState = {

@@ -1,6 +1,16 @@
 import * as v from 'valibot';
 import type { PartialViewState } from './view-state';
-import { axisNames, byAxis, finite, layerLevel, positive, range, text } from './wire-v1';
+import {
+  axisNames,
+  byAxis,
+  finite,
+  layerLevel,
+  nonNegative,
+  positive,
+  range,
+  rangeByAxis,
+  text,
+} from './wire-v1';
 
 const appearance = {
   colormap: v.exactOptional(text),
@@ -17,6 +27,8 @@ const layer = v.strictObject({
   blending: v.exactOptional(text),
   level: v.exactOptional(layerLevel),
   rendering: v.exactOptional(text),
+  isoThreshold: v.exactOptional(finite),
+  attenuation: v.exactOptional(nonNegative),
   interpolation: v.exactOptional(text),
   voxelCenters: v.exactOptional(text),
   channels: v.exactOptional(v.array(channel)),
@@ -32,6 +44,10 @@ const patch = v.strictObject({
   rotation: v.exactOptional(v.strictTuple([finite, finite, finite, finite])),
   perspective: v.exactOptional(v.pipe(finite, v.minValue(0), v.ltValue(180))),
   position: v.exactOptional(byAxis),
+  clip: v.exactOptional(rangeByAxis),
+  plane: v.exactOptional(
+    v.nullable(v.strictObject({ position: byAxis, normal: byAxis, alone: v.boolean() })),
+  ),
   layers: v.exactOptional(v.array(layer)),
 });
 

@@ -23,11 +23,25 @@ export interface LayerState {
   gamma?: number;
   /** The finest level used, 0 being the finest there is. */
   level?: number | 'auto';
+  /** How a volume is drawn in 3D; napari's names. */
   rendering?: string;
+  /** The value at which `iso` sees a surface. */
+  isoThreshold?: number;
+  /** How fast `attenuated_mip` darkens with depth. */
+  attenuation?: number;
   interpolation?: string;
   voxelCenters?: string;
   /** In the order of the channel axis. */
   channels?: ChannelState[];
+}
+
+/** The free slice plane of the 3D view, by axis. */
+export interface PlaneState {
+  /** A world position that it goes through. */
+  position: Record<string, number>;
+  normal: Record<string, number>;
+  /** Nothing but the plane is shown. */
+  alone: boolean;
 }
 
 /** All that a link carries, as plain JSON. World units are the first layer's. */
@@ -47,6 +61,10 @@ export interface ViewState {
   perspective: number;
   /** Level-0 index on each axis that is neither displayed nor composited as channels. */
   position: Record<string, number>;
+  /** World range that is shown in 3D, by axis; absent when nothing is cut away. */
+  clip?: Record<string, [number, number]>;
+  /** Absent without one. */
+  plane?: PlaneState;
   layers: LayerState[];
 }
 
@@ -58,8 +76,15 @@ export type DeepPartial<T> = T extends readonly unknown[]
     : T;
 
 /** A change of the view: objects merge and arrays replace, except `layers`, which are matched by `id`. */
-export type PartialViewState = Omit<DeepPartial<ViewState>, 'layers' | 'center' | 'position'> & {
+export type PartialViewState = Omit<
+  DeepPartial<ViewState>,
+  'layers' | 'center' | 'position' | 'clip' | 'plane'
+> & {
   center?: Record<string, number>;
   position?: Record<string, number>;
+  /** Replaced as a whole; `{}` cuts nothing away. */
+  clip?: Record<string, [number, number]>;
+  /** Replaced as a whole; `null` takes it away. */
+  plane?: PlaneState | null;
   layers?: (Partial<LayerState> & Pick<LayerState, 'id'>)[];
 };

@@ -24,6 +24,15 @@ export const layerLevel = v.union([
   v.pipe(finite, v.integer('not a whole number'), v.minValue(0)),
 ]);
 
+/** World ranges by axis. */
+export const rangeByAxis = v.custom<Record<string, [number, number]>>(
+  isRangeByAxis,
+  'not a range for each axis',
+);
+export const nonNegative = v.pipe(finite, v.minValue(0));
+
+const plane = v.strictObject({ p: byAxis, n: byAxis, a: flag });
+
 const channel = v.strictObject({
   v: flag,
   k: v.exactOptional(text),
@@ -42,6 +51,8 @@ const layer = v.strictObject({
   e: v.exactOptional(layerLevel),
   d: v.exactOptional(text),
   n: v.exactOptional(text),
+  s: v.exactOptional(finite),
+  x: v.exactOptional(nonNegative),
   u: v.exactOptional(text),
   h: v.exactOptional(v.pipe(v.array(channel), v.maxLength(maxChannels))),
 });
@@ -54,6 +65,8 @@ const view = v.strictObject({
   r: v.exactOptional(v.strictTuple([finite, finite, finite, finite])),
   f: v.exactOptional(v.pipe(finite, v.minValue(0), v.ltValue(180))),
   p: v.exactOptional(byAxis),
+  b: v.exactOptional(rangeByAxis),
+  s: v.exactOptional(plane),
   l: v.exactOptional(
     v.pipe(
       v.array(layer),
@@ -63,7 +76,7 @@ const view = v.strictObject({
   ),
 });
 
-/** The view as format v1 writes it. No key is ever renamed: a link opens for ever. A new key needs a new version. */
+/** The view as format v1 writes it. No key is ever renamed: a link opens for ever. Once this program has been released, a new key needs a new version. */
 export const wireSchema = v.pipe(
   v.unknown(),
   v.check((value) => !Array.isArray(value), 'not an object'),
@@ -81,6 +94,7 @@ const viewNames = {
   r: 'rotation',
   f: 'perspective',
   p: 'position',
+  b: 'clip',
 } as const;
 const layerNames = {
   i: 'id',
@@ -92,19 +106,28 @@ const layerNames = {
   e: 'level',
   d: 'rendering',
   n: 'interpolation',
+  s: 'isoThreshold',
+  x: 'attenuation',
   u: 'voxelCenters',
 } as const;
 const channelNames = { k: 'colormap', w: 'contrast', g: 'gamma' } as const;
 
 /** Writes a view, without its sources. What `view` lacks the result lacks; nothing is checked yet. */
 export function toWire(view: PartialViewState): unknown {
-  return { ...shorten(view, viewNames), l: view.layers?.map(layerToWire) };
+  const { plane } = view;
+  return {
+    ...shorten(view, viewNames),
+    s: plane ? { p: plane.position, n: plane.normal, a: Number(plane.alone) } : undefined,
+    l: view.layers?.map(layerToWire),
+  };
 }
 
 /** The inverse of {@link toWire}. */
 export function fromWire(wire: Wire): PartialViewState {
-  const state = lengthen(wire, viewNames);
-  return wire.l ? { ...state, layers: wire.l.map(layerFromWire) } : state;
+  const state: PartialViewState = lengthen(wire, viewNames);
+  if (wire.s) state.plane = { position: wire.s.p, normal: wire.s.n, alone: wire.s.a === 1 };
+  if (wire.l) state.layers = wire.l.map(layerFromWire);
+  return state;
 }
 
 function layerToWire(state: Partial<LayerState>): unknown {
@@ -152,10 +175,15 @@ function areDistinct(names: readonly string[]): boolean {
 }
 
 function isByAxis(value: unknown): boolean {
+  return areByAxis(value, Number.isFinite);
+}
+
+function isRangeByAxis(value: unknown): boolean {
+  return areByAxis(value, (one) => v.is(range, one) && one[0] <= one[1]);
+}
+
+function areByAxis(value: unknown, isRight: (one: unknown) => boolean): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const entries = Object.entries(value);
-  return (
-    entries.length <= maxAxes &&
-    entries.every(([name, position]) => name !== '__proto__' && Number.isFinite(position))
-  );
+  return entries.length <= maxAxes && entries.every(([name, one]) => name !== '__proto__' && isRight(one));
 }
