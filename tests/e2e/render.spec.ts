@@ -120,6 +120,17 @@ test('bytes are counted to the byte, and stay within the budget', async ({ page 
   expect(reported).toBeLessThanOrEqual(maxBytes);
 });
 
+test('a canvas that is too large for the budget is drawn smaller, and captured in full', async ({ page }) => {
+  const { bytes, maxBytes, canvas, same } = await call(page, 'bigScreen');
+  expect(bytes).toBeLessThanOrEqual(maxBytes);
+  expect(canvas).toBe('87,87,87');
+  expect(same).toBe(1);
+});
+
+test('a second type of data takes nothing from the picture of the first', async ({ page }) => {
+  expect(await call(page, 'secondType')).toEqual({ grays: [200, 200], tiles: [2, 2] });
+});
+
 test('a picture drawn in strips is the same as one drawn at once', async ({ page }) => {
   const { drawnStrips, sameAsCapture } = await call(page, 'pacing');
   expect(drawnStrips).toBeGreaterThan(1);

@@ -172,3 +172,65 @@ export async function pacing(): Promise<{ drawnStrips: number; sameAsCapture: bo
   stage.destroy();
   return { drawnStrips, sameAsCapture: picture.every((part, i) => part === data[i]) };
 }
+
+/** A canvas far too large for the budget: what is on it, what a capture says, and the bytes that both took. */
+export async function bigScreen(): Promise<{
+  bytes: number;
+  maxBytes: number;
+  canvas: string;
+  same: number;
+}> {
+  const [width, height] = [1600, 1200];
+  const synthetic = new Synthetic({
+    dtype: 'uint16',
+    shape: [1200, 1600],
+    chunks: [300, 400],
+    formula: (_, [y = 0, x = 0]) => ((x >> 4) + (y >> 4)) & 255,
+  });
+  const camera = { ...cameraAt([799.5, 599.5], 1), width, height };
+  const layer = layerOf(synthetic, camera, { channels: [channel] });
+  const pictures = [];
+  let found = { bytes: 0, maxBytes: 0, canvas: '' };
+  for (const gpuBytes of [12 * 2 ** 20, 96 * 2 ** 20]) {
+    const stage = await Stage.create(gpuBytes, width, height);
+    stage.uploadAll([layer], synthetic);
+    stage.renderer.request(requestOf(camera, [layer]));
+    const seen = await stage.drawAt(0);
+    const { data } = await stage.renderer.capture(requestOf(camera, [layer]));
+    const { bytes, maxBytes } = stage.renderer.memory();
+    const at = 4 * ((height / 2) * width + width / 2);
+    if (pictures.length === 0) found = { bytes, maxBytes, canvas: seen.slice(at, at + 3).join() };
+    pictures.push(data);
+    stage.destroy();
+  }
+  const [small, large] = pictures;
+  const same = [...(small ?? [])].reduce((count, part, i) => count + Number(part === large?.[i]), 0);
+  return { ...found, same: same / (width * height * 4) };
+}
+
+/** A second type needs textures of its own: the next picture must show all that the one before did. */
+export async function secondType(): Promise<{ grays: number[]; tiles: number[] }> {
+  const stage = await Stage.create(24 * 2 ** 20);
+  const synthetic = new Synthetic({
+    dtype: 'uint8',
+    shape: [240, 320],
+    chunks: [60, 80],
+    formula: () => 200,
+  });
+  const camera = cameraAt([159.5, 119.5], 1);
+  const layer = layerOf(synthetic, camera, { channels: [channel] });
+  const seen: { grays: number[]; tiles: number[] } = { grays: [], tiles: [] };
+  const see = async (): Promise<void> => {
+    stage.renderer.request(requestOf(camera, [layer]));
+    seen.grays.push(middleOf(await stage.drawAt(0)));
+    const drawn = Object.values(stage.renderer.drawnByLevel(layer.id));
+    seen.tiles.push(drawn.reduce((sum, count) => sum + count, 0));
+  };
+  stage.uploadAll([layer], synthetic);
+  await see();
+  stage.renderer.configure(['uint8', 'float32']);
+  stage.renderer.upload([layer], synthetic, { maxBytes: 0 });
+  await see();
+  stage.destroy();
+  return seen;
+}

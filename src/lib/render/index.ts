@@ -1,4 +1,5 @@
 export { colormapColors, colormapNames } from './color/colormaps';
 export type { ChannelFrame, ChunkLookup, FrameRequest, LayerBlending, LayerFrame } from './layer-frame';
-export { Renderer, type CapturedFrame, type RendererOptions } from './renderer';
+export type { CapturedFrame } from './frame/assemble-picture';
+export { Renderer, type RendererOptions } from './renderer';
 export type { UploadBudget, UploadResult } from './tiles/upload-plan';

@@ -2,14 +2,15 @@ import type { Device } from '@luma.gl/core';
 import { AppError, type DType, type Rect } from '../core';
 import { type Quad, type SliceView, isCovered } from '../view';
 import { type LookupTable, makeLookupTable } from './color/lookup-table';
+import { type CapturedFrame, assemblePicture } from './frame/assemble-picture';
 import { buildFrame } from './frame/build-frame';
 import { coverLayer } from './frame/cover-layer';
 import { type DrawList, DrawPacker } from './frame/draw-list';
-import { viewportOf } from './frame/place-quad';
-import { type ShownFrame, isFading, quadsOf, tilesByLevel } from './frame/shown-frame';
+import { type Viewport, viewportOf, viewportPart } from './frame/place-quad';
+import { type ShownFrame, isFading, quadsOf, shownTiles, tilesByLevel } from './frame/shown-frame';
 import { movingScale } from './pace/strips';
 import { createDevice } from './gpu/device';
-import { Screen, screenBytes } from './gpu/screen';
+import { Screen, type ScreenSize, screenBytes } from './gpu/screen';
 import type { ChunkLookup, FrameRequest, LayerFrame } from './layer-frame';
 import { TilePool } from './tile-pool';
 import { tileFormat } from './tiles/tile-format';
@@ -19,22 +20,18 @@ export interface RendererOptions {
   /** Size of the canvas in device pixels. */
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Bytes for everything on the GPU; never exceeded, whatever is shown. */
+  /** Bytes for all textures and buffers; never exceeded, whatever is shown. The canvas itself is the browser's. */
   readonly gpuBytes: number;
   /** Largest texture, in bytes. 128 MiB by default, which every driver that has so much memory allocates. */
   readonly maxTextureBytes?: number;
 }
 
-/** A picture as read back: RGBA, 8 bits each, from the top down. */
-export interface CapturedFrame {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8ClampedArray;
-}
-
 const DEFAULT_MAX_TEXTURE_BYTES = 128 * 2 ** 20;
+/** Part of the GPU's bytes that pictures may be drawn through; the rest is for tiles. */
+const TARGET_SHARE = 1 / 3;
 /** After this long without a new request, a picture that was drawn small is drawn again in full. */
 const STILL_MS = 120;
+const UNBOUNDED: UploadBudget = { maxBytes: Infinity, maxMs: Infinity };
 /** How often a capture looks whether its shaders are ready. */
 const SHADER_POLL_MS = 5;
 
@@ -59,14 +56,16 @@ export class Renderer {
   #fades = true;
   /** Uploads were handed to the GPU since the last strip. */
   #hasUploaded = false;
+  /** Tiles were dropped that the canvas shows: they come back before a new picture is drawn. */
+  #mustRestore = false;
 
   private constructor(device: Device, options: RendererOptions) {
     this.#device = device;
     this.#options = options;
     this.#lookup = makeLookupTable();
-    const { widthPx, heightPx } = options;
-    this.#screen = new Screen(device, this.#lookup, { widthPx, heightPx, now: () => performance.now() });
-    this.#pool = new TilePool(device, this.#poolLimits(widthPx, heightPx));
+    const size = this.#screenSize(options.widthPx, options.heightPx);
+    this.#screen = new Screen(device, this.#lookup, { size, now: () => performance.now() });
+    this.#pool = new TilePool(device, this.#poolLimits(size));
     this.isSoftware = device.info.gpu === 'software' || device.info.gpuType === 'cpu';
     this.lost = device.lost.then(() => undefined);
   }
@@ -79,14 +78,17 @@ export class Renderer {
   /** The canvas itself gets its new size with the next picture, so that it is never blank in between. */
   resize(widthPx: number, heightPx: number): void {
     if (this.#isLost() || (widthPx === this.#screen.widthPx && heightPx === this.#screen.heightPx)) return;
-    this.#screen.resize(widthPx, heightPx);
-    this.#pool.limit(this.#poolLimits(widthPx, heightPx));
+    const size = this.#screenSize(widthPx, heightPx);
+    this.#screen.resize(size);
+    if (this.#pool.limit(this.#poolLimits(size))) this.#mustRestore = true;
     this.#restart();
   }
 
-  /** Makes room for tiles of these types. Tiles are dropped when a new kind of texture is needed for it. */
+  /** Makes room for tiles of these types. When that takes a new kind of texture, what is shown is uploaded again first. */
   configure(dtypes: readonly DType[]): void {
-    if (!this.#isLost() && this.#pool.use(dtypes)) this.#restart();
+    if (this.#isLost() || !this.#pool.use(dtypes)) return;
+    this.#mustRestore = true;
+    this.#restart();
   }
 
   /** Makes planned tiles resident with what `chunks` has, most urgent first. By default 4 MiB or 3 ms a call. */
@@ -100,10 +102,14 @@ export class Renderer {
       for (const { quad } of channels.flatMap(({ quads }) => quads))
         store.protect(layer.dataset.dtype, quad.key, 'drawn');
     }
+    const options = { store, chunks, clock: () => performance.now() };
+    if (this.#mustRestore) {
+      const shown = shownTiles(this.#shown, this.#planned);
+      uploadTiles(shown, UNBOUNDED, { ...options, fades: false, limit: 'planned' });
+      this.#mustRestore = false;
+    }
     const { failed, ...result } = uploadTiles(this.#planned, budget, {
-      store,
-      chunks,
-      clock: () => performance.now(),
+      ...options,
       fades: this.#fades,
       limit: this.#drawing ? 'drawn' : 'planned',
     });
@@ -125,7 +131,8 @@ export class Renderer {
   step(nowMs: number): { drawn: boolean; busy: boolean } {
     if (this.#isLost()) return { drawn: false, busy: false };
     if (!this.#screen.isIdle()) return { drawn: false, busy: true };
-    if (!this.#screen.isDrawing && !this.#begin(nowMs)) return { drawn: false, busy: this.#isBusy() };
+    if (!this.#screen.isDrawing && (this.#mustRestore || !this.#begin(nowMs)))
+      return { drawn: false, busy: this.#isBusy() };
     const drawn = this.#screen.advance(this.#pool.textures, { isPure: !this.#hasUploaded });
     this.#hasUploaded = false;
     if (drawn && this.#drawing) this.#show(this.#drawing, nowMs);
@@ -167,17 +174,27 @@ export class Renderer {
     return this.#pool.capacity(dtype);
   }
 
-  /** Draws a picture at full resolution, without fades, out of sight. Waits for the GPU; rejects with 'gpu' after a loss. */
+  /**
+   * Draws a picture of the canvas's size, without fades, out of sight, in parts if need be. Waits for the GPU; rejects with
+   * 'gpu' after a loss.
+   */
   async capture(frame: FrameRequest): Promise<CapturedFrame> {
+    const whole = viewportOf(frame.camera, this.#screen);
+    return assemblePicture(this.#screen, this.#screen.targetSize, (part) =>
+      this.#capturePart(frame, viewportPart(whole, part)),
+    );
+  }
+
+  async #capturePart(frame: FrameRequest, viewport: Viewport): Promise<Uint8ClampedArray> {
     for (;;) {
-      const { list } = this.#build({ ...frame, deterministic: true }, { nowMs: performance.now(), scale: 1 });
-      const { width, height } = list;
       if (this.#isLost()) throw new AppError('gpu', 'The picture cannot be captured: the GPU dropped it.');
+      const { list } = this.#build(
+        { ...frame, deterministic: true },
+        { nowMs: performance.now(), scale: 1, viewport },
+      );
       const data = this.#screen.read(list, this.#pool.textures);
-      if (data) {
-        if (this.#drawing) this.#restart();
-        return { width, height, data };
-      }
+      if (this.#drawing) this.#restart();
+      if (data) return data;
       await new Promise((resolve) => setTimeout(resolve, SHADER_POLL_MS));
     }
   }
@@ -195,10 +212,11 @@ export class Renderer {
     const request = this.#requested ?? this.#sharper(nowMs);
     if (!request) return false;
     const atOnce = request.deterministic;
-    let built = this.#build(request, { nowMs, scale: 1 });
+    const full = this.#screen.scale;
+    let built = this.#build(request, { nowMs, scale: full });
     if (request.interacting && !atOnce) {
       const scale = movingScale(this.#screen.predictor, built.list.work);
-      if (scale < 1) built = this.#build(request, { nowMs, scale });
+      if (scale < 1) built = this.#build(request, { nowMs, scale: full * scale });
     }
     this.#requested = request;
     if (!this.#screen.begin(built.list, { atOnce })) return false;
@@ -209,7 +227,7 @@ export class Renderer {
 
   #build(
     request: FrameRequest,
-    { nowMs, scale }: { nowMs: number; scale: number },
+    { nowMs, scale, viewport = viewportOf(request.camera, this.#screen, scale) }: BuildOptions,
   ): { list: DrawList; frame: ShownFrame } {
     const { store, textures } = this.#pool;
     const fades = !request.deterministic && !request.reducedMotion;
@@ -217,7 +235,7 @@ export class Renderer {
       .filter(({ visible }) => visible)
       .map((layer) => coverLayer(layer, store, { now: nowMs, fades }));
     const list = buildFrame(request, layers, {
-      viewport: viewportOf(request.camera, this.#screen, scale),
+      viewport,
       findTile: ({ quad }, { dataset }) => {
         const record = store.find(quad.key);
         return record && textures.place(tileFormat(dataset.dtype).bucket, record.slot);
@@ -237,12 +255,14 @@ export class Renderer {
 
   /** The picture on the canvas again, in full, when it was drawn small and the view has stood still. */
   #sharper(nowMs: number): FrameRequest | undefined {
-    if (!this.#shown || this.#shown.scale === 1 || nowMs - this.#shownAtMs < STILL_MS) return undefined;
+    if (!this.#shown || this.#shown.scale >= this.#screen.scale || nowMs - this.#shownAtMs < STILL_MS)
+      return undefined;
     return { ...this.#shown.request, interacting: false };
   }
 
   #isBusy(): boolean {
-    return this.#screen.isDrawing || this.#requested !== undefined || (this.#shown?.scale ?? 1) < 1;
+    const isSmall = this.#shown !== undefined && this.#shown.scale < this.#screen.scale;
+    return this.#screen.isDrawing || this.#requested !== undefined || isSmall;
   }
 
   /** Drops the picture in work, and asks for it again. */
@@ -256,15 +276,24 @@ export class Renderer {
     return this.#device.isLost;
   }
 
-  #poolLimits(
-    widthPx: number,
-    heightPx: number,
-  ): { maxBytes: number; maxTextureBytes: number; maxLayers: number } {
+  #screenSize(widthPx: number, heightPx: number): ScreenSize {
+    return { widthPx, heightPx, maxTargetBytes: this.#options.gpuBytes * TARGET_SHARE };
+  }
+
+  #poolLimits(size: ScreenSize): { maxBytes: number; maxTextureBytes: number; maxLayers: number } {
     const { gpuBytes, maxTextureBytes = DEFAULT_MAX_TEXTURE_BYTES } = this.#options;
     return {
-      maxBytes: gpuBytes - screenBytes(widthPx, heightPx, this.#lookup),
+      maxBytes: gpuBytes - screenBytes(size, this.#lookup),
       maxTextureBytes,
       maxLayers: this.#device.limits.maxTextureArrayLayers,
     };
   }
+}
+
+interface BuildOptions {
+  readonly nowMs: number;
+  /** Size of the picture as a share of the canvas. */
+  readonly scale: number;
+  /** Other than the whole picture's. */
+  readonly viewport?: Viewport;
 }

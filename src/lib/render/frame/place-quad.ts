@@ -1,5 +1,6 @@
 import { type Rect, isEmptyRect, intersectRects } from '../../core';
 import { type Camera2D, type Quad, TILE_SIZE } from '../../view';
+import { type PixelRect, type PixelSize, scaledSize } from './target-size';
 
 /** The picture that quads are placed in: its size and the point that the camera's centre is at, in its own pixels. */
 export interface Viewport {
@@ -15,13 +16,8 @@ export interface Viewport {
 export const QUAD_FLOATS = 12;
 
 /** Returns the viewport of a camera in a picture that is `scale` times the size of the screen in device pixels. */
-export function viewportOf(
-  camera: Camera2D,
-  size: { readonly widthPx: number; readonly heightPx: number },
-  scale = 1,
-): Viewport {
-  const width = Math.max(1, Math.round(size.widthPx * scale));
-  const height = Math.max(1, Math.round(size.heightPx * scale));
+export function viewportOf(camera: Camera2D, size: PixelSize, scale = 1): Viewport {
+  const { widthPx: width, heightPx: height } = scaledSize(size, scale);
   const ratio = camera.pixelRatio;
   const ratioX = (camera.width * ratio) / 2 / size.widthPx;
   const ratioY = (camera.height * ratio) / 2 / size.heightPx;
@@ -31,6 +27,11 @@ export function viewportOf(
     middle: [width * ratioX, height * ratioY],
     zoom: camera.zoom * ratio * (width / size.widthPx),
   };
+}
+
+/** Returns the viewport of a part of a picture. */
+export function viewportPart({ middle, zoom }: Viewport, { x, y, width, height }: PixelRect): Viewport {
+  return { width, height, middle: [middle[0] - x, middle[1] - y], zoom };
 }
 
 /** Returns what of the plane a picture can show, in its pixels relative to the middle, before the turn. */

@@ -1,5 +1,5 @@
 import { type Quad, tileKeyString } from '../../view';
-import type { FrameRequest } from '../layer-frame';
+import type { FrameRequest, LayerFrame } from '../layer-frame';
 import type { LayerQuads } from './build-frame';
 
 /** What a picture was made of. */
@@ -28,6 +28,17 @@ export function tilesByLevel(frame: ShownFrame | undefined, layerId: string): Re
     counts[quad.key.level] = (counts[quad.key.level] ?? 0) + 1;
   }
   return counts;
+}
+
+/** Returns layers whose plans hold no more than what a picture shows of them. */
+export function shownTiles(frame: ShownFrame | undefined, layers: readonly LayerFrame[]): LayerFrame[] {
+  const shown = new Set(
+    frame?.layers.flatMap(weightedQuads).map(({ quad }) => tileKeyString(quad.key)) ?? [],
+  );
+  return layers.map((layer) => ({
+    ...layer,
+    plan: { ...layer.plan, tiles: layer.plan.tiles.filter((key) => shown.has(tileKeyString(key))) },
+  }));
 }
 
 /** Whether a picture has parts that are still fading in. */

@@ -1,21 +1,13 @@
 import { type Device, type Framebuffer, Texture } from '@luma.gl/core';
 import type { Target } from '../frame/draw-list';
-
-/** Bytes of the targets of a screen of `widthPx × heightPx`: the layer in work and the picture, RGBA. */
-export function targetBytes(widthPx: number, heightPx: number): number {
-  return 2 * 4 * widthPx * heightPx;
-}
+import type { PixelSize } from '../frame/target-size';
 
 /** The layer in work, and the picture. */
 export class ScreenTargets {
-  readonly widthPx: number;
-  readonly heightPx: number;
   readonly #textures: Readonly<Record<Target, Texture>>;
   readonly #framebuffers: Readonly<Record<Target, Framebuffer>>;
 
-  constructor(device: Device, widthPx: number, heightPx: number) {
-    this.widthPx = widthPx;
-    this.heightPx = heightPx;
+  constructor(device: Device, { widthPx, heightPx }: PixelSize) {
     const make = (target: Target): Texture =>
       device.createTexture({
         id: `target-${target}`,

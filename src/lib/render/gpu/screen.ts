@@ -6,12 +6,19 @@ import { FrameRun } from '../pace/frame-run';
 import { webglOf } from './device';
 import { FrameDrawer, drawerBytes } from './frame-drawer';
 import { GpuFence } from './gpu-fence';
-import { ScreenTargets, targetBytes } from './screen-targets';
+import { type PixelSize, scaledSize, targetBytes, targetScale } from '../frame/target-size';
+import { ScreenTargets } from './screen-targets';
 import type { TexturePool } from './texture-pool';
 
+/** Size of the canvas, and what the targets may take: on a larger canvas pictures are drawn smaller, and enlarged. */
+export interface ScreenSize extends PixelSize {
+  readonly maxTargetBytes: number;
+}
+
 /** Bytes that a screen takes, whatever is drawn. */
-export function screenBytes(widthPx: number, heightPx: number, lookup: LookupTable): number {
-  return targetBytes(widthPx, heightPx) + drawerBytes(lookup);
+export function screenBytes(size: ScreenSize, lookup: LookupTable): number {
+  const scale = targetScale(size, size.maxTargetBytes);
+  return targetBytes(scaledSize(size, scale)) + drawerBytes(lookup);
 }
 
 /** Draws pictures strip by strip, one strip on the GPU at a time, and shows each when it is whole. */
@@ -20,6 +27,8 @@ export class Screen {
   readonly #device: Device;
   readonly #drawer: FrameDrawer;
   readonly #now: () => number;
+  #size: ScreenSize;
+  #targetSize: PixelSize;
   #targets: ScreenTargets;
   #run: FrameRun | undefined;
   #inFlight: { readonly fence: GpuFence; readonly work: number; readonly isPure: boolean } | undefined;
@@ -27,24 +36,38 @@ export class Screen {
   constructor(
     device: Device,
     lookup: LookupTable,
-    size: { widthPx: number; heightPx: number; now: () => number },
+    { size, now }: { readonly size: ScreenSize; readonly now: () => number },
   ) {
     this.#device = device;
     this.#drawer = new FrameDrawer(device, lookup);
-    this.#targets = new ScreenTargets(device, size.widthPx, size.heightPx);
-    this.#now = size.now;
+    this.#size = size;
+    this.#targetSize = scaledSize(size, this.scale);
+    this.#targets = new ScreenTargets(device, this.#targetSize);
+    this.#now = now;
   }
 
+  /** Of the canvas. */
   get widthPx(): number {
-    return this.#targets.widthPx;
+    return this.#size.widthPx;
   }
 
+  /** Of the canvas. */
   get heightPx(): number {
-    return this.#targets.heightPx;
+    return this.#size.heightPx;
+  }
+
+  /** Size of the sharpest picture that there is room to draw, as a share of the canvas. */
+  get scale(): number {
+    return targetScale(this.#size, this.#size.maxTargetBytes);
+  }
+
+  /** Of the sharpest picture. */
+  get targetSize(): PixelSize {
+    return this.#targetSize;
   }
 
   get bytes(): number {
-    return this.#drawer.bytes + targetBytes(this.widthPx, this.heightPx);
+    return this.#drawer.bytes + targetBytes(this.#targetSize);
   }
 
   /** A picture is being drawn. */
@@ -98,14 +121,16 @@ export class Screen {
     this.#run = undefined;
   }
 
-  resize(widthPx: number, heightPx: number): void {
+  resize(size: ScreenSize): void {
     this.abandon();
+    this.#size = size;
+    this.#targetSize = scaledSize(size, this.scale);
     this.#targets.destroy();
-    this.#targets = new ScreenTargets(this.#device, widthPx, heightPx);
+    this.#targets = new ScreenTargets(this.#device, this.#targetSize);
   }
 
   /**
-   * Draws a full-size picture out of sight and reads it: `uint8[width · height · 4]`, RGBA, from the top down.
+   * Draws a picture no larger than the targets out of sight and reads it: `uint8[width · height · 4]`, RGBA, from the top down.
    * Waits for the GPU, so not for every frame. Returns `undefined` when its programs are not ready yet.
    */
   read(list: DrawList, pool: TexturePool): Uint8ClampedArray | undefined {
