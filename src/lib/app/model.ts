@@ -42,6 +42,8 @@ export interface LayerModel {
   readonly channels: readonly ChannelModel[];
   /** The level that matches the screen now. */
   readonly targetLevel: number;
+  /** The coarsest level on the screen, while it is not yet all of `targetLevel`; absent while there is nothing. */
+  readonly shownLevel?: number;
   /** Chunks of the current view: here, and wanted in all. Those that failed are wanted no more. */
   readonly loaded: number;
   readonly wanted: number;

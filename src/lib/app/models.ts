@@ -12,8 +12,14 @@ import type {
 import type { Session } from './session';
 
 /** Bottom layer first. */
-export function layerModels({ scene }: Session): LayerModel[] {
-  return scene.layers.map((layer) => layer.model(scene.units));
+export function layerModels({ scene, engine }: Session): LayerModel[] {
+  return scene.layers.map((layer) => {
+    const drawn = Object.keys(engine.renderer?.drawnByLevel(layer.id) ?? {}).map(Number);
+    return {
+      ...layer.model(scene.units),
+      ...(drawn.length > 0 && { shownLevel: Math.max(...drawn) }),
+    };
+  });
 }
 
 export function dimensionModels({ scene, playback }: Session): DimensionModel[] {

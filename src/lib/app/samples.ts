@@ -1,8 +1,9 @@
-import type { SampleModel } from './model';
+import type { ChannelPatch, SampleModel } from './model';
 
 /** A sample and how it looks best when it opens. */
 export interface Sample extends SampleModel {
   readonly colormap?: string;
+  readonly contrast?: readonly [number, number];
 }
 
 /** What the first-run page offers. Locations without a scheme are relative to the site. */
@@ -22,6 +23,7 @@ export const samples: readonly Sample[] = [
     size: '18 PB',
     thumbnail: 'samples/mandelbrot.png',
     colormap: 'twilight_shifted',
+    contrast: [0, 64],
   },
   {
     location: 'gen:ramp?levels=18&tile=512',
@@ -31,3 +33,9 @@ export const samples: readonly Sample[] = [
     thumbnail: 'samples/ramp.png',
   },
 ];
+
+/** How a location looks best, when it is a sample. */
+export function sampleLook(location: string): ChannelPatch {
+  const { colormap, contrast } = samples.find((sample) => sample.location === location) ?? {};
+  return { ...(colormap && { colormap }), ...(contrast && { contrast }) };
+}

@@ -1,7 +1,7 @@
 import { ChunkStore, MemoryBudget } from '../chunks';
 import { addTraffic, AppError, chunkKeyString, noTraffic } from '../core';
 import { createDecodeWorker, DecodePool, defaultWorkerCount } from '../decode';
-import { panBy, screenToWorld, zoomAbout, type Insets } from '../view';
+import { keepInSight, panBy, screenToWorld, zoomAbout, type Insets } from '../view';
 import { requestFrame } from './animation-frame';
 import { CanvasHost } from './frame/canvas-host';
 import { Engine } from './frame/engine';
@@ -146,12 +146,15 @@ export class Session {
 
   pan(deltaX: number, deltaY: number): void {
     this.scene.camera = panBy(this.scene.camera, deltaX, deltaY);
+    this.#keepInSight();
     this.#moved();
   }
 
   zoom(factor: number, at?: readonly [number, number]): void {
     const { camera } = this.scene;
-    this.scene.camera = zoomAbout(camera, factor, at ?? [camera.width / 2, camera.height / 2]);
+    const middle = [camera.width / 2, camera.height / 2] as const;
+    this.scene.camera = zoomAbout(camera, this.scene.boundedFactor(factor), at ?? middle);
+    this.#keepInSight();
     this.#moved();
   }
 
@@ -171,6 +174,12 @@ export class Session {
       return `${code} ${chunkKeyString(key)}`;
     });
     return [...this.engine.levels.failures(), ...chunks];
+  }
+
+  /** By hand nobody gets lost: a strip of the data stays on the screen. */
+  #keepInSight(): void {
+    const extent = this.scene.extent();
+    if (extent) this.scene.camera = keepInSight(this.scene.camera, extent);
   }
 
   #moved(): void {
@@ -225,7 +234,7 @@ export class Session {
     return new Playback({
       range: (axis) =>
         this.scene.dimensions().find((dimension) => dimension.axis === axis) ?? { index: 0, count: 1 },
-      isShown: () => this.engine.isSliceShown(),
+      isShown: () => this.engine.isSliceShown() && this.engine.isLoaded(),
       setPosition: (axis, index) => {
         this.setPosition(axis, index);
       },
@@ -261,8 +270,12 @@ export class Session {
       scene: this.scene,
       engine: this.engine,
       commands: {
-        pan: (x, y) => {
-          this.pan(x, y);
+        drag: (from, to) => {
+          this.pan(to[0] - from[0], to[1] - from[1]);
+        },
+        pinch: (from, to, { factor }) => {
+          this.pan(to[0] - from[0], to[1] - from[1]);
+          this.zoom(factor, to);
         },
         zoom: (factor, at) => {
           this.zoom(factor, at);

@@ -1,6 +1,7 @@
 import { isAbort, type AppError } from '../core';
 import { colormapColors, colormapNames } from '../render';
 import { capturePng } from './frame/capture';
+import { downloadFile } from './download-file';
 import { keepEqual } from './keep-equal';
 import type { Layer } from './scene/layer';
 import { autoContrast } from './frame/layer-contrast';
@@ -25,18 +26,17 @@ import {
   scaleBarModel,
   statusModel,
 } from './models';
+import { NoticeList } from './notice-list.svelte';
 import { Overlay } from './frame/overlay';
 import { registerServiceWorker } from './register-service-worker';
-import { samples } from './samples';
+import { sampleLook, samples } from './samples';
 import type { Session } from './session';
-import type { ViewState } from '../share';
+import type { Link, ViewState } from '../share';
 import { applySharedView, makeSession, readPageLink, type PageLink } from './start';
 import { toAppError } from './to-app-error';
 import { viewState } from './scene/view-state';
 
 const noStatus: StatusModel = { readout: [], loaded: 0, wanted: 0, failed: 0, hint: '' };
-/** Notices beyond this push the oldest out. */
-const MAX_NOTICES = 4;
 
 /** The interface's view of a session: the same things, reactive. Holds no decisions. */
 export class AppViewer implements Viewer {
@@ -44,7 +44,6 @@ export class AppViewer implements Viewer {
   dimensions = $state.raw<readonly DimensionModel[]>([]);
   status = $state.raw<StatusModel>(noStatus);
   scaleBar = $state.raw<ScaleBarModel | undefined>(undefined);
-  notices = $state.raw<readonly NoticeModel[]>([]);
   axes = $state.raw<readonly string[]>(['y', 'x']);
   memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
   center = $state.raw<readonly WorldTextModel[]>([]);
@@ -64,9 +63,11 @@ export class AppViewer implements Viewer {
   readonly #link: PageLink;
   readonly #linkSync: LinkSync;
   readonly #overlay = new Overlay();
+  readonly #notices = new NoticeList();
+  /** What the address named has been opened, or has failed: from now on the address follows. */
+  #hasStarted = false;
   /** Locations that need a click after the one that is shown. */
   #waiting: readonly string[] = [];
-  #noticeId = 0;
 
   constructor() {
     this.theme = document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark';
@@ -76,7 +77,7 @@ export class AppViewer implements Viewer {
         this.#publish();
       },
       onError: (error, source) => {
-        this.#notify(error, source);
+        this.#notices.add(error, source);
       },
       onGpuError: (error) => {
         this.gpuError = error;
@@ -84,22 +85,25 @@ export class AppViewer implements Viewer {
     });
     this.#linkSync = new LinkSync({
       state: () => this.#linkState(),
-      onView: (view, failures) => {
-        for (const error of failures) this.#notify(error);
-        applySharedView(this.session, view);
+      onLink: (link) => {
+        void this.#follow(link);
       },
     });
     this.started = this.#start();
     this.#keepOffline();
   }
 
+  get notices(): readonly NoticeModel[] {
+    return this.#notices.all;
+  }
+
   async open(location: string): Promise<void> {
-    this.#dismissFor(location);
+    this.#notices.dismissFor(location);
     try {
       const layers = await this.session.open(location.trim());
-      this.#applySampleLook(location, layers);
+      for (const layer of layers) layer.patchChannel(0, sampleLook(location));
     } catch (error) {
-      if (!isAbort(error)) this.#notify(toAppError(error), location);
+      if (!isAbort(error)) this.#notices.add(toAppError(error), location);
     }
   }
 
@@ -125,7 +129,8 @@ export class AppViewer implements Viewer {
   closeAll(): void {
     for (const layer of this.session.scene.layers) this.session.close(layer);
     this.session.opening.slots.clear();
-    this.notices = [];
+    this.#notices.clear();
+    this.session.engine.changed();
   }
 
   setLayer(layerId: string, patch: LayerPatch): void {
@@ -196,14 +201,9 @@ export class AppViewer implements Viewer {
 
   async screenshot(): Promise<void> {
     try {
-      const url = URL.createObjectURL(await capturePng(this.session.engine, {}));
-      const anchor = document.createElement('a');
-      anchor.href = url;
-      anchor.download = `${this.layers[0]?.name ?? 'exascope'}.png`;
-      anchor.click();
-      URL.revokeObjectURL(url);
+      downloadFile(await capturePng(this.session.engine, {}), `${this.layers[0]?.name ?? 'exascope'}.png`);
     } catch (error) {
-      this.#notify(toAppError(error));
+      this.#notices.add(toAppError(error));
     }
   }
 
@@ -216,7 +216,7 @@ export class AppViewer implements Viewer {
   }
 
   dismissNotice(id: number): void {
-    this.notices = this.notices.filter((notice) => notice.id !== id);
+    this.#notices.dismiss(id);
   }
 
   setInsets(insets: { left: number; right: number; top: number; bottom: number }): void {
@@ -240,12 +240,26 @@ export class AppViewer implements Viewer {
 
   async #start(): Promise<void> {
     const { failures, sources, allowed, blocked, view } = this.#link;
-    for (const error of failures) this.#notify(error);
+    for (const error of failures) this.#notices.add(error);
     this.session.opening.slots.reserve(sources);
     this.#waiting = blocked;
     this.#askNext();
     for (const location of allowed) await this.open(location);
     if (allowed.length > 0) applySharedView(this.session, view);
+    this.#hasStarted = true;
+  }
+
+  /** Shows what another address of this page says, such as one that the browser went back to. */
+  async #follow({ sources, view, failures }: Link): Promise<void> {
+    for (const error of failures) this.#notices.add(error);
+    try {
+      if (sources.length === 0) this.closeAll();
+      else await this.session.opening.replace(sources);
+      applySharedView(this.session, view);
+      this.session.fitIfNew();
+    } catch (error) {
+      if (!isAbort(error)) this.#notices.add(toAppError(error));
+    }
   }
 
   /** Shows the next location that needs a click. */
@@ -260,22 +274,8 @@ export class AppViewer implements Viewer {
     return locations.length > 0 ? viewState(scene, locations, opening.slots.linkIds()) : undefined;
   }
 
-  #applySampleLook(location: string, layers: readonly Layer[]): void {
-    const colormap = samples.find((sample) => sample.location === location)?.colormap;
-    if (colormap) for (const layer of layers) layer.patchChannel(0, { colormap });
-  }
-
   #find(layerId: string): Layer | undefined {
     return this.session.scene.layers.find(({ id }) => id === layerId);
-  }
-
-  #notify(error: AppError, location?: string): void {
-    const notice: NoticeModel = { id: ++this.#noticeId, error, ...(location && { location }) };
-    this.notices = [...this.notices, notice].slice(-MAX_NOTICES);
-  }
-
-  #dismissFor(location: string): void {
-    this.notices = this.notices.filter((notice) => notice.location !== location);
   }
 
   /** Called once a frame: what says the same as before stays the same object, so that the interface does nothing. */
@@ -293,6 +293,6 @@ export class AppViewer implements Viewer {
     const { limitBytes, bytes: usedBytes } = session.budget;
     this.memory = keepEqual(this.memory, { limitBytes, usedBytes });
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));
-    if (session.scene.layers.length > 0) this.#linkSync.changed();
+    if (this.#hasStarted) this.#linkSync.changed();
   }
 }

@@ -4,6 +4,7 @@ import {
   clampZoom,
   fitCamera,
   isInViewport,
+  keepInSight,
   panBy,
   screenToWorld,
   visibleWorldRect,
@@ -123,4 +124,23 @@ test('fitting shows everything in the middle of what panels leave free', () => {
   const camera = fitCamera(rect, { width: 1000, height: 800, pixelRatio: 1, insets });
   expectNear(worldToScreen(camera, [-0.5, 24.5]), [240, 375], 1e-9);
   expectNear(worldToScreen(camera, [99.5, 24.5]), [960, 375], 1e-9);
+});
+
+test('keepInSight leaves a camera alone that sees enough, and brings back one that does not, as far as it must', () => {
+  const data = { x0: -30, y0: 10, x1: 500, y1: 12 };
+  const near = fc.double({ min: -3000, max: 3000, noNaN: true });
+  fc.assert(
+    fc.property(near, near, fc.double({ min: 0.05, max: 50, noNaN: true }), (x, y, zoom) => {
+      const after = keepInSight({ ...still, center: [x, y], zoom }, data);
+      const view = visibleWorldRect(after);
+      const strip = (size: number, whole: number): number => Math.min(48 / zoom, size, whole / 2);
+      const seenX = Math.min(view.x1, data.x1) - Math.max(view.x0, data.x0);
+      const seenY = Math.min(view.y1, data.y1) - Math.max(view.y0, data.y0);
+      expect(seenX).toBeGreaterThan(strip(530, 800 / zoom) * 0.999 - 1e-6);
+      expect(seenY).toBeGreaterThan(strip(2, 600 / zoom) * 0.999 - 1e-6);
+      expect(keepInSight(after, data).center[0]).toBeCloseTo(after.center[0], 6);
+    }),
+  );
+  const camera = { ...still, center: [100, 11], zoom: 1 } as const;
+  expect(keepInSight(camera, data)).toBe(camera);
 });

@@ -19,6 +19,9 @@ export interface Camera2D {
 export const MIN_ZOOM = 1e-12;
 export const MAX_ZOOM = 1e12;
 
+/** CSS pixels of the data that panning leaves on the screen. */
+const IN_SIGHT_PX = 48;
+
 export function clampZoom(zoom: number): number {
   return Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom));
 }
@@ -62,6 +65,22 @@ export function zoomAbout(camera: Camera2D, factor: number, point: readonly [num
     camera.center[1] + (before[1] - after[1]),
   ];
   return { ...zoomed, center };
+}
+
+/** Moves a camera back so far that at least {@link IN_SIGHT_PX} of the data, or all of it, stay on the screen. */
+export function keepInSight(camera: Camera2D, extent: Rect): Camera2D {
+  const view = visibleWorldRect(camera);
+  const margin = IN_SIGHT_PX / camera.zoom;
+  const shift = (low: number, high: number, from: number, to: number): number => {
+    const strip = Math.min(margin, high - low, (to - from) / 2);
+    if (to < low + strip) return low + strip - to;
+    return from > high - strip ? high - strip - from : 0;
+  };
+  const dx = shift(extent.x0, extent.x1, view.x0, view.x1);
+  const dy = shift(extent.y0, extent.y1, view.y0, view.y1);
+  return dx === 0 && dy === 0
+    ? camera
+    : { ...camera, center: [camera.center[0] + dx, camera.center[1] + dy] };
 }
 
 /** World rectangle that the viewport shows; its bounds when turned. */

@@ -122,6 +122,11 @@ export class Engine {
     return this.#visibleLayers().every(isSliceShown);
   }
 
+  /** True when all that the view wants has come, or has failed, and is on the GPU. */
+  isLoaded(): boolean {
+    return !this.#planDirty && this.#options.store.isIdle() && this.#pendingUploads === 0;
+  }
+
   /** What a frame is drawn from, for the screen and for captures. */
   frameRequest(interacting: boolean): FrameRequest {
     const { scene, background, reducedMotion } = this.#options;

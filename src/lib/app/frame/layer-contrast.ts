@@ -30,7 +30,7 @@ function guessContrast(sources: ContrastSources, layer: Layer, channel: number):
   const window = contrastFromLevel({ ...sources, layer, plan, channel }, level);
   if (!window) return;
   const isFinal = states.every((state) => state === 'ready' || state === 'empty' || state === 'failed');
-  if (isFinal) layer.patchChannel(channel, { contrast: window });
+  if (isFinal) layer.findContrast(channel, window);
   else layer.guessContrast(channel, window);
 }
 
@@ -41,7 +41,7 @@ export function autoContrast(sources: ContrastSources, layer: Layer, channel: nu
   const request = { ...sources, layer, plan, channel };
   const coarsest = coarsestLevel(plan) ?? plan.level;
   const window = contrastFromLevel(request, plan.level) ?? contrastFromLevel(request, coarsest);
-  if (window) layer.patchChannel(channel, { contrast: window });
+  if (window) layer.findContrast(channel, window);
 }
 
 interface ContrastRequest extends ContrastSources {

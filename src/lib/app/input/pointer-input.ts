@@ -1,126 +1,138 @@
-/** What fingers, mice, pens and wheels ask for. Points are CSS pixels from the canvas' top left. */
+import { wheelTravel } from './wheel-travel';
+
+/** CSS pixels from the canvas' top left. */
+export type Point = readonly [number, number];
+
+/** What fingers, mice, pens and wheels ask for. */
 export interface PointerCommands {
-  pan(deltaX: number, deltaY: number): void;
-  zoom(factor: number, at: readonly [number, number]): void;
+  /** One pointer drags; `shift` is held with it. */
+  drag(from: Point, to: Point, options: { readonly shift: boolean }): void;
+  /** Two fingers move their middle from one point to another, and part or turn about it. */
+  pinch(from: Point, to: Point, change: { readonly factor: number; readonly turn: number }): void;
+  zoom(factor: number, at: Point): void;
   /** Steps the current slider. */
   step(delta: number): void;
   /** The pointer is here; `undefined` when it left. */
-  hover(at: readonly [number, number] | undefined): void;
+  hover(at: Point | undefined): void;
 }
 
 /** Zoom per unit of wheel travel: a notch of 100 is a factor of 1.2. */
 const WHEEL_ZOOM = Math.log(1.2) / 100;
 /** Browsers deliver a trackpad pinch as ctrl-wheel with small deltas. */
 const PINCH_ZOOM = 0.01;
-/** Pixels that one line of `deltaMode` 1 stands for. */
-const LINE_PX = 33;
-const PAGE_PX = 400;
 const DOUBLE_TAP_MS = 300;
 const DOUBLE_TAP_PX = 30;
+/** A finger that travels less than this has tapped. */
+const TAP_PX = 10;
 
-/** Listens on the canvas: drag pans, two fingers pan and zoom, the wheel zooms about the pointer. Returns what stops it. */
+/** Listens on the canvas: drags, pinches, taps and the wheel. Returns what stops it. */
 export function listenToPointers(canvas: HTMLElement, commands: PointerCommands): () => void {
-  const pointers = new Map<number, readonly [number, number]>();
   const controller = new AbortController();
-  const options = { signal: controller.signal };
-  const local = (event: MouseEvent): readonly [number, number] => {
-    const box = canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
-  const doubleTap = makeDoubleTap(commands);
-  let travelled = 0;
-  let wheelSteps = 0;
-
-  canvas.addEventListener(
-    'pointerdown',
-    (event) => {
-      if (event.button !== 0 && event.pointerType === 'mouse') return;
-      canvas.setPointerCapture(event.pointerId);
-      if (pointers.size === 0) travelled = 0;
-      pointers.set(event.pointerId, local(event));
-    },
-    options,
-  );
-  canvas.addEventListener(
-    'pointermove',
-    (event) => {
-      const at = local(event);
-      if (event.pointerType !== 'touch' || pointers.size === 1) commands.hover(at);
-      const before = pointers.get(event.pointerId);
-      if (!before) return;
-      const others = [...pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
-      pointers.set(event.pointerId, at);
-      travelled += Math.hypot(at[0] - before[0], at[1] - before[1]);
-      moveWith({ before, at, other: others[0] }, commands);
-    },
-    options,
-  );
-  const release = (event: PointerEvent) => {
-    if (!pointers.delete(event.pointerId)) return;
-    if (event.type === 'pointerup' && event.pointerType === 'touch' && pointers.size === 0 && travelled < 10)
-      doubleTap(local(event), event.timeStamp);
-  };
-  canvas.addEventListener('pointerup', release, options);
-  canvas.addEventListener('pointercancel', release, options);
-  canvas.addEventListener('pointerleave', () => commands.hover(undefined), options);
-  canvas.addEventListener(
-    'dblclick',
-    (event) => commands.zoom(event.altKey ? 0.5 : 2, local(event)),
-    options,
-  );
-  canvas.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault();
-      const travel = wheelTravel(event);
-      if (event.shiftKey) {
-        wheelSteps += travel / 100;
-        const whole = Math.trunc(wheelSteps);
-        wheelSteps -= whole;
-        if (whole !== 0) commands.step(whole);
-      } else commands.zoom(Math.exp(-travel * (event.ctrlKey ? PINCH_ZOOM : WHEEL_ZOOM)), local(event));
-    },
-    { ...options, passive: false },
-  );
+  const { signal } = controller;
+  const input = new PointerInput(canvas, commands);
+  canvas.addEventListener('pointerdown', (event) => input.down(event), { signal });
+  canvas.addEventListener('pointermove', (event) => input.move(event), { signal });
+  canvas.addEventListener('pointerup', (event) => input.up(event), { signal });
+  canvas.addEventListener('pointercancel', (event) => input.cancel(event), { signal });
+  canvas.addEventListener('pointerleave', (event) => input.leave(event), { signal });
+  canvas.addEventListener('dblclick', (event) => input.doubleClick(event), { signal });
+  canvas.addEventListener('wheel', (event) => input.wheel(event), { signal, passive: false });
   return () => controller.abort();
 }
 
-/** A second pointer that holds still is the other end of a pinch: both share the pan, and their distance is the zoom. */
-function moveWith(
-  move: {
-    before: readonly [number, number];
-    at: readonly [number, number];
-    other: readonly [number, number] | undefined;
-  },
-  commands: PointerCommands,
-): void {
-  const { before, at, other } = move;
-  if (!other) {
-    commands.pan(at[0] - before[0], at[1] - before[1]);
-    return;
+class PointerInput {
+  readonly #canvas: HTMLElement;
+  readonly #commands: PointerCommands;
+  readonly #pointers = new Map<number, Point>();
+  /** What the last pointer that went down was. */
+  #type = '';
+  #travelled = 0;
+  #wheelSteps = 0;
+  #lastTap: { readonly at: Point; readonly ms: number } | undefined;
+
+  constructor(canvas: HTMLElement, commands: PointerCommands) {
+    this.#canvas = canvas;
+    this.#commands = commands;
   }
-  commands.pan((at[0] - before[0]) / 2, (at[1] - before[1]) / 2);
-  const from = Math.hypot(before[0] - other[0], before[1] - other[1]);
-  const to = Math.hypot(at[0] - other[0], at[1] - other[1]);
-  if (from > 0 && to > 0) commands.zoom(to / from, [(at[0] + other[0]) / 2, (at[1] + other[1]) / 2]);
-}
 
-function wheelTravel(event: WheelEvent): number {
-  // Shift turns a vertical wheel into a horizontal one on most systems.
-  const delta = event.deltaY !== 0 ? event.deltaY : event.deltaX;
-  if (event.deltaMode === WheelEvent.DOM_DELTA_LINE) return delta * LINE_PX;
-  return event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? delta * PAGE_PX : delta;
-}
+  down(event: PointerEvent): void {
+    if (event.button !== 0 && event.pointerType === 'mouse') return;
+    this.#canvas.setPointerCapture(event.pointerId);
+    this.#type = event.pointerType;
+    if (this.#pointers.size === 0) this.#travelled = 0;
+    this.#pointers.set(event.pointerId, this.#at(event));
+    if (event.pointerType === 'touch' && this.#pointers.size === 1) this.#commands.hover(this.#at(event));
+  }
 
-/** A mouse has `dblclick`; a canvas that takes touches itself (touch-action: none) does not get one from fingers. */
-function makeDoubleTap(commands: PointerCommands) {
-  let last: { at: readonly [number, number]; ms: number } | undefined;
-  return (at: readonly [number, number], ms: number): void => {
+  move(event: PointerEvent): void {
+    const at = this.#at(event);
+    if (event.pointerType !== 'touch' || this.#pointers.size === 1) this.#commands.hover(at);
+    const before = this.#pointers.get(event.pointerId);
+    if (!before) return;
+    const [other] = [...this.#pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
+    this.#pointers.set(event.pointerId, at);
+    this.#travelled += Math.hypot(at[0] - before[0], at[1] - before[1]);
+    if (other) this.#pinch(before, at, other);
+    else this.#commands.drag(before, at, { shift: event.shiftKey });
+  }
+
+  up(event: PointerEvent): void {
+    if (!this.#pointers.delete(event.pointerId)) return;
+    const isTap = event.pointerType === 'touch' && this.#pointers.size === 0 && this.#travelled < TAP_PX;
+    if (isTap) this.#tap(this.#at(event), event.timeStamp);
+  }
+
+  cancel({ pointerId }: PointerEvent): void {
+    this.#pointers.delete(pointerId);
+  }
+
+  /** A finger leaves whenever it is lifted: what it tapped stays read out. */
+  leave({ pointerType }: PointerEvent): void {
+    if (pointerType !== 'touch') this.#commands.hover(undefined);
+  }
+
+  /** Some browsers tell of a double tap as a double click too. */
+  doubleClick(event: MouseEvent): void {
+    if (this.#type !== 'touch') this.#commands.zoom(event.altKey ? 0.5 : 2, this.#at(event));
+  }
+
+  wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const travel = wheelTravel(event);
+    if (!event.shiftKey) {
+      const speed = event.ctrlKey ? PINCH_ZOOM : WHEEL_ZOOM;
+      this.#commands.zoom(Math.exp(-travel * speed), this.#at(event));
+      return;
+    }
+    this.#wheelSteps += travel / 100;
+    const whole = Math.trunc(this.#wheelSteps);
+    this.#wheelSteps -= whole;
+    if (whole !== 0) this.#commands.step(whole);
+  }
+
+  /** The other finger holds still while this one moves: both share the way of their middle. */
+  #pinch(before: Point, at: Point, other: Point): void {
+    const middle = (point: Point): Point => [(point[0] + other[0]) / 2, (point[1] + other[1]) / 2];
+    const from = [before[0] - other[0], before[1] - other[1]] as const;
+    const to = [at[0] - other[0], at[1] - other[1]] as const;
+    const lengths = [Math.hypot(...from), Math.hypot(...to)] as const;
+    const factor = lengths[0] > 0 && lengths[1] > 0 ? lengths[1] / lengths[0] : 1;
+    const turn = Math.atan2(from[0] * to[1] - from[1] * to[0], from[0] * to[0] + from[1] * to[1]);
+    this.#commands.pinch(middle(before), middle(at), { factor, turn });
+  }
+
+  #tap(at: Point, ms: number): void {
+    const last = this.#lastTap;
     const isSecond =
-      last &&
+      last !== undefined &&
       ms - last.ms < DOUBLE_TAP_MS &&
       Math.hypot(at[0] - last.at[0], at[1] - last.at[1]) < DOUBLE_TAP_PX;
-    last = isSecond ? undefined : { at, ms };
-    if (isSecond) commands.zoom(2, at);
-  };
+    this.#lastTap = isSecond ? undefined : { at, ms };
+    if (isSecond) this.#commands.zoom(2, at);
+  }
+
+  #at({ clientX, clientY }: MouseEvent): Point {
+    const { left, top } = this.#canvas.getBoundingClientRect();
+    return [clientX - left, clientY - top];
+  }
 }

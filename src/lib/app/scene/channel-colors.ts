@@ -50,7 +50,8 @@ function defaultContrast(
   return dtype === 'uint8' || color ? [0, 255] : undefined;
 }
 
-function contrastRange(
+/** What the slider spans, where type or metadata say; `undefined` when only the data can. */
+export function contrastRange(
   { dtype }: Dataset,
   { range, window }: Channel,
 ): readonly [number, number] | undefined {

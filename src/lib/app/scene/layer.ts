@@ -1,7 +1,7 @@
-import type { ChunkSource, Dataset } from '../../core';
+import { dtypeRange, type ChunkSource, type Dataset, type DType } from '../../core';
 import type { SliceView, TilePlan } from '../../view';
 import type { ChannelModel, ChannelPatch, LayerModel, LayerPatch } from '../model';
-import { defaultChannels } from './channel-colors';
+import { contrastRange, defaultChannels } from './channel-colors';
 import { placeInWorld, type WorldUnits } from './world-units';
 
 export type VoxelCentersChoice = 'inferred' | 'literal' | 'declared';
@@ -39,6 +39,8 @@ export class Layer {
   #channels: readonly ChannelModel[];
   /** Channels whose contrast was only guessed from what has loaded so far. */
   readonly #guessed = new Set<number>();
+  /** Ends of the contrast sliders before anyone typed a limit beyond them. */
+  readonly #ranges: (readonly [number, number])[];
   #voxelCenters: VoxelCentersChoice = 'declared';
   #placed: { from: Dataset; units: WorldUnits; result: Dataset } | undefined;
 
@@ -52,6 +54,7 @@ export class Layer {
     this.source = source;
     this.name = options.name ?? source.dataset.name;
     this.#channels = defaultChannels(source.dataset);
+    this.#ranges = this.#channels.map(({ contrastRange }) => contrastRange);
     for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
   }
 
@@ -89,9 +92,13 @@ export class Layer {
 
   patchChannel(index: number, patch: ChannelPatch): void {
     if (patch.contrast) this.#guessed.delete(index);
-    this.#channels = this.#channels.map((channel) =>
-      channel.index === index ? widenRange({ ...channel, ...patch }) : channel,
-    );
+    const { dtype } = this.source.dataset;
+    this.#channels = this.#channels.map((channel) => {
+      if (channel.index !== index) return channel;
+      const contrast = patch.contrast && withinType(patch.contrast, dtype);
+      const next = { ...channel, ...patch, ...(contrast && { contrast }) };
+      return contrast ? { ...next, contrastRange: spanning(this.#ranges[index], contrast) } : next;
+    });
   }
 
   /** Whether a channel's contrast still waits for data to decide it. */
@@ -99,9 +106,17 @@ export class Layer {
     return this.#guessed.has(index);
   }
 
+  /** Sets a contrast that was found in the data; where no type or metadata says more, the slider spans just that. */
+  findContrast(index: number, contrast: readonly [number, number]): void {
+    const { dataset } = this.source;
+    const channel = dataset.channels[index];
+    if (!channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
+    this.patchChannel(index, { contrast });
+  }
+
   /** Sets a contrast that later data may still change. */
   guessContrast(index: number, contrast: readonly [number, number]): void {
-    this.patchChannel(index, { contrast });
+    this.findContrast(index, contrast);
     this.#guessed.add(index);
   }
 
@@ -129,12 +144,18 @@ export class Layer {
   }
 }
 
+/** A window cut to what the type can hold. */
+function withinType(contrast: readonly [number, number], dtype: DType): readonly [number, number] {
+  const range = dtypeRange(dtype);
+  if (!range) return contrast;
+  const [low, high] = contrast.map((limit) => Math.min(Math.max(limit, range[0]), range[1]));
+  return [low ?? range[0], high ?? range[1]];
+}
+
 /** The slider's ends follow a contrast that was typed beyond them. */
-function widenRange(channel: ChannelModel): ChannelModel {
-  const { contrast, contrastRange } = channel;
-  if (!contrast) return channel;
-  const low = Math.min(contrastRange[0], contrast[0]);
-  const high = Math.max(contrastRange[1], contrast[1]);
-  if (low === contrastRange[0] && high === contrastRange[1]) return channel;
-  return { ...channel, contrastRange: [low, high] };
+function spanning(
+  range: readonly [number, number] | undefined,
+  contrast: readonly [number, number],
+): readonly [number, number] {
+  return range ? [Math.min(range[0], contrast[0]), Math.max(range[1], contrast[1])] : contrast;
 }

@@ -14,6 +14,11 @@ export interface SceneDimension {
   readonly step: number;
 }
 
+/** The picture may shrink to this part of the screen, by hand. */
+const MAX_SHRINK = 8;
+/** Screen pixels that a voxel of level 0 may measure, by hand. */
+const MAX_VOXEL_PX = 200;
+
 const noInsets: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** What is looked at and from where: layers, camera and slice. The single truth that frames are planned from. */
@@ -116,6 +121,21 @@ export class Scene {
     if (extent) this.camera = { ...fitCamera(extent, { ...this.camera, insets: this.insets }), turn: 0 };
   }
 
+  /**
+   * Returns a zoom factor cut to what a hand may ask for: from an eighth of the whole picture to {@link MAX_VOXEL_PX} screen
+   * pixels for the smallest voxel. A view that a link put beyond may come back, and go no further.
+   */
+  boundedFactor(factor: number): number {
+    const extent = this.extent();
+    if (!extent) return factor;
+    const { camera } = this;
+    const least = fitCamera(extent, { ...camera, insets: this.insets }).zoom / MAX_SHRINK;
+    const most = MAX_VOXEL_PX / Math.min(...this.layers.flatMap((layer) => this.#voxelSize(layer)));
+    const wanted = Math.min(Math.max(camera.zoom * factor, least), Math.max(most, least));
+    const isBack = factor < 1 ? wanted <= camera.zoom : wanted >= camera.zoom;
+    return isBack ? wanted / camera.zoom : 1;
+  }
+
   /** How a layer is cut, or `undefined` when it lacks a displayed axis. */
   sliceOf(layer: Layer): SliceView | undefined {
     const dataset = this.datasetOf(layer);
@@ -160,6 +180,15 @@ export class Scene {
     const unit = this.#units.get(axis);
     const [index, value] = [this.position(axis), this.#positions.world(axis)];
     return { axis, ...(unit && { unit }), index, count, value, step };
+  }
+
+  #voxelSize(layer: Layer): number[] {
+    const dataset = this.datasetOf(layer);
+    const shown = this.#displayed(dataset);
+    const scale = dataset.levels[0]?.scale;
+    return shown && scale
+      ? [Math.abs(scale[shown.horizontal] ?? 1), Math.abs(scale[shown.vertical] ?? 1)]
+      : [];
   }
 
   #layerExtent(layer: Layer): Rect | undefined {

@@ -15,6 +15,20 @@ export function voxelCentersText(centers: VoxelCenters): string {
   }
 }
 
+/** Returns the level on the screen, and the one that it sharpens to. */
+export function levelText({ shownLevel, targetLevel }: LayerModel): string {
+  const isSharpening = shownLevel !== undefined && shownLevel > targetLevel;
+  return isSharpening ? `L${shownLevel} → ${targetLevel}` : `L${targetLevel}`;
+}
+
+/** The same in words. */
+export function levelTitle({ shownLevel, targetLevel }: LayerModel): string {
+  const isSharpening = shownLevel !== undefined && shownLevel > targetLevel;
+  return isSharpening
+    ? `Level ${shownLevel} is shown while level ${targetLevel} loads`
+    : `Level ${targetLevel} matches the screen`;
+}
+
 /** Returns why a layer is coarser than the screen could show; absent when there is nothing to act on. */
 export function limitText(limitedBy: LayerModel['limitedBy']): string | undefined {
   if (limitedBy === 'memory') return 'A coarser level is shown, to stay within the memory limit.';
