@@ -15,3 +15,10 @@ export {
   type TileGrid,
 } from './tiles/tile-grid';
 export * from './tiles/tile-key';
+export * from './volume/brick-grid';
+export * from './volume/brick-key';
+export * from './volume/brick-plan';
+export type { Camera3D } from './volume/camera-3d';
+export * from './volume/level-volume';
+export type { Quaternion, Vec3 } from './volume/vec3';
+export * from './volume/volume-view';

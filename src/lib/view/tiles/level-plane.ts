@@ -57,9 +57,14 @@ function estimateArray(dataset: Dataset, level: number): LevelArray {
   return { ...finest, shape };
 }
 
+/** Returns a level's array; reckoned from level 0 while the level is not open. */
+export function levelArray(dataset: Dataset, level: number): LevelArray {
+  return dataset.levels[level]?.array ?? estimateArray(dataset, level);
+}
+
 /** Returns how the screen cuts a level; reckoned from level 0 while the level is not open. */
 export function levelPlane(dataset: Dataset, slice: SliceView, level: number): LevelPlane {
-  const array = dataset.levels[level]?.array ?? estimateArray(dataset, level);
+  const array = levelArray(dataset, level);
   const { horizontal, vertical } = slice;
   return {
     level,

@@ -2,7 +2,7 @@ import type { LevelArray, Rect } from '../../core';
 import { TILE_SIZE, type TileKey } from './tile-key';
 
 /** Voxels `from` to `to` (half open) of one displayed axis, and the chunk that holds them. */
-interface Span {
+export interface Span {
   readonly from: number;
   readonly to: number;
   readonly chunk: number;
@@ -67,7 +67,8 @@ export function pieceOrigin({ key, array, columns, rows }: TileGrid, piece: numb
   return [across * (array.chunks[key.horizontal] ?? 1), down * (array.chunks[key.vertical] ?? 1)];
 }
 
-function spans(from: number, to: number, size: number): Span[] {
+/** Returns the chunks of `size` voxels that meet voxels `from` to `to` of an axis, and what each of them holds. */
+export function spans(from: number, to: number, size: number): Span[] {
   const result: Span[] = [];
   for (let chunk = Math.floor(from / size); chunk * size < to; chunk++) {
     result.push({ from: Math.max(from, chunk * size), to: Math.min(to, (chunk + 1) * size), chunk });
