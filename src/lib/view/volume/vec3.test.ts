@@ -16,6 +16,7 @@ test('a quarter turn about z takes x to y', () => {
 
 test('no axis and no angle are no turn', () => {
   expect(turnAbout([0, 0, 0], 1)).toEqual([0, 0, 0, 1]);
+  expect(turnAbout([0, 5e-324, 0], 1)).toEqual([0, 0, 0, 1]);
   expect(turnAbout([1, 0, 0], 0)).toEqual([0, 0, 0, 1]);
 });
 

@@ -57,10 +57,13 @@ export function compose(a: Quaternion, b: Quaternion): Quaternion {
   return [x / length, y / length, z / length, w / length];
 }
 
-/** Returns the turn by `angle` radians about an axis of any length: from x to y about z. */
+/** An axis shorter than this is none: its direction has been rounded away. */
+const MIN_AXIS = 1e-150;
+
+/** Returns the turn by `angle` radians about an axis of any length: from x to y about z. No turn about no axis. */
 export function turnAbout(axis: Vec3, angle: number): Quaternion {
   const length = Math.hypot(...axis);
-  if (length === 0 || angle === 0) return [0, 0, 0, 1];
+  if (length < MIN_AXIS || angle === 0) return [0, 0, 0, 1];
   const [x, y, z] = scaleBy(axis, Math.sin(angle / 2) / length);
   return [x, y, z, Math.cos(angle / 2)];
 }

@@ -1,4 +1,4 @@
-import type { Vec3 } from './vec3';
+import { at, vec3, type Vec3 } from './vec3';
 
 /** How one layer is shown as a volume. */
 export interface VolumeView {
@@ -28,4 +28,9 @@ export interface SlicePlane {
 export interface WorldBox {
   readonly low: Vec3;
   readonly high: Vec3;
+}
+
+/** The eight corners of a box. Bit `a` of an index says on which side of axis `a` a corner lies. */
+export function cornersOf({ low, high }: WorldBox): Vec3[] {
+  return Array.from({ length: 8 }, (_, n) => vec3((a) => at(n & (1 << a) ? high : low, a)));
 }
