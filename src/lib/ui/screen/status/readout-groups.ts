@@ -1,4 +1,4 @@
-import type { ReadoutModel } from '../../app';
+import type { ReadoutModel } from '../../../app';
 
 /** The values of one layer under the pointer, its channels side by side. */
 export interface ReadoutGroup {

@@ -1,4 +1,4 @@
-import type { DimensionModel, Viewer } from '../../app';
+import type { DimensionModel, Viewer } from '../../../app';
 
 /** One thing to do from the keyboard or with the pointer: a row of the shortcuts dialog, and of the key handler. */
 export interface Command {

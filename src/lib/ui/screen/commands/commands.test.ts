@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DimensionModel, LayerModel, Viewer } from '../../app';
+import type { DimensionModel, LayerModel, Viewer } from '../../../app';
 import { commandFor, commandsFor, type KeyPress } from './commands';
 
 const dimension = { axis: 'z', index: 4, count: 6 } as DimensionModel;

@@ -1,4 +1,4 @@
-import { steppedText, valueText, wholeText } from '../text/numbers';
+import { steppedText, valueText, wholeText } from '../../text/numbers';
 
 /** Returns a contrast limit with as many decimals as its range calls for, so that a drag does not change its width. */
 export function contrastText(value: number, [min, max]: readonly [number, number]): string {
