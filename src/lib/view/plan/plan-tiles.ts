@@ -1,16 +1,13 @@
 import { intersectRects, isEmptyRect, type ChunkKey, type Rect } from '../../core';
 import { isInViewport, screenToWorld, worldToScreen } from '../camera-2d';
 import type { LevelEntry } from './choose-level-set';
-import { fitLimits, type FittedLevels } from './fit-limits';
+import { fitLimits } from './fit-limits';
 import { decodedChunkBytes, sliceIndex, voxelsToWorld } from '../tiles/level-plane';
 import { planContext, type LevelShare, type PlanContext } from './plan-context';
 import { TILE_SIZE, type TileKey } from '../tiles/tile-key';
-import type { ChunkWant, LimitReason, TilePlan, TilePlanner } from './tile-plan';
-
-const TIER = 2 ** 40;
-const BAND = 2 ** 32;
-/** Level 0 magnified beyond this would be sharper if there were a finer level. */
-const MAGNIFIED_PX = 1.5;
+import { limitReason } from './limit-reason';
+import { priorityOf } from './priority';
+import type { ChunkWant, TilePlan, TilePlanner } from './tile-plan';
 
 interface Cell {
   readonly x: number;
@@ -40,7 +37,7 @@ function cellsByDistance(
       if (camera.turn !== 0 && !isWhole && !isInViewport(camera, world)) continue;
       const [px, py] = worldToScreen(camera, [(world.x0 + world.x1) / 2, (world.y0 + world.y1) / 2]);
       const distance = ((px - focus[0]) ** 2 + (py - focus[1]) ** 2) * camera.pixelRatio ** 2;
-      found.push({ x, y, distance: Math.min(distance, BAND - 1) });
+      found.push({ x, y, distance });
     }
   return found.sort((a, b) => a.distance - b.distance);
 }
@@ -88,7 +85,7 @@ function wantsOf(context: PlanContext, { share, tier, band }: LevelEntry): Chunk
         axis === slice.horizontal ? x : axis === slice.vertical ? y : at,
       );
       const key: ChunkKey = { dataset: dataset.id, level, index };
-      return { key, priority: tier * TIER + Math.min(band, 255) * BAND + distance, decodedBytes };
+      return { key, priority: priorityOf(tier, band, distance), decodedBytes };
     }),
   );
 }
@@ -98,19 +95,6 @@ function withinBytes(wants: readonly ChunkWant[], maxBytes: number): readonly Ch
   let bytes = 0;
   const end = wants.findIndex(({ decodedBytes }) => (bytes += decodedBytes) > maxBytes);
   return end < 0 ? wants : wants.slice(0, Math.max(1, end));
-}
-
-function limitReason(
-  { limits, voxelPx }: PlanContext,
-  fitted: FittedLevels,
-  isCut: boolean,
-): LimitReason | undefined {
-  const isLocked = limits.level !== 'auto';
-  const isCoarser = fitted.target > fitted.ideal;
-  if (isCut || fitted.omitted.length > 0 || (isCoarser && !isLocked)) return 'memory';
-  if (isCoarser) return 'level-locked';
-  if (fitted.target === 0 && (voxelPx[0] ?? 0) > MAGNIFIED_PX) return 'no-finer-level';
-  return undefined;
 }
 
 /** Plans the tiles and chunks that a layer needs. Work grows with what is on the screen, never with the dataset. */
@@ -125,12 +109,18 @@ export const planTiles: TilePlanner = (request, limits, previous): TilePlan => {
   const wants = entries.flatMap((entry) => wantsOf(context, entry));
   const want = withinBytes(wants, limits.maxChunkBytes);
   const isCut = want.length < wants.length || tiles.length > limits.maxTiles;
-  const limitedBy = isNothing ? undefined : limitReason(context, fitted, isCut);
+  const limitedBy = limitReason({
+    level: fitted.target,
+    ideal: fitted.ideal,
+    isLocked: limits.level !== 'auto',
+    isCut: isCut || fitted.omitted.length > 0,
+    finestPx: voxelPx[0] ?? 0,
+  });
   return {
     level: fitted.target,
     bias: fitted.bias,
     voxelPx: voxelPx[fitted.target] ?? 0,
-    ...(limitedBy === undefined ? {} : { limitedBy }),
+    ...(limitedBy === undefined || isNothing ? {} : { limitedBy }),
     tiles: tiles.slice(0, limits.maxTiles),
     want,
     open: isNothing ? [] : fitted.open,

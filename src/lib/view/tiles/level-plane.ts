@@ -79,25 +79,35 @@ export function levelPlane(dataset: Dataset, slice: SliceView, level: number): L
 }
 
 /**
- * Returns the voxel indices, store order, that one channel of a slice shows at a level; 0 at the displayed axes.
- * `undefined` when the position lies outside the level on some axis: there is nothing to show.
+ * Returns the voxel indices, store order, of one channel at a position on the axes that are not displayed; 0 at those
+ * that are. `undefined` when the position lies outside the level on some axis: there is nothing to show.
  */
-export function sliceIndex(
+export function indexAt(
   dataset: Dataset,
-  slice: SliceView,
-  { level, array }: LevelPlane,
+  { position, displayed }: { readonly position: readonly number[]; readonly displayed: readonly number[] },
+  { level, array }: { readonly level: number; readonly array: LevelArray },
   channel: number,
 ): number[] | undefined {
   const index = array.shape.map((_, axis) => {
-    if (axis === slice.horizontal || axis === slice.vertical) return 0;
+    if (displayed.includes(axis)) return 0;
     if (axis === dataset.channelAxis) return channel;
-    return voxelAt(slice.position[axis] ?? 0, axisTransform(dataset, level, axis));
+    return voxelAt(position[axis] ?? 0, axisTransform(dataset, level, axis));
   });
   const isInside = array.shape.every((size, axis) => {
     const voxel = index[axis] ?? -1;
     return voxel >= 0 && voxel < size;
   });
   return isInside ? index : undefined;
+}
+
+/** {@link indexAt} for a slice: 0 at the two displayed axes. */
+export function sliceIndex(
+  dataset: Dataset,
+  { position, horizontal, vertical }: SliceView,
+  plane: LevelPlane,
+  channel: number,
+): number[] | undefined {
+  return indexAt(dataset, { position, displayed: [horizontal, vertical] }, plane, channel);
 }
 
 /** World rectangle of voxels `[x0, x1) × [y0, y1)` of a level. */
