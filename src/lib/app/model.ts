@@ -13,6 +13,18 @@ export const blendings: readonly Blending[] = [
 
 export type Interpolation = 'nearest' | 'linear';
 
+/** Ways to see a volume; napari's names. */
+export type Rendering = 'mip' | 'minip' | 'attenuated_mip' | 'average' | 'additive' | 'translucent' | 'iso';
+export const renderings: readonly Rendering[] = [
+  'mip',
+  'minip',
+  'attenuated_mip',
+  'average',
+  'additive',
+  'translucent',
+  'iso',
+];
+
 export interface ChannelModel {
   /** Index on the channel axis. */
   readonly index: number;
@@ -39,6 +51,11 @@ export interface LayerModel {
   readonly interpolation: Interpolation;
   /** Finest level to use, or 'auto'. */
   readonly level: number | 'auto';
+  readonly rendering: Rendering;
+  /** The value at which `iso` sees a surface; absent: the middle of the contrast window. */
+  readonly isoThreshold?: number;
+  /** How fast `attenuated_mip` darkens with depth. */
+  readonly attenuation: number;
   readonly channels: readonly ChannelModel[];
   /** The level that matches the screen now. */
   readonly targetLevel: number;
@@ -200,7 +217,17 @@ export interface Viewer {
 }
 
 export type LayerPatch = Partial<
-  Pick<LayerModel, 'visible' | 'opacity' | 'blending' | 'interpolation' | 'level'>
+  Pick<
+    LayerModel,
+    | 'visible'
+    | 'opacity'
+    | 'blending'
+    | 'interpolation'
+    | 'level'
+    | 'rendering'
+    | 'isoThreshold'
+    | 'attenuation'
+  >
 >;
 export type ChannelPatch = Partial<Pick<ChannelModel, 'visible' | 'colormap' | 'gamma' | 'contrast'>>;
 export type PlaybackPatch = Partial<Pick<DimensionModel, 'fps' | 'loop' | 'waitForData'>>;

@@ -1,12 +1,13 @@
 import { ChunkStore, MemoryBudget } from '../chunks';
 import { addTraffic, AppError, chunkKeyString, noTraffic } from '../core';
 import { createDecodeWorker, DecodePool, defaultWorkerCount } from '../decode';
-import { keepInSight, panBy, screenToWorld, zoomAbout, type Insets } from '../view';
+import { screenToWorld, type Insets } from '../view';
 import { requestFrame } from './animation-frame';
 import { CanvasHost } from './frame/canvas-host';
 import { Engine } from './frame/engine';
 import { gpuBudget, MIN_MEMORY_LIMIT } from './frame/memory-limit';
 import { FrameCounter, trafficSince } from './frame/stats';
+import { CameraMover } from './input/camera-mover';
 import { Playback } from './input/playback';
 import { Opening } from './opening';
 import type { Layer } from './scene/layer';
@@ -40,6 +41,8 @@ export class Session {
   readonly playback: Playback;
   readonly host: CanvasHost;
   readonly opening: Opening;
+  /** Moves the camera by hand. */
+  readonly mover: CameraMover;
   readonly #options: SessionOptions;
   readonly #sources: Sources;
   readonly #traffic = noTraffic();
@@ -62,6 +65,7 @@ export class Session {
     this.store = this.#makeStore();
     this.playback = this.#makePlayback();
     this.engine = this.#makeEngine();
+    this.mover = this.#makeMover();
     this.host = this.#makeHost();
     this.opening = this.#makeOpening(this.#makePool(workerCount));
   }
@@ -144,20 +148,6 @@ export class Session {
     this.#isFirstPicture = true;
   }
 
-  pan(deltaX: number, deltaY: number): void {
-    this.scene.camera = panBy(this.scene.camera, deltaX, deltaY);
-    this.#keepInSight();
-    this.#moved();
-  }
-
-  zoom(factor: number, at?: readonly [number, number]): void {
-    const { camera } = this.scene;
-    const middle = [camera.width / 2, camera.height / 2] as const;
-    this.scene.camera = zoomAbout(camera, this.scene.boundedFactor(factor), at ?? middle);
-    this.#keepInSight();
-    this.#moved();
-  }
-
   setPosition(axis: string, index: number): void {
     if (this.scene.setPosition(axis, index)) this.engine.changed();
   }
@@ -174,12 +164,6 @@ export class Session {
       return `${code} ${chunkKeyString(key)}`;
     });
     return [...this.engine.levels.failures(), ...chunks];
-  }
-
-  /** By hand nobody gets lost: a strip of the data stays on the screen. */
-  #keepInSight(): void {
-    const extent = this.scene.extent();
-    if (extent) this.scene.camera = keepInSight(this.scene.camera, extent);
   }
 
   #moved(): void {
@@ -265,21 +249,22 @@ export class Session {
     });
   }
 
+  #makeMover(): CameraMover {
+    return new CameraMover({
+      scene: this.scene,
+      hitAt: () => undefined,
+      onMove: () => {
+        this.#moved();
+      },
+    });
+  }
+
   #makeHost(): CanvasHost {
     return new CanvasHost({
       scene: this.scene,
       engine: this.engine,
       commands: {
-        drag: (from, to) => {
-          this.pan(to[0] - from[0], to[1] - from[1]);
-        },
-        pinch: (from, to, { factor }) => {
-          this.pan(to[0] - from[0], to[1] - from[1]);
-          this.zoom(factor, to);
-        },
-        zoom: (factor, at) => {
-          this.zoom(factor, at);
-        },
+        hand: this.mover,
         step: (delta) => {
           const dimension = this.focusedDimension;
           if (dimension) this.setPosition(dimension.axis, dimension.index + delta);

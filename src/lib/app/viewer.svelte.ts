@@ -182,11 +182,11 @@ export class AppViewer implements Viewer {
   }
 
   zoomBy(factor: number, at?: readonly [number, number]): void {
-    this.session.zoom(factor, at);
+    this.session.mover.zoom(factor, at);
   }
 
   panBy(deltaX: number, deltaY: number): void {
-    this.session.pan(deltaX, deltaY);
+    this.session.mover.pan(deltaX, deltaY);
   }
 
   toggleTileOutlines(): void {
@@ -287,7 +287,7 @@ export class AppViewer implements Viewer {
     this.dimensions = keepEqual(this.dimensions, dimensionModels(session));
     this.status = keepEqual(this.status, statusModel(session));
     this.scaleBar = keepEqual(this.scaleBar, scaleBarModel(session));
-    this.axes = keepEqual(this.axes, session.scene.axes);
+    this.axes = keepEqual(this.axes, session.scene.displayed);
     this.center = keepEqual(this.center, centerModel(session));
     this.focusedAxis = session.focusedDimension?.axis;
     const { limitBytes, bytes: usedBytes } = session.budget;

@@ -3,4 +3,11 @@ export { isPrivateHost } from './private-host';
 export { shareableLocation, type ShareableLocation } from './shareable-location';
 export { decodeView, encodeView } from './view-fragment';
 export { parseViewPatch } from './view-patch';
-export type { ChannelState, DeepPartial, LayerState, PartialViewState, ViewState } from './view-state';
+export type {
+  ChannelState,
+  DeepPartial,
+  LayerState,
+  PartialViewState,
+  PlaneState,
+  ViewState,
+} from './view-state';

@@ -3,13 +3,20 @@ import { wheelTravel } from './wheel-travel';
 /** CSS pixels from the canvas' top left. */
 export type Point = readonly [number, number];
 
-/** What fingers, mice, pens and wheels ask for. */
-export interface PointerCommands {
+/** What moves the picture. */
+export interface Hand {
+  /** A pointer goes down where a drag may begin. */
+  grab(at: Point): void;
   /** One pointer drags; `shift` is held with it. */
   drag(from: Point, to: Point, options: { readonly shift: boolean }): void;
   /** Two fingers move their middle from one point to another, and part or turn about it. */
   pinch(from: Point, to: Point, change: { readonly factor: number; readonly turn: number }): void;
   zoom(factor: number, at: Point): void;
+}
+
+/** What fingers, mice, pens and wheels ask for. */
+export interface PointerCommands {
+  readonly hand: Hand;
   /** Steps the current slider. */
   step(delta: number): void;
   /** The pointer is here; `undefined` when it left. */
@@ -61,6 +68,7 @@ class PointerInput {
     this.#type = event.pointerType;
     if (this.#pointers.size === 0) this.#travelled = 0;
     this.#pointers.set(event.pointerId, this.#at(event));
+    this.#commands.hand.grab(this.#at(event));
     if (event.pointerType === 'touch' && this.#pointers.size === 1) this.#commands.hover(this.#at(event));
   }
 
@@ -73,7 +81,7 @@ class PointerInput {
     this.#pointers.set(event.pointerId, at);
     this.#travelled += Math.hypot(at[0] - before[0], at[1] - before[1]);
     if (other) this.#pinch(before, at, other);
-    else this.#commands.drag(before, at, { shift: event.shiftKey });
+    else this.#commands.hand.drag(before, at, { shift: event.shiftKey });
   }
 
   up(event: PointerEvent): void {
@@ -93,7 +101,7 @@ class PointerInput {
 
   /** Some browsers tell of a double tap as a double click too. */
   doubleClick(event: MouseEvent): void {
-    if (this.#type !== 'touch') this.#commands.zoom(event.altKey ? 0.5 : 2, this.#at(event));
+    if (this.#type !== 'touch') this.#commands.hand.zoom(event.altKey ? 0.5 : 2, this.#at(event));
   }
 
   wheel(event: WheelEvent): void {
@@ -101,7 +109,7 @@ class PointerInput {
     const travel = wheelTravel(event);
     if (!event.shiftKey) {
       const speed = event.ctrlKey ? PINCH_ZOOM : WHEEL_ZOOM;
-      this.#commands.zoom(Math.exp(-travel * speed), this.#at(event));
+      this.#commands.hand.zoom(Math.exp(-travel * speed), this.#at(event));
       return;
     }
     this.#wheelSteps += travel / 100;
@@ -118,7 +126,7 @@ class PointerInput {
     const lengths = [Math.hypot(...from), Math.hypot(...to)] as const;
     const factor = lengths[0] > 0 && lengths[1] > 0 ? lengths[1] / lengths[0] : 1;
     const turn = Math.atan2(from[0] * to[1] - from[1] * to[0], from[0] * to[0] + from[1] * to[1]);
-    this.#commands.pinch(middle(before), middle(at), { factor, turn });
+    this.#commands.hand.pinch(middle(before), middle(at), { factor, turn });
   }
 
   #tap(at: Point, ms: number): void {
@@ -128,7 +136,7 @@ class PointerInput {
       ms - last.ms < DOUBLE_TAP_MS &&
       Math.hypot(at[0] - last.at[0], at[1] - last.at[1]) < DOUBLE_TAP_PX;
     this.#lastTap = isSecond ? undefined : { at, ms };
-    if (isSecond) this.#commands.zoom(2, at);
+    if (isSecond) this.#commands.hand.zoom(2, at);
   }
 
   #at({ clientX, clientY }: MouseEvent): Point {

@@ -1,5 +1,5 @@
 import { dtypeRange, type ChunkSource, type Dataset, type DType } from '../../core';
-import type { SliceView, TilePlan } from '../../view';
+import type { BrickPlan, SliceView, TilePlan, VolumeView } from '../../view';
 import type { ChannelModel, ChannelPatch, LayerModel, LayerPatch } from '../model';
 import { contrastRange, defaultChannels } from './channel-colors';
 import { placeInWorld, type WorldUnits } from './world-units';
@@ -8,14 +8,27 @@ export type VoxelCentersChoice = 'inferred' | 'literal' | 'declared';
 
 /** What the frame loop knows of a layer that is on the screen. */
 export interface LayerFrameState {
-  /** For the slice that the view wants. */
+  /** In 2D: for the slice that the view wants. */
   plan?: TilePlan;
+  /** In 3D. */
+  bricks?: BrickPlan;
+  /** What `bricks` was planned for, and what is drawn: it trails until the new position has something to show. */
+  volume?: VolumeView;
+  shownVolume?: { readonly view: VolumeView; readonly plan: BrickPlan };
   wanted?: SliceView;
   /** The slice that is drawn: it trails `wanted` until that has something to show. */
   shown?: SliceView;
   /** Chunks of the plan that are here, and that could not be had. */
   loaded: number;
   failed: number;
+}
+
+/** What a layer looks like, whatever its channels. */
+export type LayerLook = Required<Omit<LayerPatch, 'isoThreshold'>> & Pick<LayerPatch, 'isoThreshold'>;
+
+/** What the view wants of a layer, in 2D or in 3D. */
+export function planOf({ plan, bricks }: LayerFrameState): TilePlan | BrickPlan | undefined {
+  return bricks ?? plan;
 }
 
 const ALPHA = 3;
@@ -29,12 +42,14 @@ export class Layer {
   readonly name: string;
   /** Empty while the layer is not on the screen. */
   frame: LayerFrameState = { loaded: 0, failed: 0 };
-  #look: Required<LayerPatch> = {
+  #look: LayerLook = {
     visible: true,
     opacity: 1,
     blending: 'translucent',
     interpolation: 'nearest',
     level: 'auto',
+    rendering: 'mip',
+    attenuation: 0.05,
   };
   #channels: readonly ChannelModel[];
   /** Channels whose contrast was only guessed from what has loaded so far. */
@@ -58,7 +73,7 @@ export class Layer {
     for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
   }
 
-  get look(): Required<LayerPatch> {
+  get look(): LayerLook {
     return this.#look;
   }
 
@@ -128,7 +143,8 @@ export class Layer {
   }
 
   model(units: WorldUnits): LayerModel {
-    const { plan, loaded, failed } = this.frame;
+    const { loaded, failed } = this.frame;
+    const plan = planOf(this.frame);
     return {
       id: this.id,
       name: this.name,

@@ -61,6 +61,12 @@ export class Positions {
     return true;
   }
 
+  /** Sets an axis to the voxel that holds a world position. */
+  setWorld(axis: string, world: number): void {
+    const owner = this.owner(axis);
+    if (owner) this.set(axis, voxelAt(world, owner.transform));
+  }
+
   owner(axis: string): AxisOwner | undefined {
     for (const dataset of this.#datasets) {
       const at = axisIndex(dataset.axes, axis);

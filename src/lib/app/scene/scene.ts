@@ -1,7 +1,18 @@
 import { axisIndex, voxelAt, type Dataset, type Rect } from '../../core';
-import { fitCamera, worldExtent, type Camera2D, type Insets, type SliceView } from '../../view';
+import {
+  fitCamera,
+  worldExtent,
+  type Camera2D,
+  type Camera3D,
+  type Insets,
+  type SliceView,
+  type VolumeView,
+  type WorldBox,
+} from '../../view';
+import { defaultAxes, depthAxis, hasAxes } from './axis-choice';
 import type { Layer } from './layer';
 import { Positions } from './positions';
+import { Space, unionBounds } from './space';
 import { unitRatio, worldUnits, type WorldUnits } from './world-units';
 
 /** A dimension of the scene: an axis that is neither displayed nor composited as channels. */
@@ -25,7 +36,9 @@ const noInsets: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
 export class Scene {
   /** Bottom first. */
   layers: readonly Layer[] = [];
-  /** Displayed axes, [vertical, horizontal]. */
+  mode: '2d' | '3d' = '2d';
+  readonly space = new Space();
+  /** Axes across the screen, [vertical, horizontal]; {@link displayed} has the one of 3D that goes into the depth too. */
   axes: readonly [string, string] = ['y', 'x'];
   camera: Camera2D = { center: [0, 0], zoom: 1, turn: 0, width: 1, height: 1, pixelRatio: 1 };
   insets: Insets = noInsets;
@@ -37,6 +50,15 @@ export class Scene {
   /** Units of the world: the first layer's, and of later ones on axes that it lacks. */
   get units(): WorldUnits {
     return this.#units;
+  }
+
+  /** Displayed axes, the one that runs across the screen last. */
+  get displayed(): readonly string[] {
+    return this.mode === '3d' ? [this.space.depth, ...this.axes] : this.axes;
+  }
+
+  get camera3D(): Camera3D {
+    return this.space.camera(this.camera);
   }
 
   datasetOf(layer: Layer): Dataset {
@@ -60,6 +82,7 @@ export class Scene {
     const ratio = (axis: string) => unitRatio(axis, before, this.#units);
     this.#positions.rebase(this.#datasetsByAge(), ratio);
     const [vertical, horizontal] = [ratio(this.axes[0]), ratio(this.axes[1])];
+    this.space.rescale([horizontal, vertical, ratio(this.space.depth)]);
     const { center, zoom } = this.camera;
     this.camera = {
       ...this.camera,
@@ -67,8 +90,10 @@ export class Scene {
       zoom: zoom / horizontal,
     };
     const [oldest] = this.#byAge();
-    if (!oldest || this.canShow(this.axes)) return;
-    this.axes = defaultAxes(oldest.source.dataset);
+    if (!oldest) this.mode = '2d';
+    if (!oldest || this.canShow(this.displayed)) return;
+    this.mode = '2d';
+    if (!this.canShow(this.axes)) this.axes = defaultAxes(oldest.source.dataset);
     this.fit();
   }
 
@@ -84,15 +109,33 @@ export class Scene {
     this.layers = this.layers.map((layer) => (places.has(layer) ? (named.shift() ?? layer) : layer));
   }
 
-  /** Whether some layer has both axes, and they differ. */
-  canShow([vertical, horizontal]: readonly string[]): boolean {
-    if (vertical === undefined || horizontal === undefined || vertical === horizontal) return false;
-    return this.layers.some(({ source: { dataset } }) =>
-      [vertical, horizontal].every((name) => {
-        const at = axisIndex(dataset.axes, name);
-        return at !== undefined && at !== dataset.channelAxis;
-      }),
+  /** Whether some layer has all of these two or three axes, and they differ. */
+  canShow(names: readonly string[]): boolean {
+    if (names.length < 2 || new Set(names).size < names.length) return false;
+    return this.layers.some(({ source: { dataset } }) => hasAxes(dataset, names));
+  }
+
+  /** The axis that 3D would show besides those across the screen; absent when no layer has three. */
+  depthAxis(): string | undefined {
+    return depthAxis(
+      this.#byAge().map(({ source }) => source.dataset),
+      this.axes,
     );
+  }
+
+  /** Shows 2D or 3D: both look at the same place at the same zoom. Does nothing where no layer has three axes. */
+  setMode(mode: '2d' | '3d', depth = this.depthAxis()): void {
+    if (mode === this.mode || (mode === '3d' && depth === undefined)) return;
+    if (mode === '3d') {
+      this.space.depth = depth ?? this.space.depth;
+      this.space.enter(this.camera, this.#positions.world(this.space.depth));
+    } else {
+      const { camera, z } = this.space.leave(this.camera);
+      this.camera = camera;
+      this.#positions.refresh(this.#datasetsByAge());
+      this.#positions.setWorld(this.space.depth, z);
+    }
+    this.mode = mode;
   }
 
   /** Displays other axes, when some layer has them, and fits what is then seen. */
@@ -115,8 +158,21 @@ export class Scene {
     };
   }
 
+  /** World box of all layers on the three axes of 3D; `undefined` when none has them. */
+  bounds(): WorldBox | undefined {
+    return unionBounds(
+      this.layers.flatMap((layer) => {
+        const view = this.volumeOf(layer);
+        return view ? [{ dataset: this.datasetOf(layer), view }] : [];
+      }),
+    );
+  }
+
   /** Points the camera at everything, within the area that panels leave free. */
   fit(): void {
+    const bounds = this.mode === '3d' ? this.bounds() : undefined;
+    if (bounds) this.space.fit(bounds, this.camera, this.insets);
+    if (this.mode === '3d') return;
     const extent = this.extent();
     if (extent) this.camera = { ...fitCamera(extent, { ...this.camera, insets: this.insets }), turn: 0 };
   }
@@ -128,8 +184,10 @@ export class Scene {
   boundedFactor(factor: number): number {
     const extent = this.extent();
     if (!extent) return factor;
-    const { camera } = this;
-    const least = fitCamera(extent, { ...camera, insets: this.insets }).zoom / MAX_SHRINK;
+    const camera = this.mode === '3d' ? this.camera3D : this.camera;
+    const { width, height, pixelRatio } = this.camera;
+    const whole = fitCamera(extent, { width, height, pixelRatio, insets: this.insets });
+    const least = whole.zoom / MAX_SHRINK;
     const most = MAX_VOXEL_PX / Math.min(...this.layers.flatMap((layer) => this.#voxelSize(layer)));
     const wanted = Math.min(Math.max(camera.zoom * factor, least), Math.max(most, least));
     const isBack = factor < 1 ? wanted <= camera.zoom : wanted >= camera.zoom;
@@ -145,12 +203,22 @@ export class Scene {
     return { ...shown, position, channels: layer.drawnChannels().map(({ index }) => index) };
   }
 
+  /** How a layer is shown as a volume, or `undefined` when it lacks one of the three axes. */
+  volumeOf(layer: Layer): VolumeView | undefined {
+    const dataset = this.datasetOf(layer);
+    const names = [this.space.depth, ...this.axes];
+    if (!hasAxes(dataset, names)) return undefined;
+    const [z = 0, y = 0, x = 0] = names.map((name) => axisIndex(dataset.axes, name) ?? 0);
+    const position = dataset.axes.map((axis) => this.#positions.world(axis.name));
+    return { x, y, z, position, channels: layer.drawnChannels().map(({ index }) => index) };
+  }
+
   /** Axes with a slider, in the store order of the oldest layer that has them. */
   dimensions(): SceneDimension[] {
     const dimensions = new Map<string, SceneDimension>();
     for (const dataset of this.#datasetsByAge())
       dataset.axes.forEach(({ name }, at) => {
-        if (this.axes.includes(name) || at === dataset.channelAxis || dimensions.has(name)) return;
+        if (this.displayed.includes(name) || at === dataset.channelAxis || dimensions.has(name)) return;
         const owner = this.#positions.owner(name);
         if (owner) dimensions.set(name, this.#dimension(name, owner.count, owner.transform.scale));
       });
@@ -214,14 +282,4 @@ export class Scene {
   #datasetsByAge(): Dataset[] {
     return this.#byAge().map((layer) => this.datasetOf(layer));
   }
-}
-
-/** `y` and `x` where there are such axes, else the last two that are not channels (space before time). */
-function defaultAxes({ axes, channelAxis }: Dataset): [string, string] {
-  const shown = axes.filter((_, at) => at !== channelAxis);
-  const names = shown.map(({ name }) => name);
-  if (names.includes('y') && names.includes('x')) return ['y', 'x'];
-  const space = shown.filter(({ type }) => type === 'space');
-  const [vertical, horizontal] = (space.length >= 2 ? space : shown).slice(-2);
-  return [vertical?.name ?? 'y', horizontal?.name ?? 'x'];
 }

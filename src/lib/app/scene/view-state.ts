@@ -1,8 +1,8 @@
 import type { ChannelState, LayerState, PartialViewState, ViewState } from '../../share';
-import { clampZoom } from '../../view';
 import type { Layer, VoxelCentersChoice } from './layer';
-import { blendings, type ChannelModel, type ChannelPatch, type LayerPatch } from '../model';
+import { blendings, renderings, type ChannelModel, type ChannelPatch, type LayerPatch } from '../model';
 import type { Scene } from './scene';
+import { applyCamera, cameraState, checkCamera } from './camera-state';
 
 /** Returns the whole view as plain JSON. `ids` renames layers, such as to what they will be called after a reload. */
 export function viewState(
@@ -10,15 +10,9 @@ export function viewState(
   sources: readonly string[],
   ids: ReadonlyMap<string, string> = new Map(),
 ): ViewState {
-  const { camera, axes } = scene;
   return {
     sources: [...sources],
-    mode: '2d',
-    axes: [...axes],
-    center: { [axes[0]]: camera.center[1], [axes[1]]: camera.center[0] },
-    zoom: camera.zoom,
-    rotation: [0, 0, Math.sin(camera.turn / 2), Math.cos(camera.turn / 2)],
-    perspective: 0,
+    ...cameraState(scene),
     position: Object.fromEntries(scene.dimensions().map(({ axis, index }) => [axis, index])),
     layers: scene.layers.map((layer) => layerState(layer, ids.get(layer.id) ?? layer.id)),
   };
@@ -46,27 +40,12 @@ function appearance(layer: Layer, { index, colormap, contrast, gamma }: ChannelM
 
 /** Changes the scene as a link says, all but `sources`: what it says of layers and axes that are not there is passed over. */
 export function applyViewState(scene: Scene, patch: PartialViewState, colormaps: readonly string[]): void {
-  const [vertical, horizontal] = patch.axes ?? [];
-  if (vertical !== undefined && horizontal !== undefined) scene.show(vertical, horizontal);
-  for (const [axis, index] of Object.entries(patch.position ?? {})) scene.setPosition(axis, index);
   applyCamera(scene, patch);
   for (const state of patch.layers ?? []) {
     const layer = scene.layers.find(({ id }) => id === state.id);
     if (layer) applyLayer(layer, state, colormaps);
   }
   if (patch.layers) scene.stack(patch.layers.map(({ id }) => id));
-}
-
-function applyCamera(scene: Scene, { center, zoom, rotation }: PartialViewState): void {
-  const [vertical, horizontal] = scene.axes;
-  const { camera } = scene;
-  scene.camera = {
-    ...camera,
-    center: [center?.[horizontal] ?? camera.center[0], center?.[vertical] ?? camera.center[1]],
-    zoom: zoom === undefined ? camera.zoom : clampZoom(zoom),
-    turn: rotation ? 2 * Math.atan2(rotation[2], rotation[3]) : camera.turn,
-  };
-  if (center || zoom !== undefined) scene.mustFit = false;
 }
 
 function applyLayer(layer: Layer, state: Partial<LayerState>, colormaps: readonly string[]): void {
@@ -85,7 +64,8 @@ const voxelCentersChoices: readonly VoxelCentersChoice[] = ['declared', 'inferre
 const interpolations = ['nearest', 'linear'] as const;
 
 function lookOf(state: Partial<LayerState>): LayerPatch {
-  const { visible, opacity, level } = state;
+  const { visible, opacity, level, isoThreshold, attenuation } = state;
+  const rendering = renderings.find((name) => name === state.rendering);
   const blending = blendings.find((name) => name === state.blending);
   const interpolation = interpolations.find((name) => name === state.interpolation);
   return {
@@ -94,6 +74,9 @@ function lookOf(state: Partial<LayerState>): LayerPatch {
     ...(blending && { blending }),
     ...(interpolation && { interpolation }),
     ...(level !== undefined && { level }),
+    ...(rendering && { rendering }),
+    ...(isoThreshold !== undefined && { isoThreshold }),
+    ...(attenuation !== undefined && { attenuation }),
   };
 }
 
@@ -114,19 +97,7 @@ function isColormap(name: string, colormaps: readonly string[]): boolean {
 
 /** Throws an Error that names what of a script's patch the scene cannot do. */
 export function checkViewState(scene: Scene, patch: PartialViewState, colormaps: readonly string[]): void {
-  if (patch.mode === '3d') throw new Error('mode "3d" is not available: this version shows 2D.');
-  if (patch.axes && !(patch.axes.length === 2 && scene.canShow(patch.axes)))
-    throw new Error(`axes: no layer can show ${patch.axes.join(' and ')}.`);
-  const axes = patch.axes ?? scene.axes;
-  for (const axis of Object.keys(patch.center ?? {}))
-    if (!axes.includes(axis)) throw new Error(`center: ${axis} is not displayed; ${axes.join(', ')} are.`);
-  const known = scene.layers.flatMap(({ source: { dataset } }) =>
-    dataset.axes.filter((_, at) => at !== dataset.channelAxis).map(({ name }) => name),
-  );
-  for (const axis of Object.keys(patch.position ?? {})) {
-    if (axes.includes(axis)) throw new Error(`position: ${axis} is displayed, and has no position.`);
-    if (!known.includes(axis)) throw new Error(`position: there is no axis ${axis}.`);
-  }
+  checkCamera(scene, patch);
   for (const state of patch.layers ?? []) checkLayer(scene, state, colormaps);
 }
 
@@ -135,6 +106,7 @@ function checkLayer(scene: Scene, state: Partial<LayerState>, colormaps: readonl
     throw new Error(`layers: there is no layer ${String(state.id)}.`);
   oneOf('blending', state.blending, blendings);
   oneOf('interpolation', state.interpolation, interpolations);
+  oneOf('rendering', state.rendering, renderings);
   oneOf('voxelCenters', state.voxelCenters, voxelCentersChoices);
   for (const { colormap } of [state, ...(state.channels ?? [])])
     if (colormap !== undefined && !isColormap(colormap, colormaps))
