@@ -32,8 +32,7 @@ export function cameraState(scene: Scene): CameraState {
 
 /** Applies the parts of a view that say from where it is looked at. Axes and a mode that no layer has are passed over. */
 export function applyCamera(scene: Scene, patch: PartialViewState): void {
-  const { axes, center, zoom, position } = patch;
-  const mode = '2d' as '2d' | '3d';
+  const { axes, mode, center, zoom, position } = patch;
   const depth = axes?.length === 3 ? axes[0] : undefined;
   const [vertical, horizontal] = axes?.slice(-2) ?? [];
   if (mode === '2d') scene.setMode('2d');
@@ -80,7 +79,6 @@ function applySpace(scene: Scene, patch: PartialViewState): void {
 /** Throws an Error that names what of a script's patch the scene cannot show. */
 export function checkCamera(scene: Scene, patch: PartialViewState): void {
   const mode = patch.mode ?? scene.mode;
-  if (mode === '3d') throw new Error('mode "3d" is not available: this version shows 2D.');
   const axes = patch.axes ?? axesIn(scene, mode);
   if (!axes) throw new Error('mode: no layer has three axes to show in 3d.');
   const isAsked = patch.axes !== undefined || patch.mode === '3d';
