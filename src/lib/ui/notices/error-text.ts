@@ -1,4 +1,5 @@
 import type { AppError, ErrorDetail } from '../../core';
+import { betterLocation } from './better-location';
 
 /** What a card says about a failure. */
 export interface ErrorText {
@@ -35,11 +36,7 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     sentence: documentSentence(detail, message),
     remedy: 'Whoever made the file can mend this entry.',
   }),
-  unsupported: ({ message, detail }) => ({
-    title: 'This image uses a feature that cannot be shown',
-    sentence: text(detail, 'feature') === undefined ? message : `Not supported: ${text(detail, 'feature')}.`,
-    remedy: 'Convert the image without this feature to see it here.',
-  }),
+  unsupported: ({ message, detail }) => unsupportedWords(message, text(detail, 'feature')),
   network: (_, host) => ({
     title: `No answer came from ${host}`,
     sentence: 'The server is out of reach, or the connection broke on the way.',
@@ -111,17 +108,49 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     sentence: message,
     remedy: 'Turn on hardware acceleration in the settings of the browser, or open this page in another one.',
   }),
-  'bad-link': ({ message }) => ({
-    title: 'This link cannot be read in full',
-    sentence: message,
-    remedy: 'Ask for the link again: its end may have been cut off.',
-  }),
+  'bad-link': ({ message, detail }) =>
+    Number(text(detail, 'version')) > 1
+      ? {
+          title: 'This link was made by a newer version',
+          sentence: 'The view that it carries cannot be read here: the image is shown without it.',
+          remedy: 'Load the page again to get the newest version, then open the link once more.',
+        }
+      : {
+          title: 'This link cannot be read in full',
+          sentence: message,
+          remedy: 'Ask for the link again: its end may have been cut off.',
+        },
 };
+
+/** Kinds of files and stores that others read, and what to do with each. */
+const conversions: readonly (readonly [RegExp, string])[] = [
+  [/ZIP/, 'Unpack it, put the folder within it on a server, and open that.'],
+  [/file|dataset|volume|database/, 'Convert it to OME-Zarr, and open the folder that this makes.'],
+];
+
+/** What has an article is the thing itself, such as 'a TIFF file'; else it is a part of an image. */
+function unsupportedWords(message: string, feature: string | undefined): Words {
+  const isWhole = feature !== undefined && /^(an?|the) /.test(feature);
+  const conversion = conversions.find(([pattern]) => isWhole && pattern.test(feature));
+  return {
+    title: isWhole ? 'This cannot be opened as an image' : 'This image uses a feature that cannot be shown',
+    sentence:
+      feature === undefined ? message : isWhole ? `This is ${feature}.` : `Not supported: ${feature}.`,
+    remedy: conversion?.[1] ?? 'Convert the image without this feature to see it here.',
+  };
+}
 
 /** Returns what to tell the user about `error`; `location` is what was being opened. */
 export function errorText(error: AppError, location?: string): ErrorText {
   const address = text(error.detail, 'url') ?? location;
-  return { ...writers[error.code](error, hostOf(address)), evidence: evidenceOf(error, address) };
+  const { title, sentence, remedy } = betterLocation(error, location) ?? {};
+  const words = writers[error.code](error, hostOf(address));
+  return {
+    title: title ?? words.title,
+    sentence: sentence ?? words.sentence,
+    remedy: remedy ?? words.remedy,
+    evidence: evidenceOf(error, address),
+  };
 }
 
 /** Returns an address without its query and fragment, which may hold secrets; a generator keeps its parameters. */

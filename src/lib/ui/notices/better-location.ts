@@ -1,0 +1,80 @@
+import type { AppError } from '../../core';
+
+/** What a failed location was meant to be, where it shows. */
+export interface BetterLocation {
+  /** Opens what was meant; absent when no page can open it. */
+  readonly location?: string;
+  /** Words of the button that opens it. */
+  readonly action?: string;
+  readonly title?: string;
+  readonly sentence?: string;
+  readonly remedy: string;
+}
+
+/** Files that lie in or beside an image and are none themselves. */
+const fileName =
+  /\/(readme|license|licence|changelog|[^/]+\.(md|txt|rst|json|xml|ome|csv|tsv|ya?ml|html?|pdf))$/i;
+/** Paths of a disk: '/home/…', 'C:\…', '~/…', 'file:…', '\\server\…'. */
+const diskPath = /^(\/(?!\/)|[a-z]:[\\/]|~[\\/]|file:|\\\\)/i;
+
+/** Returns what else to open instead of a location that failed with `error`; `undefined` when nothing shows it. */
+export function betterLocation(error: AppError, location: string | undefined): BetterLocation | undefined {
+  if (location === undefined) return undefined;
+  const wanted = location.trim();
+  const inner = innerPath(error);
+  if (inner !== undefined) return inside(wanted, inner, error);
+  if (!['bad-location', 'not-found', 'not-a-dataset'].includes(error.code)) return undefined;
+  if (wanted.startsWith('gen:')) return { remedy: 'Correct it and open it again.' };
+  return diskPath.test(wanted) ? onDisk(wanted) : folderOf(wanted);
+}
+
+/** Path of an image within a plate, a well or a group. */
+function innerPath({ code, detail }: AppError): string | undefined {
+  const first = Array.isArray(detail['arrays']) ? detail['arrays'][0] : detail['path'];
+  return code === 'unsupported' && typeof first === 'string' ? first : undefined;
+}
+
+function inside(location: string, path: string, { message }: AppError): BetterLocation {
+  const { address, query } = split(location);
+  const parts = address.replace(/\/+$/, '').split('/');
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return {
+    location: parts.join('/') + query,
+    action: `Open ${path}`,
+    sentence: message.replace(/ Open (one of them|an? [^"]*"[^"]*")\./, ''),
+    remedy: `Open one image within it, such as ${path}.`,
+  };
+}
+
+function onDisk(path: string): BetterLocation {
+  const plain = path.replace(/^file:(\/\/(?=\/))?/i, '');
+  const quoted = /[\s\\]/.test(plain) ? `"${plain}"` : plain;
+  return {
+    title: 'This looks like a path on a computer',
+    sentence: 'Browsers do not let a page read the disk by a path.',
+    remedy: `In the folder of this program, run npm start -- ${quoted}: it serves the image to the page.`,
+  };
+}
+
+/** Of a file, the folder that holds it. */
+function folderOf(location: string): BetterLocation | undefined {
+  const { address, query } = split(location);
+  if (!fileName.test(address)) return undefined;
+  const at = address.lastIndexOf('/');
+  return {
+    location: address.slice(0, at) + query,
+    action: 'Open the folder',
+    sentence: `${address.slice(at + 1)} is a file, not an image.`,
+    remedy: 'Open the folder that holds it.',
+  };
+}
+
+function split(location: string): { address: string; query: string } {
+  const at = location.search(/[?#]/);
+  return at < 0
+    ? { address: location, query: '' }
+    : { address: location.slice(0, at), query: location.slice(at) };
+}
