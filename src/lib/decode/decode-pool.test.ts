@@ -167,6 +167,19 @@ describe('a decode pool', () => {
     expect(world.requests.filter((line) => line.includes('zarr.json'))).toHaveLength(3);
   });
 
+  it('gives a worker that is still starting nothing while another has little to do', async () => {
+    const world = new World();
+    const source = await world.open();
+    expect(world.workers).toHaveLength(2);
+    const [running, starting] = world.workers;
+    const reads = [read(source, [0, 0]), read(source, [0, 1])];
+    const asked = (worker?: FakeWorker) => worker?.asked.filter(({ type }) => type === 'read').length;
+    expect([asked(running), asked(starting)]).toEqual([2, 0]);
+    await Promise.all(reads);
+    await Promise.all([read(source, [0, 0]), read(source, [0, 1]), read(source, [1, 1])]);
+    expect(asked(starting)).toBeGreaterThan(0);
+  });
+
   it('opens a level once, for every worker', async () => {
     const world = new World();
     const source = await world.open();

@@ -23,6 +23,9 @@ export interface DecodePoolOptions {
   readonly onRead?: (read: ChunkReadObservation) => void;
 }
 
+/** With this much to do for those that run, the next job may as well wait for a worker to start. */
+const MANY_JOBS = 6;
+
 /** Decode workers, and the datasets that they have open. */
 export class DecodePool implements SourcePool {
   readonly #slots: readonly WorkerSlot[];
@@ -42,6 +45,7 @@ export class DecodePool implements SourcePool {
   async open(location: string, pageUrl: string, signal?: AbortSignal): Promise<ChunkSource[]> {
     const reply = await this.run({ type: 'open', location, pageUrl }, this.#leastBusy(), signal);
     if (!('opened' in reply)) throw new Error('A worker answered "open" with something else.');
+    for (const slot of this.#slots) slot.warmUp();
     return reply.opened.map((handle) => {
       const id = this.#uniqueId(handle.dataset.id);
       this.remember({ ...handle, dataset: { ...handle.dataset, id } });
@@ -116,10 +120,14 @@ export class DecodePool implements SourcePool {
     return slot === undefined || slot.isQuarantined ? this.#leastBusy() : slot;
   }
 
-  /** The worker with the least to do, one that is not trying the suspects of a dead one if possible. */
+  /**
+   * The worker with the least to do, one that is not trying the suspects of a dead one if possible. One whose script is
+   * still loading gets nothing while others have little to do.
+   */
   #leastBusy(): WorkerSlot {
     const healthy = this.#slots.filter((slot) => !slot.isQuarantined);
-    const [first, ...others] = healthy.length > 0 ? healthy : this.#slots;
+    const ready = healthy.filter(({ isReady, load }) => isReady && load < MANY_JOBS);
+    const [first, ...others] = [ready, healthy, this.#slots].find((slots) => slots.length > 0) ?? [];
     if (first === undefined) throw new Error('A pool without workers.');
     return others.reduce((least, slot) => (slot.load < least.load ? slot : least), first);
   }

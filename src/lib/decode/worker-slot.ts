@@ -17,6 +17,8 @@ export interface SlotOptions {
 interface Running {
   readonly port: WorkerPort;
   readonly liveness: Liveness;
+  /** It has said something: its script is loaded. */
+  isReady: boolean;
   /** Messages that wait until the worker's death would be noticed. */
   outbox: DecodeRequest[];
 }
@@ -40,6 +42,16 @@ export class WorkerSlot {
   /** Jobs without an answer. */
   get load(): number {
     return this.#sent.size + this.#suspects.length;
+  }
+
+  /** True once its worker runs; before that, whatever it is given waits for a script to load. */
+  get isReady(): boolean {
+    return this.#running?.isReady === true;
+  }
+
+  /** Starts its worker, so that it is ready when it is needed. */
+  warmUp(): void {
+    this.#start();
   }
 
   /** True while suspects are tried; jobs given now wait for them. */
@@ -114,11 +126,12 @@ export class WorkerSlot {
     });
     port.addEventListener('error', onDeath);
     port.addEventListener('messageerror', onDeath);
-    this.#running = { port, liveness: this.#options.watch(port, onDeath), outbox: [] };
+    this.#running = { port, liveness: this.#options.watch(port, onDeath), isReady: false, outbox: [] };
     for (const handle of this.#options.handles()) this.#post({ type: 'attach', handle });
   }
 
   #receive(reply: DecodeReply): void {
+    if (this.#running) this.#running.isReady = true;
     this.#running?.liveness.heard(reply);
     this.#flush();
     this.#options.onReply(reply);

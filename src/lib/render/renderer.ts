@@ -32,7 +32,6 @@ const TARGET_SHARE = 1 / 3;
 /** After this long without a new request, a picture that was drawn small is drawn again in full. */
 const STILL_MS = 120;
 const UNBOUNDED: UploadBudget = { maxBytes: Infinity, maxMs: Infinity };
-/** How often a capture looks whether its shaders are ready. */
 const SHADER_POLL_MS = 5;
 
 /** Shows layers on a canvas. Never waits for the GPU but in {@link capture}; after a loss of the context it does nothing. */
@@ -86,7 +85,9 @@ export class Renderer {
 
   /** Makes room for tiles of these types. When that takes a new kind of texture, what is shown is uploaded again first. */
   configure(dtypes: readonly DType[]): void {
-    if (this.#isLost() || !this.#pool.use(dtypes)) return;
+    if (this.#isLost()) return;
+    this.#screen.warmUp(dtypes.map((dtype) => tileFormat(dtype).kind));
+    if (!this.#pool.use(dtypes)) return;
     this.#mustRestore = true;
     this.#restart();
   }

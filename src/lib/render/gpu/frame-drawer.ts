@@ -21,6 +21,7 @@ import { QUAD_FLOATS } from '../frame/place-quad';
 import type { Strip } from '../pace/strips';
 import { Pipelines } from './pipelines';
 import type { ScreenTargets } from './screen-targets';
+import type { WordKind } from '../tiles/tile-format';
 import type { TexturePool } from './texture-pool';
 
 const QUAD_BLOCK_BYTES = QUADS_PER_DRAW * QUAD_FLOATS * 4;
@@ -76,6 +77,11 @@ export class FrameDrawer {
       for (const draw of draws) isReady = this.#isLinked(this.#pipelines.forDraw(draw)) && isReady;
     }
     return isReady;
+  }
+
+  /** Begins to link the programs of one plain channel of each kind. */
+  warmUp(kinds: readonly WordKind[]): void {
+    for (const kind of kinds) this.#pipelines.forTiles(kind, false, 'over');
   }
 
   drawStrip(list: DrawList, strip: Strip, places: DrawPlaces): void {

@@ -1,5 +1,6 @@
 import type { Device, RenderPipeline, RenderPipelineParameters, Shader } from '@luma.gl/core';
 import type { CompositeDraw, TileDraw } from '../frame/draw-list';
+import type { WordKind } from '../tiles/tile-format';
 import type { LayerBlending } from '../layer-frame';
 import {
   compositeFragmentShader,
@@ -39,7 +40,10 @@ export class Pipelines {
         blendings[draw.blending],
       );
     }
-    const { kind, linear, mix } = draw;
+    return this.forTiles(draw.kind, draw.linear, draw.mix);
+  }
+
+  forTiles(kind: WordKind, linear: boolean, mix: TileDraw['mix']): RenderPipeline {
     return this.#get(
       `tiles ${kind} ${linear} ${mix}`,
       tileVertexShader,

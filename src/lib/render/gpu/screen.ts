@@ -3,6 +3,7 @@ import type { LookupTable } from '../color/lookup-table';
 import type { DrawList } from '../frame/draw-list';
 import { FramePredictor } from '../pace/frame-predictor';
 import { FrameRun } from '../pace/frame-run';
+import type { WordKind } from '../tiles/tile-format';
 import { webglOf } from './device';
 import { FrameDrawer, drawerBytes } from './frame-drawer';
 import { GpuFence } from './gpu-fence';
@@ -68,6 +69,11 @@ export class Screen {
 
   get bytes(): number {
     return this.#drawer.bytes + targetBytes(this.#targetSize);
+  }
+
+  /** Begins to link what pictures of these voxels will most likely need, before there is anything to draw. */
+  warmUp(kinds: readonly WordKind[]): void {
+    this.#drawer.warmUp(kinds);
   }
 
   /** A picture is being drawn. */
