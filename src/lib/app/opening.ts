@@ -71,9 +71,12 @@ export class Opening {
 
   /**
    * Opens what `locations` names and is not open, then closes what it does not name, and takes its order.
-   * Rejects, with everything as it was, when one cannot be opened.
+   * Rejects, with everything as it was, when one cannot be opened. `nameOf` names what is opened.
    */
-  async replace(locations: readonly string[]): Promise<void> {
+  async replace(
+    locations: readonly string[],
+    nameOf: (location: string) => string | undefined = () => undefined,
+  ): Promise<void> {
     const kept = new Set(takeOnce(this.slots.openSlots, locations));
     const missing = missingFrom(
       [...kept].map(({ location }) => location),
@@ -81,7 +84,7 @@ export class Opening {
     );
     const opened: Layer[] = [];
     try {
-      for (const location of missing) opened.push(...(await this.open(location)));
+      for (const location of missing) opened.push(...(await this.open(location, nameOf(location))));
     } catch (error) {
       for (const layer of opened) this.close(layer);
       throw error;

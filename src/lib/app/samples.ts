@@ -4,6 +4,7 @@ import type { ChannelPatch, SampleModel } from './model';
 export interface Sample extends SampleModel {
   readonly colormap?: string;
   readonly contrast?: readonly [number, number];
+  readonly gamma?: number;
 }
 
 /** What the first-run page offers. Locations without a scheme are relative to the site. */
@@ -12,7 +13,7 @@ export const samples: readonly Sample[] = [
     location: 'data/macaque.zarr',
     title: 'Macaque brain',
     description: 'T1 MRI, 168 × 206 × 128 voxels of 0.5 mm',
-    size: '17.7 MB',
+    size: '18 MB',
     thumbnail: 'samples/macaque.png',
     credit: 'CC-BY · Rohlfing et al. 2012, doi 10.3389/fninf.2012.00027',
   },
@@ -36,6 +37,15 @@ export const samples: readonly Sample[] = [
 
 /** How a location looks best, when it is a sample. */
 export function sampleLook(location: string): ChannelPatch {
-  const { colormap, contrast } = samples.find((sample) => sample.location === location) ?? {};
-  return { ...(colormap && { colormap }), ...(contrast && { contrast }) };
+  const { colormap, contrast, gamma } = sampleAt(location) ?? {};
+  return { ...(colormap && { colormap }), ...(contrast && { contrast }), ...(gamma && { gamma }) };
+}
+
+/** What the first-run page calls a location, when it is a sample. */
+export function sampleTitle(location: string): string | undefined {
+  return sampleAt(location)?.title;
+}
+
+function sampleAt(location: string): Sample | undefined {
+  return samples.find((sample) => sample.location === location.trim());
 }

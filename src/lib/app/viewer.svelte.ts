@@ -29,8 +29,9 @@ import {
 import { NoticeList } from './notice-list.svelte';
 import { Overlay } from './frame/overlay';
 import { registerServiceWorker } from './register-service-worker';
-import { sampleLook, samples } from './samples';
+import { sampleLook, samples, sampleTitle } from './samples';
 import type { Session } from './session';
+import { AppSpaceViewer } from './space-viewer.svelte';
 import type { Link, ViewState } from '../share';
 import { applySharedView, makeSession, readPageLink, type PageLink } from './start';
 import { toAppError } from './to-app-error';
@@ -58,6 +59,7 @@ export class AppViewer implements Viewer {
   readonly samples = samples;
   readonly colormaps = colormapNames.map((name) => ({ name, colors: colormapColors(name, 12) }));
   readonly session: Session;
+  readonly space: AppSpaceViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   readonly #link: PageLink;
@@ -83,6 +85,7 @@ export class AppViewer implements Viewer {
         this.gpuError = error;
       },
     });
+    this.space = new AppSpaceViewer(this.session);
     this.#linkSync = new LinkSync({
       state: () => this.#linkState(),
       onLink: (link) => {
@@ -100,7 +103,7 @@ export class AppViewer implements Viewer {
   async open(location: string): Promise<void> {
     this.#notices.dismissFor(location);
     try {
-      const layers = await this.session.open(location.trim());
+      const layers = await this.session.open(location.trim(), sampleTitle(location));
       for (const layer of layers) layer.patchChannel(0, sampleLook(location));
     } catch (error) {
       if (!isAbort(error)) this.#notices.add(toAppError(error), location);
@@ -254,7 +257,7 @@ export class AppViewer implements Viewer {
     for (const error of failures) this.#notices.add(error);
     try {
       if (sources.length === 0) this.closeAll();
-      else await this.session.opening.replace(sources);
+      else await this.session.opening.replace(sources, sampleTitle);
       applySharedView(this.session, view);
       this.session.fitIfNew();
     } catch (error) {
@@ -289,6 +292,7 @@ export class AppViewer implements Viewer {
     this.scaleBar = keepEqual(this.scaleBar, scaleBarModel(session));
     this.axes = keepEqual(this.axes, session.scene.displayed);
     this.center = keepEqual(this.center, centerModel(session));
+    this.space.publish();
     this.focusedAxis = session.focusedDimension?.axis;
     const { limitBytes, bytes: usedBytes } = session.budget;
     this.memory = keepEqual(this.memory, { limitBytes, usedBytes });
