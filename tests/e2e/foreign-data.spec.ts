@@ -40,6 +40,9 @@ const images: Readonly<Record<string, readonly string[]>> = {
   '10-ome-zarr-py-legacy-and-bf2raw-plate/bf2raw/fake-series-2.zarr/1': ['0', '1'],
 };
 
+/** What is read does not depend on how large the picture is, or on fades; what it takes to draw one does. */
+test.use({ viewport: { width: 320, height: 240 }, contextOptions: { reducedMotion: 'reduce' } });
+
 let server: FixtureServer;
 test.beforeAll(async () => {
   const folder = foreignData();

@@ -14,6 +14,9 @@ interface Case {
   readonly voxelCenters?: 'literal';
 }
 
+/** One row is looked at: a picture as wide as the ramp and no higher than it must be, without fades, is drawn sooner. */
+test.use({ viewport: { width: 640, height: 160 }, contextOptions: { reducedMotion: 'reduce' } });
+
 /** How far the picture's middle is from the middle of the window, in level-0 voxels: so that nothing is symmetric. */
 const ASIDE = 0.37;
 
