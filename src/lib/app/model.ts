@@ -1,5 +1,7 @@
 import type { AppError, Dataset } from '../core';
 import type { LimitReason } from '../view';
+import type { BlankReason } from './scene/why-blank';
+import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */
 export type Blending = 'translucent' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
@@ -61,6 +63,8 @@ export interface LayerModel {
   readonly targetLevel: number;
   /** The coarsest level on the screen, while it is not yet all of `targetLevel`; absent while there is nothing. */
   readonly shownLevel?: number;
+  /** Why it shows nothing; absent when it shows something, or may yet. */
+  readonly blank?: BlankReason;
   /** Chunks of the current view: here, and wanted in all. Those that failed are wanted no more. */
   readonly loaded: number;
   readonly wanted: number;
@@ -154,6 +158,7 @@ export interface MemoryTierModel {
  * What the user interface sees and does. Properties are reactive (runes); commands return at once unless they say so.
  */
 export interface Viewer {
+  readonly space: SpaceViewer;
   readonly layers: readonly LayerModel[];
   readonly dimensions: readonly DimensionModel[];
   readonly status: StatusModel;

@@ -13,6 +13,7 @@ import { Opening } from './opening';
 import type { Layer } from './scene/layer';
 import { readValues } from './scene/read-values';
 import { Scene, type SceneDimension } from './scene/scene';
+import { OBLIQUE } from './scene/space';
 import type { ValueAt } from './scene/value-at';
 import { Sources } from './sources';
 
@@ -51,6 +52,7 @@ export class Session {
   #focusedAxis: string | undefined;
   /** The camera stands where the first fit put it, and nobody has seen a picture yet. */
   #isFirstPicture = false;
+  #hasSeenVolume = false;
   #hover: readonly [number, number] | undefined;
 
   constructor(options: SessionOptions) {
@@ -132,6 +134,15 @@ export class Session {
     this.budget.setLimits({ limitBytes, gpuBytes });
     this.store.trim();
     if (gpuBytes !== before) this.host.renew();
+    this.engine.changed();
+  }
+
+  /** Shows 2D or 3D. The first look at a volume is from its side, so that it is seen to be one. */
+  setMode(mode: '2d' | '3d'): void {
+    const { space } = this.scene;
+    if (mode === '3d' && !this.#hasSeenVolume) space.pose = { ...space.pose, rotation: OBLIQUE };
+    this.#hasSeenVolume ||= mode === '3d';
+    this.scene.setMode(mode);
     this.engine.changed();
   }
 

@@ -230,15 +230,10 @@ export class AppViewer implements Viewer {
     return this.session.host.mount(place);
   }
 
-  /** Keeps the app itself for use offline. It works on without, and the browser's reason is of no use to anyone. */
+  /** It works on without, and the browser's reason is of no use to anyone. */
   #keepOffline(): void {
-    registerServiceWorker({
-      onUpdateReady: (apply) => {
-        this.applyUpdate = apply;
-      },
-    }).catch(() => {
-      this.applyUpdate = undefined;
-    });
+    const onUpdateReady = (apply?: () => void) => (this.applyUpdate = apply);
+    registerServiceWorker({ onUpdateReady }).catch(() => onUpdateReady());
   }
 
   async #start(): Promise<void> {

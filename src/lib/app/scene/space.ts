@@ -7,6 +7,7 @@ import {
   type Camera2D,
   type Camera3D,
   type Insets,
+  type Quaternion,
   type SlicePlane,
   type Vec3,
   type VolumeView,
@@ -21,6 +22,9 @@ export interface ScenePlane extends SlicePlane {
   /** Nothing but the plane is shown. */
   readonly alone: boolean;
 }
+
+/** From the front, a little from the right and from above: all three axes are seen. */
+export const OBLIQUE: Quaternion = [-0.2053, 0.2853, 0.0629, 0.934];
 
 /** How the scene is looked at in 3D: kept while 2D is shown. */
 export class Space {
@@ -63,6 +67,11 @@ export class Space {
     const times = (v: Vec3): Vec3 => [v[0] * ratios[0], v[1] * ratios[1], v[2] * ratios[2]];
     this.pose = { ...this.pose, center: times(this.pose.center), zoom: this.pose.zoom / ratios[0] };
     if (this.plane) this.plane = { ...this.plane, position: times(this.plane.position) };
+  }
+
+  /** Shows all of the world again. */
+  uncut(): void {
+    this.clip = new Map();
   }
 
   /** The box that the clip leaves of the world, on three axes; absent when nothing is cut. */

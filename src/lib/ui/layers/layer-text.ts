@@ -1,4 +1,4 @@
-import type { LayerModel } from '../../app';
+import type { LayerModel, Rendering } from '../../app';
 import type { VoxelCenters } from '../../core';
 
 /** Returns how voxel centres were placed, in words that need no manual. */
@@ -27,6 +27,21 @@ export function levelTitle({ shownLevel, targetLevel }: LayerModel): string {
   return isSharpening
     ? `Level ${shownLevel} is shown while level ${targetLevel} loads`
     : `Level ${targetLevel} matches the screen`;
+}
+
+const renderingTexts: Readonly<Record<Rendering, string>> = {
+  mip: 'Maximum (MIP)',
+  minip: 'Minimum (MinIP)',
+  attenuated_mip: 'Attenuated maximum',
+  average: 'Average',
+  additive: 'Additive',
+  translucent: 'Translucent',
+  iso: 'Surface (iso)',
+};
+
+/** What a way to see a volume is called. */
+export function renderingText(rendering: Rendering): string {
+  return renderingTexts[rendering];
 }
 
 /** Returns why a layer is coarser than the screen could show; absent when there is nothing to act on. */

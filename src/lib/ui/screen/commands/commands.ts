@@ -86,9 +86,15 @@ function viewCommands(viewer: Viewer): Command[] {
       moves: true,
       run: () => viewer.home(),
     },
+    { group, label: 'Pan in 3D', shown: 'Shift + drag', keys: [], run: nothing },
+    { group, label: '2D or 3D', shown: 'D', keys: ['d', 'D'], run: () => toggleMode(viewer) },
     { group, label: 'Tile outlines', shown: 'T', keys: ['t', 'T'], run: () => viewer.toggleTileOutlines() },
     { group, label: 'Screenshot', shown: 'S', keys: ['s', 'S'], run: () => void viewer.screenshot() },
   ];
+}
+
+function toggleMode({ space }: Viewer): void {
+  space.setMode(space.mode === '2d' ? '3d' : '2d');
 }
 
 function layerCommands(viewer: Viewer): Command[] {
