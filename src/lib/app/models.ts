@@ -1,5 +1,6 @@
 import { decimalsFor, formatNumber, scaleBar, screenToWorld, unitSymbol } from '../view';
 import { namedColor } from './scene/channel-colors';
+import { whyBlank } from './scene/why-blank';
 import type { OverlayMarks } from './frame/overlay';
 import type {
   DimensionModel,
@@ -15,9 +16,11 @@ import type { Session } from './session';
 export function layerModels({ scene, engine }: Session): LayerModel[] {
   return scene.layers.map((layer) => {
     const drawn = Object.keys(engine.renderer?.drawnByLevel(layer.id) ?? {}).map(Number);
+    const blank = whyBlank(layer, scene, drawn.length > 0);
     return {
       ...layer.model(scene.units),
       ...(drawn.length > 0 && { shownLevel: Math.max(...drawn) }),
+      ...(blank && { blank }),
     };
   });
 }
