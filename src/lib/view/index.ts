@@ -25,3 +25,4 @@ export * from './volume/move-camera-3d';
 export * from './volume/ray';
 export type { Quaternion, Vec3 } from './volume/vec3';
 export * from './volume/volume-view';
+export * from './volume/plan/plan-bricks';
