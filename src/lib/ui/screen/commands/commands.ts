@@ -44,53 +44,24 @@ export function commandsFor(viewer: Viewer, screen: CommandScreen): Command[] {
 }
 
 function viewCommands(viewer: Viewer): Command[] {
-  const group = 'View';
   const pan = (key: string) => {
     const [x, y] = arrows[key] ?? [0, 0];
     viewer.panBy(x * PAN_PX, y * PAN_PX);
   };
-  return [
-    { group, label: 'Zoom about the pointer', shown: 'Wheel, pinch', keys: [], run: nothing },
-    { group, label: 'Zoom in twofold', shown: 'Double-click', keys: [], run: nothing },
-    { group, label: 'Pan', shown: 'Drag', keys: [], run: nothing },
-    {
-      group,
-      label: 'Pan',
-      shown: 'Shift + arrows',
-      keys: Object.keys(arrows),
-      shift: true,
-      moves: true,
-      run: pan,
-    },
-    {
-      group,
-      label: 'Zoom in',
-      shown: '+',
-      keys: ['+', '='],
-      moves: true,
-      run: () => viewer.zoomBy(ZOOM_STEP),
-    },
-    {
-      group,
-      label: 'Zoom out',
-      shown: '−',
-      keys: ['-', '_'],
-      moves: true,
-      run: () => viewer.zoomBy(1 / ZOOM_STEP),
-    },
-    {
-      group,
-      label: 'Whole picture',
-      shown: '0 or R',
-      keys: ['0', 'r', 'R'],
-      moves: true,
-      run: () => viewer.home(),
-    },
-    { group, label: 'Pan in 3D', shown: 'Shift + drag', keys: [], run: nothing },
-    { group, label: '2D or 3D', shown: 'D', keys: ['d', 'D'], run: () => toggleMode(viewer) },
-    { group, label: 'Tile outlines', shown: 'T', keys: ['t', 'T'], run: () => viewer.toggleTileOutlines() },
-    { group, label: 'Screenshot', shown: 'S', keys: ['s', 'S'], run: () => void viewer.screenshot() },
-  ];
+  const zoom = (factor: number) => () => viewer.zoomBy(factor);
+  return inGroup('View', [
+    byPointer('Zoom about the pointer', 'Wheel, pinch'),
+    byPointer('Zoom in twofold', 'Double-click'),
+    byPointer('Pan', 'Drag'),
+    { ...moving('Pan', 'Shift + arrows', Object.keys(arrows), pan), shift: true },
+    moving('Zoom in', '+', ['+', '='], zoom(ZOOM_STEP)),
+    moving('Zoom out', '−', ['-', '_'], zoom(1 / ZOOM_STEP)),
+    moving('Whole picture', '0 or R', ['0', 'r', 'R'], () => viewer.home()),
+    byPointer('Pan in 3D', 'Shift + drag'),
+    { label: '2D or 3D', shown: 'D', keys: ['d', 'D'], run: () => toggleMode(viewer) },
+    { label: 'Tile outlines', shown: 'T', keys: ['t', 'T'], run: () => viewer.toggleTileOutlines() },
+    { label: 'Screenshot', shown: 'S', keys: ['s', 'S'], run: () => void viewer.screenshot() },
+  ]);
 }
 
 function toggleMode({ space }: Viewer): void {
@@ -109,62 +80,41 @@ function layerCommands(viewer: Viewer): Command[] {
 }
 
 function axisCommands(viewer: Viewer, screen: CommandScreen): Command[] {
-  const group = 'Axes';
   const step = (delta: number) => {
     const dimension = screen.focusedDimension;
     if (!dimension) return;
     const index = Math.min(dimension.count - 1, Math.max(0, dimension.index + delta));
     viewer.setPosition(dimension.axis, index);
   };
-  return [
-    {
-      group,
-      label: 'Step back along the axis',
-      shown: '←',
-      keys: ['ArrowLeft'],
-      moves: true,
-      run: () => step(-1),
-    },
-    {
-      group,
-      label: 'Step on along the axis',
-      shown: '→',
-      keys: ['ArrowRight'],
-      moves: true,
-      run: () => step(1),
-    },
-    {
-      group,
-      label: 'Axis above',
-      shown: '↑',
-      keys: ['ArrowUp'],
-      moves: true,
-      run: () => screen.focusNextDimension(-1),
-    },
-    {
-      group,
-      label: 'Axis below',
-      shown: '↓',
-      keys: ['ArrowDown'],
-      moves: true,
-      run: () => screen.focusNextDimension(1),
-    },
-    { group, label: 'Step along the axis', shown: 'Shift + wheel', keys: [], run: nothing },
-  ];
+  return inGroup('Axes', [
+    moving('Step back along the axis', '←', ['ArrowLeft'], () => step(-1)),
+    moving('Step on along the axis', '→', ['ArrowRight'], () => step(1)),
+    moving('Axis above', '↑', ['ArrowUp'], () => screen.focusNextDimension(-1)),
+    moving('Axis below', '↓', ['ArrowDown'], () => screen.focusNextDimension(1)),
+    byPointer('Step along the axis', 'Shift + wheel'),
+  ]);
 }
 
 function pageCommands(screen: CommandScreen): Command[] {
-  const group = 'Page';
-  return [
-    {
-      group,
-      label: 'Fold or unfold all panels',
-      shown: '\\',
-      keys: ['\\'],
-      run: () => screen.toggleFolded(),
-    },
-    { group, label: 'These shortcuts', shown: '?', keys: ['?'], run: () => screen.showShortcuts() },
-  ];
+  return inGroup('Page', [
+    { label: 'Fold or unfold all panels', shown: '\\', keys: ['\\'], run: () => screen.toggleFolded() },
+    { label: 'These shortcuts', shown: '?', keys: ['?'], run: () => screen.showShortcuts() },
+  ]);
+}
+
+type Groupless = Omit<Command, 'group'>;
+
+function inGroup(group: Command['group'], commands: readonly Groupless[]): Command[] {
+  return commands.map((command) => ({ group, ...command }));
+}
+
+/** What no key does: it is only told. */
+function byPointer(label: string, shown: string): Groupless {
+  return { label, shown, keys: [], run: nothing };
+}
+
+function moving(label: string, shown: string, keys: readonly string[], run: Command['run']): Groupless {
+  return { label, shown, keys, moves: true, run };
 }
 
 /** The parts of a KeyboardEvent that choose a command. */
@@ -177,15 +127,4 @@ export function commandFor(commands: readonly Command[], press: KeyPress): Comma
   return commands.find(
     ({ keys, shift }) => keys.includes(press.key) && (!isArrow || press.shiftKey === (shift ?? false)),
   );
-}
-
-/** What an element does with keys itself: everything while typing, arrows in a slider or a radio group, else nothing. */
-export function keysOf(target: EventTarget | null): 'all' | 'arrows' | 'none' {
-  if (!(target instanceof Element)) return 'none';
-  if (target.closest('[role="dialog"], [role="listbox"], [role="menu"], textarea, [contenteditable="true"]'))
-    return 'all';
-  // An open list or menu searches its entries by what is typed, with the focus left on what opened it.
-  if (target.closest('[role="combobox"], [aria-haspopup][aria-expanded="true"]')) return 'all';
-  if (target instanceof HTMLInputElement) return target.type === 'range' ? 'arrows' : 'all';
-  return target.closest('[role="radiogroup"], [aria-haspopup]') ? 'arrows' : 'none';
 }

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { keysOf } from './keys-of';
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** An element within others, which knows selectors made of a tag name or of attributes. */
+class FakeElement {
+  readonly tag: string;
+  readonly attributes: Attributes;
+  readonly parent: FakeElement | undefined;
+
+  constructor(tag: string, attributes: Attributes = {}, parent?: FakeElement) {
+    this.tag = tag;
+    this.attributes = attributes;
+    this.parent = parent;
+  }
+
+  get type(): string | undefined {
+    return this.attributes['type'];
+  }
+
+  closest(selectors: string): FakeElement | null {
+    const isMet = selectors.split(', ').some((selector) => {
+      const wanted = [...selector.matchAll(/\[([a-z-]+)(?:="([^"]*)")?\]/g)];
+      if (wanted.length === 0) return selector === this.tag;
+      return wanted.every(([, name = '', value]) =>
+        value === undefined ? name in this.attributes : this.attributes[name] === value,
+      );
+    });
+    return isMet ? this : (this.parent?.closest(selectors) ?? null);
+  }
+}
+class FakeInput extends FakeElement {}
+
+beforeAll(() => {
+  vi.stubGlobal('Element', FakeElement);
+  vi.stubGlobal('HTMLInputElement', FakeInput);
+});
+afterAll(() => vi.unstubAllGlobals());
+
+const of = (element: FakeElement) => keysOf(element as unknown as EventTarget);
+
+it.each([
+  ['a text field', new FakeInput('input', { type: 'text' })],
+  ['a combobox', new FakeElement('button', { role: 'combobox', 'aria-haspopup': 'listbox' })],
+  [
+    'the button of an open menu',
+    new FakeElement('button', { 'aria-haspopup': 'menu', 'aria-expanded': 'true' }),
+  ],
+  ['an entry of a list', new FakeElement('span', {}, new FakeElement('div', { role: 'listbox' }))],
+  ['an entry of a menu', new FakeElement('span', {}, new FakeElement('div', { role: 'menu' }))],
+  ['a button in a dialog', new FakeElement('button', {}, new FakeElement('div', { role: 'dialog' }))],
+])('leaves all keys to %s', (_, element) => {
+  expect(of(element)).toBe('all');
+});
+
+it('leaves only the arrows to a slider, a radio group and the button of a closed menu', () => {
+  expect(of(new FakeInput('input', { type: 'range' }))).toBe('arrows');
+  expect(of(new FakeElement('button', {}, new FakeElement('div', { role: 'radiogroup' })))).toBe('arrows');
+  expect(of(new FakeElement('button', { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' }))).toBe(
+    'arrows',
+  );
+});
+
+it('takes keys anywhere else', () => {
+  expect(of(new FakeElement('button'))).toBe('none');
+  expect(keysOf(null)).toBe('none');
+});
