@@ -1,3 +1,5 @@
+import { data as colormaps } from 'js-colormaps-es';
+
 /**
  * @typedef {import('./indexed-png.mjs').Color} Color
  * @typedef {object} Scene
@@ -58,11 +60,31 @@ function escapeColor(count, { shift, cycles }) {
 
 const lampPalette = (count) => [background, ...steps(count, lampAt)];
 
-/** @type {Scene} */
+/** Colours of a colormap as the program has it, from 0 to 1. */
+function colormap(name) {
+  const { colors } = colormaps[name];
+  return (t) => colors[Math.round(clamp(t) * (colors.length - 1))].map((part) => part * 255);
+}
+
+/** As `gen:mandelbrot` counts. */
+function escapeCount(cReal, cImaginary) {
+  let real = 0;
+  let imaginary = 0;
+  let n = 0;
+  for (; n < 255; n++) {
+    [real, imaginary] = [real * real - imaginary * imaginary + cReal, 2 * real * imaginary + cImaginary];
+    if (real * real + imaginary * imaginary > 4) break;
+  }
+  return n;
+}
+
+const twilight = colormap('twilight_shifted');
+const viridis = colormap('viridis');
+
+/** As the sample opens: colormap, contrast and gamma are those of src/lib/app/samples.ts. @type {Scene} */
 export const mandelbrot = {
-  colorAt: (x, y) =>
-    escapeColor(smoothEscape([0, 0], [1.55 * x - 0.62, 1.55 * y]), { shift: 0.1, cycles: 0.5 }),
-  palette: lampPalette(96),
+  colorAt: (x, y) => twilight((escapeCount(1.55 * x - 0.62, 1.55 * y) / 160) ** 0.35),
+  palette: steps(256, twilight),
 };
 
 /** @type {Scene} */
@@ -77,9 +99,9 @@ export const ramp = {
   colorAt(x, y) {
     const level = Math.floor(((y + aspect) / (2 * aspect)) * 5);
     const voxel = level === 0 ? 1 / 640 : 2 ** (level - 1) / 32;
-    return iceAt(0.06 + 0.88 * ((Math.floor((x + 1) / voxel) + 0.5) * (voxel / 2)));
+    return viridis((Math.floor((x + 1) / voxel) + 0.5) * (voxel / 2));
   },
-  palette: steps(256, iceAt),
+  palette: steps(256, viridis),
 };
 
 /** A board that runs to the horizon, where its squares turn into their mean. @type {Scene} */

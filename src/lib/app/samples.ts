@@ -24,7 +24,8 @@ export const samples: readonly Sample[] = [
     size: '18 PB',
     thumbnail: 'samples/mandelbrot.png',
     colormap: 'twilight_shifted',
-    contrast: [0, 64],
+    contrast: [0, 160],
+    gamma: 0.35,
   },
   {
     location: 'gen:ramp?levels=18&tile=512',
@@ -32,6 +33,7 @@ export const samples: readonly Sample[] = [
     description: 'Every voxel holds its own coordinate · 18 levels, made here',
     size: '72 PB',
     thumbnail: 'samples/ramp.png',
+    colormap: 'viridis',
   },
 ];
 
