@@ -4,23 +4,13 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compareLines, formatTables, parseLines } from './bench-table.mjs';
-import { isStale } from './build-age.mjs';
+import { buildSources, isStale } from './build-age.mjs';
 import { chromiumVersion, findOrInstallChromium } from './find-chromium.mjs';
 
 const usage =
   'Usage: npm run bench -- [--only CASE] [--out FILE] [--compare FILE] [--no-build]\n' +
   'CASE is a part of the name of a case, such as "walk", "first-view-h2" or "decode".';
 
-/** What the build is made from. */
-const sources = [
-  'src',
-  'service-worker',
-  'static',
-  'package.json',
-  'package-lock.json',
-  'svelte.config.js',
-  'vite.config.ts',
-];
 /** With more to do than this beforehand, a machine's figures are not worth keeping. */
 const quietLoad = 1.5;
 
@@ -52,7 +42,7 @@ function machineLine(browser) {
 async function bench({ only, out, compare, 'no-build': noBuild = false }) {
   const earlier = compare === undefined ? undefined : parseLines(await readFile(compare, 'utf8'));
   const { path } = findOrInstallChromium(say);
-  if (!noBuild && (await isStale('build/404.html', sources))) {
+  if (!noBuild && (await isStale('build/404.html', buildSources))) {
     say('Building the app.');
     const status = npx(['vite', 'build']);
     if (status !== 0) return status;

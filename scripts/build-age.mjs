@@ -1,6 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** What the site is built from, below the project's root. */
+export const buildSources = [
+  'src',
+  'service-worker',
+  'static',
+  'package.json',
+  'package-lock.json',
+  'svelte.config.js',
+  'vite.config.ts',
+];
+
 /**
  * True unless `output`, the file that a build writes last, is newer than everything that the build is made from.
  * Folders count as well, so that a removed file is noticed.

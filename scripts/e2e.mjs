@@ -1,17 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { isStale } from './build-age.mjs';
+import { buildSources, isStale } from './build-age.mjs';
 import { chromiumVersion, findOrInstallChromium } from './find-chromium.mjs';
-
-/** What the build is made from. */
-const sources = [
-  'src',
-  'service-worker',
-  'static',
-  'package.json',
-  'package-lock.json',
-  'svelte.config.js',
-  'vite.config.ts',
-];
 
 /** Runs a package's command and gives its exit code. @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
 function npx(args, env = {}) {
@@ -26,7 +15,7 @@ function say(sentence) {
 async function main() {
   const { path, origin } = findOrInstallChromium(say);
   say(`Using ${path} (${chromiumVersion(path) ?? 'version unknown'}), from ${origin}.`);
-  if (await isStale('build/404.html', sources)) {
+  if (await isStale('build/404.html', buildSources)) {
     say('Building the app.');
     const status = npx(['vite', 'build']);
     if (status !== 0) return status;

@@ -2,26 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isStale } from './build-age.mjs';
+import { buildSources, isStale } from './build-age.mjs';
 import { listen, siteListener, withMounts } from './local-server.mjs';
 import { addressOf, readTarget } from './start-target.mjs';
 
 const usage = 'Usage: npm start [-- PATH_OR_LOCATION]';
 const firstPort = 4173;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const sources = [
-  'src',
-  'service-worker',
-  'static',
-  'package.json',
-  'package-lock.json',
-  'svelte.config.js',
-  'vite.config.ts',
-];
-
 async function buildWhereStale() {
   const fromRoot = (path) => join(root, path);
-  if (!(await isStale(fromRoot('build/404.html'), sources.map(fromRoot)))) return;
+  if (!(await isStale(fromRoot('build/404.html'), buildSources.map(fromRoot)))) return;
   const vite = fromRoot('node_modules/vite/bin/vite.js');
   console.error('Building the site.');
   const building = spawn(process.execPath, [vite, 'build'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,22 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { isStale } from '../../scripts/build-age.mjs';
+import { buildSources, isStale } from '../../scripts/build-age.mjs';
 import { findOrInstallChromium } from '../../scripts/find-chromium.mjs';
 
 const usage =
   'Usage: npm run test:long -- [fuzz] [soak] [--runs N] [--minutes N] [--seed N] [--no-build]\n' +
   'Both, with 20,000 runs of each property and 30 minutes, unless said otherwise. Seeds are printed.';
-
-/** What the build is made from. */
-const sources = [
-  'src',
-  'service-worker',
-  'static',
-  'package.json',
-  'package-lock.json',
-  'svelte.config.js',
-  'vite.config.ts',
-];
 
 /** Runs a package's command and gives its exit code. @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
 function npx(args, env = {}) {
@@ -42,7 +31,7 @@ function fuzz(runs, seed) {
 /** @param {string} minutes @param {NodeJS.ProcessEnv} seed @param {boolean} noBuild */
 async function soak(minutes, seed, noBuild) {
   const { path } = findOrInstallChromium(say);
-  if (!noBuild && (await isStale('build/404.html', sources))) {
+  if (!noBuild && (await isStale('build/404.html', buildSources))) {
     say('Building the app.');
     const status = npx(['vite', 'build']);
     if (status !== 0) return status;
