@@ -67,7 +67,7 @@ function memoryOf(href: string): { memoryLimitBytes?: number } {
 function bareAddress(href: string): string {
   const url = new URL(href);
   url.hash = '';
-  for (const name of ['source', 'withheld']) url.searchParams.delete(name);
+  for (const name of ['source', 'url', 'image_url', 'withheld']) url.searchParams.delete(name);
   return url.href;
 }
 

@@ -144,3 +144,12 @@ test('keepInSight leaves a camera alone that sees enough, and brings back one th
   const camera = { ...still, center: [100, 11], zoom: 1 } as const;
   expect(keepInSight(camera, data)).toBe(camera);
 });
+
+test('keepInSight keeps a strip beside the panels, not behind them', () => {
+  const data = { x0: 0, y0: 0, x1: 1000, y1: 1000 };
+  const insets = { left: 300, right: 0, top: 0, bottom: 100 };
+  const after = keepInSight({ ...still, center: [5000, -5000], zoom: 1 }, data, insets);
+  const view = visibleWorldRect(after);
+  expect(data.x1 - (view.x0 + 300)).toBeCloseTo(48, 6);
+  expect(view.y1 - 100 - data.y0).toBeCloseTo(48, 6);
+});

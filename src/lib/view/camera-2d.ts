@@ -19,6 +19,8 @@ export interface Camera2D {
 export const MIN_ZOOM = 1e-12;
 export const MAX_ZOOM = 1e12;
 
+const noInsets: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
+
 /** CSS pixels of the data that panning leaves on the screen. */
 const IN_SIGHT_PX = 48;
 
@@ -67,9 +69,12 @@ export function zoomAbout(camera: Camera2D, factor: number, point: readonly [num
   return { ...zoomed, center };
 }
 
-/** Moves a camera back so far that at least {@link IN_SIGHT_PX} of the data, or all of it, stay on the screen. */
-export function keepInSight(camera: Camera2D, extent: Rect): Camera2D {
-  const view = visibleWorldRect(camera);
+/**
+ * Moves a camera back so far that at least {@link IN_SIGHT_PX} of the data, or all of it, stay on the screen, in what the
+ * panels leave free.
+ */
+export function keepInSight(camera: Camera2D, extent: Rect, insets: Insets = noInsets): Camera2D {
+  const view = freeWorldRect(camera, insets);
   const margin = IN_SIGHT_PX / camera.zoom;
   const shift = (low: number, high: number, from: number, to: number): number => {
     const strip = Math.min(margin, high - low, (to - from) / 2);
@@ -81,6 +86,20 @@ export function keepInSight(camera: Camera2D, extent: Rect): Camera2D {
   return dx === 0 && dy === 0
     ? camera
     : { ...camera, center: [camera.center[0] + dx, camera.center[1] + dy] };
+}
+
+/** What a view that is not turned shows between the panels; all of it when they leave next to nothing. */
+function freeWorldRect(camera: Camera2D, { left, right, top, bottom }: Insets): Rect {
+  const view = visibleWorldRect(camera);
+  const { width, height, zoom, turn } = camera;
+  const isFree = width - left - right > 2 * IN_SIGHT_PX && height - top - bottom > 2 * IN_SIGHT_PX;
+  if (!isFree || turn !== 0) return view;
+  return {
+    x0: view.x0 + left / zoom,
+    x1: view.x1 - right / zoom,
+    y0: view.y0 + top / zoom,
+    y1: view.y1 - bottom / zoom,
+  };
 }
 
 /** World rectangle that the viewport shows; its bounds when turned. */

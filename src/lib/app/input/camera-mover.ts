@@ -90,6 +90,6 @@ export class CameraMover {
   #keepInSight(): void {
     const { scene } = this.#options;
     const extent = scene.extent();
-    if (extent) scene.camera = keepInSight(scene.camera, extent);
+    if (extent) scene.camera = keepInSight(scene.camera, extent, scene.insets);
   }
 }
