@@ -32,6 +32,7 @@ function storeOver(reader: DatasetReader, world: World, now = () => world.clock.
     budget,
     laneOf: () => lane,
     now,
+    later: () => undefined,
     onChange: () => (mostInFlight = Math.max(mostInFlight, lane.inFlight)),
     load: ({ index }, { signal, maxEncodedBytes }) => read(reader, index, world, { signal, maxEncodedBytes }),
   });

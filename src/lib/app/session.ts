@@ -194,6 +194,9 @@ export class Session {
         this.engine.redraw();
       },
       now: () => performance.now(),
+      later: (ms, run) => {
+        setTimeout(run, ms);
+      },
     });
   }
 

@@ -21,4 +21,6 @@ export interface ChunkStoreOptions {
   readonly onChange: (key: ChunkKey) => void;
   /** Milliseconds that never run backwards, for the delay before another try. */
   readonly now: () => number;
+  /** Runs something after a pause, so that what stays in view is tried again though nobody moves. */
+  readonly later: (ms: number, run: () => void) => void;
 }

@@ -32,11 +32,13 @@ function openStore(options: { limitBytes?: number; lane?: Lane; isDeaf?: boolean
   const started: string[] = [];
   const changes: string[] = [];
   const clock = { ms: 0 };
+  const timers: { readonly atMs: number; readonly run: () => void }[] = [];
   const store = new ChunkStore({
     budget,
     laneOf: () => lane,
     isRemade: () => options.isRemade ?? false,
     now: () => clock.ms,
+    later: (ms, run) => timers.push({ atMs: clock.ms + ms, run }),
     onChange: (key) => changes.push(`${name(key)} ${store.stateOf(key)}`),
     load: (key, { signal }) =>
       new Promise((resolve, reject) => {
@@ -54,7 +56,7 @@ function openStore(options: { limitBytes?: number; lane?: Lane; isDeaf?: boolean
           signal.addEventListener('abort', () => loads.get(id)?.reject(new DOMException('', 'AbortError')));
       }),
   });
-  return { store, budget, lane, loads, started, changes, clock };
+  return { store, budget, lane, loads, started, changes, clock, timers };
 }
 
 function keyOf(id: number, level = 0): ChunkKey {
@@ -239,6 +241,21 @@ test('a network failure is tried again at a later wish, after a growing delay, s
   const counts: number[] = [];
   for (const ms of [0, 999, 1000, 2999, 3000, 7000, 15_000, 31_000, 200_000]) counts.push(await lookAt(ms));
   expect(counts).toEqual([1, 1, 2, 2, 3, 4, 5, 6, 6]);
+});
+
+test('a network failure in view is tried again by itself, and not for ever', async () => {
+  const { store, loads, started, clock, timers } = openStore();
+  store.want([wish(1)]);
+  for (let turn = 0; turn < 20; turn++) {
+    loads.get('0:1')?.reject(new AppError('network', 'No answer.'));
+    await drain();
+    const timer = timers.shift();
+    if (!timer) break;
+    clock.ms = timer.atMs;
+    timer.run();
+  }
+  expect(started).toHaveLength(6);
+  expect(timers).toEqual([]);
 });
 
 test('a chunk that is corrupt is tried again only when the view comes back to it', async () => {

@@ -177,7 +177,7 @@ export class ChunkStore {
     evictUntil(this.#options.budget, this.#residents, 0, this.#onEvict);
   }
 
-  /** Brings everything up to date after a change, and tells of it. */
+  /** Brings everything up to date, and tells of it. */
   #proceed(): void {
     this.#enqueue();
     this.#startLoads();
@@ -291,7 +291,10 @@ export class ChunkStore {
   /** An AbortError that nobody asked for is a failure too, or it would be tried again for ever. */
   #fail(id: string, key: ChunkKey, cause: unknown): 0 {
     const error = cause instanceof Error ? cause : new Error(String(cause), { cause });
-    this.#failures.add(id, { key, error, nowMs: this.#options.now() });
+    const nowMs = this.#options.now();
+    this.#failures.add(id, { key, error, nowMs });
+    const pauseMs = this.#failures.pauseOf(id, nowMs);
+    if (pauseMs !== undefined) this.#options.later(pauseMs, () => this.#proceed());
     return 0;
   }
 }

@@ -69,6 +69,13 @@ export class FailureLog {
     return false;
   }
 
+  /** Milliseconds until a failure may be tried again by itself; absent when it is not. */
+  pauseOf(id: string, nowMs: number): number | undefined {
+    const entry = this.#entries.get(id);
+    const isAllowed = entry && canPass(entry.error) && entry.attempts < MAX_AUTOMATIC_TRIES;
+    return isAllowed ? Math.max(0, entry.retryAtMs - nowMs) : undefined;
+  }
+
   /** Failures of chunks for which `isWanted` holds. */
   list(isWanted: (id: string) => boolean): ChunkFailure[] {
     return [...this.#entries].filter(([id]) => isWanted(id)).map(([, failure]) => failure);

@@ -9,7 +9,7 @@ export interface KernelEffects extends HttpEffects {
   /** Resolves once the lock is held; it then stays held for as long as this worker lives. */
   readonly holdLock: (name: string) => Promise<void>;
   /** ALPN name of the connection that the last request went by, '' when that is not known. */
-  readonly protocol: () => string;
+  readonly protocol: (origin: string) => string;
 }
 
 type Answered = Exclude<DecodeRequest, { readonly type: 'attach' | 'detach' | 'abort' }>;
@@ -68,8 +68,9 @@ export class DecodeKernel {
       case 'read': {
         const { level, index, maxEncodedBytes } = request;
         const context = { traffic, signal, maxEncodedBytes };
-        const chunk = await this.#reader(request.dataset).readChunk(level, index, context);
-        return { chunk, protocol: this.#effects.protocol() };
+        const reader = this.#reader(request.dataset);
+        const chunk = await reader.readChunk(level, index, context);
+        return { chunk, protocol: this.#effects.protocol(reader.dataset.origin) };
       }
       case 'hold-lock':
         await this.#effects.holdLock(request.name);

@@ -33,8 +33,8 @@ const kernel = new DecodeKernel({
 scope.addEventListener('message', ({ data }) => kernel.handle(data));
 
 /** Servers of other origins hide it unless they send Timing-Allow-Origin. The list is emptied, since browsers keep only 250. */
-function lastProtocol(): string {
+function lastProtocol(origin: string): string {
   const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
   performance.clearResourceTimings();
-  return entries.at(-1)?.nextHopProtocol ?? '';
+  return entries.findLast(({ name }) => name.startsWith(`${origin}/`))?.nextHopProtocol ?? '';
 }

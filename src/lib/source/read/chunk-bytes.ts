@@ -7,8 +7,8 @@ import { chunksPerShard, readShardIndex } from './shard-index';
 import type { ShardEntry, ShardIndex } from './shard-index';
 import { SharedLoads } from './shared-loads';
 
-/** Indices kept per array: 16 bytes for each inner chunk. Enough for 32 shards of 32³ chunks. */
-const maxIndexBytes = 16 * 2 ** 20;
+/** Indices that one worker keeps, of all its arrays: 16 bytes for each inner chunk, so 16 shards of 32³ chunks. */
+const maxIndexBytes = 8 * 2 ** 20;
 
 /** Makes of the bytes what the caller wants; its failure says that they are damaged. */
 type Decode<T> = (bytes: Uint8Array<ArrayBuffer>) => Promise<T>;
@@ -18,9 +18,12 @@ export class ChunkBytes {
   readonly #store: ByteStore;
   readonly #array: ArrayRecord;
   readonly #path: string;
-  readonly #indices = new SharedLoads<ShardIndex | 'no shard'>(maxIndexBytes, (index) =>
+  /** Of every array that this worker reads: what bounds the memory of each alone bounds nothing of many. */
+  static readonly #indices = new SharedLoads<ShardIndex | 'no shard'>(maxIndexBytes, (index) =>
     index === 'no shard' ? 16 : index.byteLength,
   );
+  static #count = 0;
+  readonly #name = `${String(ChunkBytes.#count++)} `;
 
   constructor(store: ByteStore, array: ArrayRecord, path: string) {
     this.#store = store;
@@ -65,7 +68,7 @@ export class ChunkBytes {
       const entry = shard.entry(this.#positionInShard(index));
       return entry && (await decode(await this.#readEntry(path, { entry, shard }, request)));
     } catch (error) {
-      if (mayBeDamage(error)) this.#indices.drop(path, shard);
+      if (mayBeDamage(error)) ChunkBytes.#indices.drop(this.#name + path, shard);
       throw error;
     }
   }
@@ -91,7 +94,7 @@ export class ChunkBytes {
       const own = { ...request, signal };
       return (await readShardIndex(this.#store, path, { array: this.#array, request: own })) ?? 'no shard';
     };
-    return this.#indices.get(path, load, request.signal);
+    return ChunkBytes.#indices.get(this.#name + path, load, request.signal);
   }
 
   #positionInShard(index: readonly number[]): number {

@@ -68,6 +68,8 @@ export class SharedLoads<T> {
   #keep(key: string, value: T): void {
     const size = this.#sizeOf(value);
     if (size > this.#maxBytes) return;
+    const before = this.#kept.get(key);
+    if (before !== undefined) this.#bytes -= this.#sizeOf(before);
     this.#kept.set(key, value);
     this.#bytes += size;
     for (const [oldest, old] of this.#kept) {
