@@ -7,6 +7,7 @@ import { settle } from './frame/settle';
 import { collectStats, type Stats } from './frame/stats';
 import { scaleBarModel } from './models';
 import { layerInfo, type LayerInfo } from './scene/layer-info';
+import type { Scene } from './scene/scene';
 import type { ValueAt } from './scene/value-at';
 import { applyViewState, checkViewState, viewState } from './scene/view-state';
 import type { Session } from './session';
@@ -98,13 +99,15 @@ function findLayer({ scene }: Session, id: string) {
   return layer;
 }
 
-/** Checks before it changes: what is wrong rejects, and everything stays. With new sources, the rest is checked against them. */
+/** Checks before it changes: what is wrong rejects, and everything stays. With new sources, the rest is checked against those. */
 async function setState(session: Session, value: unknown): Promise<void> {
   const patch = parseViewPatch(value);
   const { scene, engine, opening } = session;
-  if (!patch.sources) checkViewState(scene, patch, colormapNames);
-  else await opening.replace(patch.sources);
-  if (patch.sources) checkViewState(scene, patch, colormapNames);
+  const check = (next: Scene): void => {
+    checkViewState(next, patch, colormapNames);
+  };
+  if (patch.sources) await opening.replace(patch.sources, check);
+  else check(scene);
   applyViewState(scene, patch, colormapNames);
   session.fitIfNew();
   engine.changed();

@@ -12,10 +12,13 @@ export interface PageLink extends Link {
   readonly blocked: readonly string[];
 }
 
-export function readPageLink(href: string): PageLink {
+/** What is open already was allowed before. */
+export function readPageLink(href: string, open: readonly string[] = []): PageLink {
   const link = withPossibleLimit(decodeLink(href));
   const isHome = isPrivateHost(new URL(href).hostname);
-  const blocked = isHome ? [] : link.sources.filter((source) => isPrivateLocation(source, href));
+  const blocked = link.sources.filter(
+    (source) => !isHome && !open.includes(source) && isPrivateLocation(source, href),
+  );
   return { ...link, blocked, allowed: link.sources.filter((source) => !blocked.includes(source)) };
 }
 

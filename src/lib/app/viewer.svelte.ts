@@ -32,7 +32,7 @@ import { registerServiceWorker } from './register-service-worker';
 import { sampleLook, samples, sampleTitle } from './samples';
 import type { Session } from './session';
 import { AppSpaceViewer } from './space-viewer.svelte';
-import type { Link, ViewState } from '../share';
+import type { ViewState } from '../share';
 import { applySharedView, makeSession, readPageLink, type PageLink } from './start';
 import { toAppError } from './to-app-error';
 import { viewState } from './scene/view-state';
@@ -62,7 +62,7 @@ export class AppViewer implements Viewer {
   readonly space: AppSpaceViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
-  readonly #link: PageLink;
+  #link: PageLink;
   readonly #linkSync: LinkSync;
   readonly #overlay = new Overlay();
   readonly #notices = new NoticeList();
@@ -88,11 +88,14 @@ export class AppViewer implements Viewer {
     this.space = new AppSpaceViewer(this.session);
     this.#linkSync = new LinkSync({
       state: () => this.#linkState(),
-      onLink: (link) => {
-        void this.#follow(link);
+      onLink: () => {
+        const open = this.session.opening.slots.openSlots.map((slot) => slot.location);
+        void this.#show(readPageLink(location.href, open));
       },
     });
-    this.started = this.#start();
+    this.started = this.#show(this.#link).then(() => {
+      this.#hasStarted = true;
+    });
     this.#keepOffline();
   }
 
@@ -115,8 +118,10 @@ export class AppViewer implements Viewer {
     const location = this.pendingLocation;
     this.#askNext();
     if (location === undefined) return;
+    const isFirst = this.session.scene.layers.length === 0;
     await this.open(location);
-    applySharedView(this.session, { layers: this.#link.view.layers ?? [] });
+    const { view } = this.#link;
+    applySharedView(this.session, isFirst ? view : { layers: view.layers ?? [] });
   }
 
   dismissPending(): void {
@@ -130,8 +135,8 @@ export class AppViewer implements Viewer {
   }
 
   closeAll(): void {
-    for (const layer of this.session.scene.layers) this.session.close(layer);
-    this.session.opening.slots.clear();
+    this.session.opening.closeAll();
+    this.session.playback.stop();
     this.#notices.clear();
     this.session.engine.changed();
   }
@@ -236,28 +241,19 @@ export class AppViewer implements Viewer {
     registerServiceWorker({ onUpdateReady }).catch(() => onUpdateReady());
   }
 
-  async #start(): Promise<void> {
-    const { failures, sources, allowed, blocked, view } = this.#link;
-    for (const error of failures) this.#notices.add(error);
-    this.session.opening.slots.reserve(sources);
-    this.#waiting = blocked;
+  /** Shows what an address of this page says: the first one, or one that the browser went to since. */
+  async #show(link: PageLink): Promise<void> {
+    this.#link = link;
+    if (link.sources.length === 0) this.closeAll();
+    for (const error of link.failures) this.#notices.add(error);
+    const missing = this.session.opening.reserve(link.sources);
+    this.#waiting = link.blocked;
     this.#askNext();
-    for (const location of allowed) await this.open(location);
-    if (allowed.length > 0) applySharedView(this.session, view);
-    this.#hasStarted = true;
-  }
-
-  /** Shows what another address of this page says, such as one that the browser went back to. */
-  async #follow({ sources, view, failures }: Link): Promise<void> {
-    for (const error of failures) this.#notices.add(error);
-    try {
-      if (sources.length === 0) this.closeAll();
-      else await this.session.opening.replace(sources, sampleTitle);
-      applySharedView(this.session, view);
-      this.session.fitIfNew();
-    } catch (error) {
-      if (!isAbort(error)) this.#notices.add(toAppError(error));
-    }
+    for (const location of missing)
+      if (this.#link === link && !link.blocked.includes(location)) await this.open(location);
+    if (this.#link !== link || this.session.scene.layers.length === 0) return;
+    applySharedView(this.session, link.view);
+    this.session.fitIfNew();
   }
 
   /** Shows the next location that needs a click. */

@@ -6,6 +6,11 @@ export interface SourceSlot {
   layers: readonly Layer[];
   /** It stays in the address though it has no layers: it waits for a click, or a link names it and it failed to open. */
   isKept: boolean;
+  isOpening: boolean;
+}
+
+export function makeSlot(location: string, state: { isKept?: boolean; isOpening?: boolean }): SourceSlot {
+  return { location, layers: [], isKept: false, isOpening: false, ...state };
 }
 
 /**
@@ -13,7 +18,11 @@ export interface SourceSlot {
  * a source that failed keeps its place.
  */
 export class SourceSlots {
-  #slots: readonly SourceSlot[] = [];
+  #slots: readonly SourceSlot[];
+
+  constructor(slots: readonly SourceSlot[] = []) {
+    this.#slots = slots;
+  }
 
   get locations(): string[] {
     return this.#slots.map(({ location }) => location);
@@ -24,49 +33,42 @@ export class SourceSlots {
     return this.#slots.filter(({ layers }) => layers.length > 0);
   }
 
-  /** Reserves a place for each location of a link, before any is opened. */
-  reserve(locations: readonly string[]): void {
-    this.#slots = [...this.#slots, ...locations.map((location) => ({ location, layers: [], isKept: true }))];
+  has(slot: SourceSlot): boolean {
+    return this.#slots.includes(slot);
   }
 
-  /** Returns the place of a location that is not open yet: one that was reserved or failed, else a new one at the end. */
+  /** Returns the place of a location that is to be opened: one that was reserved or failed, else a new one at the end. */
   claim(location: string): SourceSlot {
-    const waiting = this.#slots.find((slot) => slot.location === location && slot.layers.length === 0);
-    if (waiting) return waiting;
-    const slot: SourceSlot = { location, layers: [], isKept: false };
-    this.#slots = [...this.#slots, slot];
+    const waiting = this.#slots.find((slot) => slot.location === location && isWaiting(slot));
+    const slot = waiting ?? makeSlot(location, {});
+    slot.isOpening = true;
+    if (!waiting) this.#slots = [...this.#slots, slot];
     return slot;
   }
 
   /** Gives the place of what could not be opened back, unless a link keeps it. */
   fail(slot: SourceSlot): void {
-    if (!slot.isKept) this.#slots = this.#slots.filter((other) => other !== slot);
+    slot.isOpening = false;
+    if (!slot.isKept) this.#remove(slot);
   }
 
-  /** Forgets a location that nothing was opened from. */
+  /** Forgets a location that waits to be opened. */
   drop(location: string): void {
-    this.#slots = this.#slots.filter((slot) => slot.location !== location || slot.layers.length > 0);
+    for (const slot of this.#slots) if (slot.location === location && isWaiting(slot)) this.#remove(slot);
   }
 
   /** Forgets a layer, and its source with the last one. */
   release(layer: Layer): void {
-    for (const slot of this.#slots) slot.layers = slot.layers.filter((other) => other !== layer);
-    this.#slots = this.#slots.filter((slot) => slot.layers.length > 0 || slot.isKept);
-    for (const slot of this.#slots) if (slot.layers.length > 0) slot.isKept = false;
+    for (const slot of this.#slots) {
+      if (!slot.layers.includes(layer)) continue;
+      slot.layers = slot.layers.filter((other) => other !== layer);
+      if (slot.layers.length === 0) this.#remove(slot);
+    }
   }
 
-  clear(): void {
-    this.#slots = [];
-  }
-
-  /** Puts the sources into the order of `locations`, each named once for each time that it is open. */
-  order(locations: readonly string[]): void {
-    const left = [...this.#slots];
-    const ordered = locations.flatMap((location) => {
-      const at = left.findIndex((slot) => slot.location === location);
-      return at < 0 ? [] : left.splice(at, 1);
-    });
-    this.#slots = [...ordered, ...left];
+  /** Takes these in the place of all. */
+  arrange(slots: readonly SourceSlot[]): void {
+    this.#slots = slots;
   }
 
   /** Id for the next layer of a source: what {@link linkIds} will call it, unless a layer has that id from earlier. */
@@ -85,6 +87,14 @@ export class SourceSlots {
       ),
     );
   }
+
+  #remove(slot: SourceSlot): void {
+    this.#slots = this.#slots.filter((other) => other !== slot);
+  }
+}
+
+function isWaiting({ layers, isOpening }: SourceSlot): boolean {
+  return layers.length === 0 && !isOpening;
 }
 
 /** `layer2` is the first image of the second source, `layer2.2` its second. */
