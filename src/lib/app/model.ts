@@ -1,6 +1,6 @@
 import type { AppError, Dataset } from '../core';
 import type { LimitReason } from '../view';
-import type { BlankReason } from './scene/why-blank';
+import type { BlankReason } from './scene/blank-reason';
 import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import type { ChunkSource, Dataset } from '../../core';
 import type { TilePlan } from '../../view';
+import type { BlankReason } from './blank-reason';
 import { Layer } from './layer';
 import { Scene } from './scene';
-import { whyBlank, type BlankReason } from './why-blank';
+import { whyBlank } from './why-blank';
 
 function dataset(names: string, shape: number[]): Dataset {
   const ones = shape.map(() => 1);

@@ -1,12 +1,7 @@
 import { visibleWorldRect, worldExtent } from '../../view';
+import type { BlankReason } from './blank-reason';
 import type { Layer } from './layer';
 import type { Scene } from './scene';
-
-/**
- * Why a layer shows nothing: it is `hidden`, `transparent`, all its `channels` are off, it lacks a displayed `axes`, the
- * sliders stand outside it (`slice`), the camera looks elsewhere (`view`), or what the view wants of it has `failed`.
- */
-export type BlankReason = 'hidden' | 'transparent' | 'channels' | 'axes' | 'slice' | 'view' | 'failed';
 
 type BlankScene = Pick<Scene, 'mode' | 'camera' | 'sliceOf' | 'datasetOf'>;
 
