@@ -35,7 +35,8 @@ export class LevelOpener {
     layer.source
       .openLevel(level)
       .catch((error: unknown) => {
-        if (!isAbort(error)) this.#fail(name, layer, toAppError(error, level));
+        // Its dataset may have been closed meanwhile: then nobody wants to know.
+        if (this.#opening.has(name) && !isAbort(error)) this.#fail(name, layer, toAppError(error, level));
       })
       .finally(() => {
         this.#opening.delete(name);
@@ -43,10 +44,12 @@ export class LevelOpener {
       });
   }
 
-  /** Forgets failures: of one dataset that was closed, or all, so that they are tried again. */
+  /** Forgets a dataset that was closed; or, when none is named, all failures, so that they are tried again. */
   forget(dataset?: string): void {
-    for (const name of this.#failed.keys())
-      if (dataset === undefined || name.endsWith(`@${dataset}`)) this.#failed.delete(name);
+    const isIts = (name: string) => dataset === undefined || name.endsWith(`@${dataset}`);
+    for (const name of this.#failed.keys()) if (isIts(name)) this.#failed.delete(name);
+    if (dataset === undefined) return;
+    for (const name of this.#opening) if (isIts(name)) this.#opening.delete(name);
   }
 
   #fail(name: string, layer: Layer, error: AppError): void {
