@@ -55,7 +55,7 @@ function onDisk(path: string): BetterLocation {
   return {
     title: 'This looks like a path on a computer',
     sentence: 'Browsers do not let a page read the disk by a path.',
-    remedy: `In the folder of this program, run npm start -- ${quoted}: it serves the image to the page.`,
+    remedy: `To serve it to this page, run in the folder of the program: npm start -- ${quoted}`,
   };
 }
 
