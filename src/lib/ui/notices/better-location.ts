@@ -67,7 +67,8 @@ function folderOf(location: string): BetterLocation | undefined {
   return {
     location: address.slice(0, at) + query,
     action: 'Open the folder',
-    sentence: `${address.slice(at + 1)} is a file, not an image.`,
+    title: 'This is a file, not an image',
+    sentence: `${address.slice(at + 1)} lies in an image or beside one, and is none itself.`,
     remedy: 'Open the folder that holds it.',
   };
 }
