@@ -39,7 +39,9 @@ test('a limit typed below the other waits for it, and Auto brings window and ran
   );
   if (!low || !high) throw new Error('There are two fields.');
   const auto = page.getByRole('button', { name: 'Auto', exact: true });
+  const guessed = await high.inputValue();
   await auto.click();
+  await expect(high, 'the window of the level on the screen, not of the coarsest').not.toHaveValue(guessed);
   const before = [await low.inputValue(), await high.inputValue()];
   await high.fill('-9');
   await high.press('Enter');
