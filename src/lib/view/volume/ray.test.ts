@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { worldToScreen3D } from './camera-3d';
 import { makeCamera, rotations } from './camera-3d.fixture';
-import { intersectBox, intersectPlane, pointAlong, rayThrough } from './ray';
-import { dot, subtract } from './vec3';
+import { intersectBox, intersectPlane, nearestAlong, pointAlong, rayThrough } from './ray';
+import { add, dot, scaleBy, subtract, type Vec3 } from './vec3';
 
 const box = { low: [-10, -20, -30], high: [10, 20, 30] } as const;
 const pixels = fc.tuple(fc.integer({ min: 0, max: 1024 }), fc.integer({ min: 0, max: 768 }));
@@ -52,4 +52,24 @@ test('a ray meets a plane where it lies in it, unless it runs along or the plane
   expect(dot(plane.normal, subtract(pointAlong(ray, t), plane.position))).toBeCloseTo(0, 9);
   expect(intersectPlane(ray, { position: [0, 0, -1e6], normal: [0, 0, 1] })).toBeUndefined();
   expect(intersectPlane({ ...ray, direction: [1, 0, 0] }, { ...plane, normal: [0, 0, 1] })).toBeUndefined();
+});
+
+test('a handle goes where its line comes nearest to the pointer', () => {
+  const [position, direction]: [Vec3, Vec3] = [
+    [10, -20, 30],
+    [1, 2, -0.5],
+  ];
+  const camera = makeCamera({ perspective: 45, zoom: 2 });
+  fc.assert(
+    fc.property(fc.double({ min: -50, max: 50, noNaN: true }), (t) => {
+      const handle = add(position, scaleBy(direction, t));
+      const [x = NaN, y = NaN] = worldToScreen3D(camera, handle) ?? [];
+      expect(nearestAlong(rayThrough(camera, [x, y]), position, direction)).toBeCloseTo(t, 6);
+    }),
+  );
+});
+
+test('a line that runs the way one looks gives a handle no place', () => {
+  const ray = rayThrough(makeCamera(), [100, 100]);
+  expect(nearestAlong(ray, [0, 0, 0], [0, 0, -3])).toBeUndefined();
 });

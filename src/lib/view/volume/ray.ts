@@ -12,6 +12,9 @@ export interface Ray {
   readonly start: number;
 }
 
+/** Squared sine of the angle between a line and a ray below which they count as parallel. */
+const PARALLEL = 1e-9;
+
 /** The ray through a point in CSS pixels from the viewport's top left. */
 export function rayThrough(camera: Camera3D, point: readonly [number, number]): Ray {
   const onPlane = screenToWorld3D(camera, point);
@@ -50,4 +53,17 @@ export function intersectPlane(ray: Ray, { position, normal }: SlicePlane): numb
   if (slope === 0) return undefined;
   const t = dot(normal, subtract(position, ray.origin)) / slope;
   return t >= ray.start ? t : undefined;
+}
+
+/**
+ * Returns how far along a line, from `position` in world units of `direction`, the line comes nearest to a ray: where a
+ * handle that moves along it goes under the pointer. `undefined` when both run the same way.
+ */
+export function nearestAlong(ray: Ray, position: Vec3, direction: Vec3): number | undefined {
+  const slant = dot(ray.direction, direction);
+  const square = dot(direction, direction);
+  const spread = square - slant * slant;
+  if (spread <= PARALLEL * square) return undefined;
+  const offset = subtract(ray.origin, position);
+  return (dot(offset, direction) - slant * dot(offset, ray.direction)) / spread;
 }
