@@ -1,7 +1,10 @@
-import { decimalsFor, formatNumber, scaleBar, screenToWorld, unitSymbol } from '../view';
+import { decimalsFor, formatNumber, scaleBar, unitSymbol } from '../view';
 import { namedColor } from './scene/channel-colors';
 import { whyBlank } from './scene/why-blank';
 import type { OverlayMarks } from './frame/overlay';
+import { spaceMarks } from './frame/space-marks';
+import { worldUnder } from './read-point';
+import { planOf } from './scene/layer';
 import type {
   DimensionModel,
   LayerModel,
@@ -18,7 +21,7 @@ export function layerModels({ scene, engine }: Session): LayerModel[] {
     const drawn = Object.keys(engine.renderer?.drawnByLevel(layer.id) ?? {}).map(Number);
     const blank = whyBlank(layer, scene, drawn.length > 0);
     return {
-      ...layer.model(scene.units),
+      ...layer.model(scene.units, scene.mode),
       ...(drawn.length > 0 && { shownLevel: Math.max(...drawn) }),
       ...(blank && { blank }),
     };
@@ -35,21 +38,28 @@ export function dimensionModels({ scene, playback }: Session): DimensionModel[] 
 
 export function scaleBarModel({ scene }: Session): ScaleBarModel | undefined {
   if (scene.layers.length === 0 || scene.mustFit) return undefined;
-  return scaleBar(scene.camera.zoom, scene.units.get(scene.axes[1]));
+  const { zoom } = scene.mode === '3d' ? scene.space.pose : scene.camera;
+  return scaleBar(zoom, scene.units.get(scene.axes[1]));
 }
 
 export function statusModel(session: Session): StatusModel {
   const { scene, store, hover } = session;
   const { loaded, wanted } = countChunks(session);
   const dimension = session.focusedDimension;
+  const world = hover && worldUnder(session, hover);
   return {
-    ...(hover && { world: worldTexts(session, screenToWorld(scene.camera, hover)) }),
+    ...(world && { world: worldTexts(session, world) }),
     readout: hover ? readout(session, hover) : [],
     loaded,
     wanted,
     failed: store.failures().length,
-    hint: dimension ? `Shift-wheel steps ${dimension.axis}` : 'Drag pans, wheel zooms',
+    hint: hintOf(scene.mode, dimension?.axis),
   };
+}
+
+function hintOf(mode: '2d' | '3d', axis: string | undefined): string {
+  if (axis !== undefined) return `Shift-wheel steps ${axis}`;
+  return mode === '3d' ? 'Drag turns, Shift-drag pans, wheel zooms' : 'Drag pans, wheel zooms';
 }
 
 function countChunks({ scene }: Session): { loaded: number; wanted: number } {
@@ -58,26 +68,27 @@ function countChunks({ scene }: Session): { loaded: number; wanted: number } {
   for (const { look, frame } of scene.layers) {
     if (!look.visible) continue;
     loaded += frame.loaded;
-    wanted += (frame.plan?.want.length ?? 0) - frame.failed;
+    wanted += (planOf(frame)?.want.length ?? 0) - frame.failed;
   }
   return { loaded, wanted };
 }
 
 export function centerModel(session: Session): WorldTextModel[] {
-  return session.scene.layers.length > 0 ? worldTexts(session, session.scene.camera.center) : [];
+  const { layers, mode, space, camera } = session.scene;
+  return layers.length > 0 ? worldTexts(session, mode === '3d' ? space.pose.center : camera.center) : [];
 }
 
-function worldTexts({ scene }: Session, [x, y]: readonly [number, number]): WorldTextModel[] {
-  const { camera, axes, units } = scene;
-  const text = (axis: string, value: number) => {
-    const unit = units.get(axis);
+/** `world` on x, y and, in 3D, z. */
+function worldTexts({ scene }: Session, world: readonly number[]): WorldTextModel[] {
+  const zoom = scene.mode === '3d' ? scene.space.pose.zoom : scene.camera.zoom;
+  return scene.displayed.toReversed().map((axis, at) => {
+    const unit = scene.units.get(axis);
     return {
       axis,
-      text: formatNumber(value, decimalsFor(1 / camera.zoom)),
+      text: formatNumber(world[at] ?? 0, decimalsFor(1 / zoom)),
       ...(unit && { unit: unitSymbol(unit) }),
     };
-  };
-  return [text(axes[1], x), text(axes[0], y)];
+  });
 }
 
 function readout(session: Session, [x, y]: readonly [number, number]): ReadoutModel[] {
@@ -101,7 +112,10 @@ function readout(session: Session, [x, y]: readonly [number, number]): ReadoutMo
 export function overlayMarks({ scene, engine }: Session, showOutlines: boolean): OverlayMarks {
   const { renderer } = engine;
   const visible = scene.layers.filter(({ look }) => look.visible);
+  const bricks = renderer && showOutlines ? visible.flatMap(({ id }) => renderer.drawnBricks(id)) : [];
+  const space = spaceMarks(scene, bricks);
   return {
+    ...(space && { space }),
     outlines:
       showOutlines && renderer
         ? visible.flatMap(({ id }) =>

@@ -1,7 +1,7 @@
 import { ChunkStore, MemoryBudget } from '../chunks';
 import { addTraffic, AppError, chunkKeyString, noTraffic } from '../core';
 import { createDecodeWorker, DecodePool, defaultWorkerCount } from '../decode';
-import { screenToWorld, type Insets } from '../view';
+import type { Insets } from '../view';
 import { requestFrame } from './animation-frame';
 import { CanvasHost } from './frame/canvas-host';
 import { Engine } from './frame/engine';
@@ -11,7 +11,7 @@ import { CameraMover } from './input/camera-mover';
 import { Playback } from './input/playback';
 import { Opening } from './opening';
 import type { Layer } from './scene/layer';
-import { readValues } from './scene/read-values';
+import { hitUnder, valuesUnder } from './read-point';
 import { Scene, type SceneDimension } from './scene/scene';
 import { OBLIQUE } from './scene/space';
 import type { ValueAt } from './scene/value-at';
@@ -165,7 +165,7 @@ export class Session {
 
   /** Values at a place of the canvas, CSS pixels from its top left, bottom layer first. */
   valueAt(x: number, y: number): ValueAt[] {
-    return readValues(this, screenToWorld(this.scene.camera, [x, y]));
+    return valuesUnder(this, [x, y]);
   }
 
   /** Chunks of the current view, and levels of its layers, that failed, each `code path`. */
@@ -266,7 +266,7 @@ export class Session {
   #makeMover(): CameraMover {
     return new CameraMover({
       scene: this.scene,
-      hitAt: () => undefined,
+      hitAt: (at) => hitUnder(this, at),
       onMove: () => {
         this.#moved();
       },

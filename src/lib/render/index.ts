@@ -1,5 +1,21 @@
 export { colormapColors, colormapNames } from './color/colormaps';
-export type { ChannelFrame, ChunkLookup, FrameRequest, LayerBlending, LayerFrame } from './layer-frame';
+export type {
+  ChannelFrame,
+  ChunkLookup,
+  FrameRequest,
+  LayerBlending,
+  LayerFrame,
+  PictureRequest,
+} from './layer-frame';
 export type { CapturedFrame } from './frame/assemble-picture';
 export { Renderer, type RendererOptions } from './renderer';
+export type { PoolKind, SceneLayer } from './scene-pools';
 export type { UploadBudget, UploadResult } from './tiles/upload-plan';
+export type { VolumePick } from './volume/march/pick-volume';
+export {
+  type SceneRequest,
+  type VolumeLayerFrame,
+  type VolumeRendering,
+  type VolumeRequest,
+} from './volume/volume-frame';
+export type { DrawnBrick } from './volume/shown-volume';

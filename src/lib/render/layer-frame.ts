@@ -31,10 +31,8 @@ export interface LayerFrame {
   readonly visible: boolean;
 }
 
-/** Everything a picture is made of. Layers from the bottom up. */
-export interface FrameRequest {
-  readonly camera: Camera2D;
-  readonly layers: readonly LayerFrame[];
+/** What every picture has, flat or not. */
+export interface PictureRequest {
   /** Colour where there is no data, each part 0–1. */
   readonly background: readonly [number, number, number];
   /** The user moves the view: a coarser picture now beats a sharp one late. */
@@ -43,6 +41,13 @@ export interface FrameRequest {
   readonly deterministic: boolean;
   /** No fades, for users who prefer reduced motion. */
   readonly reducedMotion?: boolean;
+}
+
+/** Everything a flat picture is made of. Layers from the bottom up. */
+export interface FrameRequest extends PictureRequest {
+  readonly view?: '2d';
+  readonly camera: Camera2D;
+  readonly layers: readonly LayerFrame[];
 }
 
 /** Where decoded chunks are looked up. */

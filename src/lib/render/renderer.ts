@@ -1,20 +1,23 @@
 import type { Device } from '@luma.gl/core';
 import { AppError, type DType, type Rect } from '../core';
-import { type Quad, type SliceView, isCovered } from '../view';
-import { type LookupTable, makeLookupTable } from './color/lookup-table';
+import type { BrickKey, Camera3D, Quad, SliceView } from '../view';
+import { makeLookupTable } from './color/lookup-table';
 import { type CapturedFrame, assemblePicture } from './frame/assemble-picture';
-import { buildFrame } from './frame/build-frame';
-import { coverLayer } from './frame/cover-layer';
-import { type DrawList, DrawPacker } from './frame/draw-list';
+import type { DrawList } from './frame/draw-list';
 import { type Viewport, viewportOf, viewportPart } from './frame/place-quad';
-import { type ShownFrame, isFading, quadsOf, shownTiles, tilesByLevel } from './frame/shown-frame';
-import { movingScale } from './pace/strips';
+import type { PixelSize } from './frame/target-size';
+import { type ShownFrame, isFading, quadsOf, tilesByLevel } from './frame/shown-frame';
 import { createDevice } from './gpu/device';
-import { Screen, type ScreenSize, screenBytes } from './gpu/screen';
-import type { ChunkLookup, FrameRequest, LayerFrame } from './layer-frame';
-import { TilePool } from './tile-pool';
+import { Screen } from './gpu/screen';
+import type { ChunkLookup } from './layer-frame';
+import { isDisturbed, mustWait } from './pace/scene-pace';
+import { movingScale } from './pace/strips';
+import { type PoolKind, type SceneLayer, ScenePools } from './scene-pools';
 import { tileFormat } from './tiles/tile-format';
-import { type UploadBudget, type UploadResult, protectPlans, uploadTiles } from './tiles/upload-plan';
+import type { UploadBudget, UploadResult } from './tiles/upload-plan';
+import type { VolumePick } from './volume/march/pick-volume';
+import { type DrawnBrick, countByLevel, drawnBricks } from './volume/shown-volume';
+import type { SceneRequest, VolumeLayerFrame } from './volume/volume-frame';
 
 export interface RendererOptions {
   /** Size of the canvas in device pixels. */
@@ -22,16 +25,13 @@ export interface RendererOptions {
   readonly heightPx: number;
   /** Bytes for all textures and buffers; never exceeded, whatever is shown. The canvas itself is the browser's. */
   readonly gpuBytes: number;
-  /** Largest texture, in bytes. 128 MiB by default, which every driver that has so much memory allocates. */
+  /** Largest texture of tiles, in bytes. 128 MiB by default, which every driver that has so much memory allocates. */
   readonly maxTextureBytes?: number;
 }
 
-const DEFAULT_MAX_TEXTURE_BYTES = 128 * 2 ** 20;
-/** Part of the GPU's bytes that pictures may be drawn through; the rest is for tiles. */
-const TARGET_SHARE = 1 / 3;
 /** After this long without a new request, a picture that was drawn small is drawn again in full. */
 const STILL_MS = 120;
-const UNBOUNDED: UploadBudget = { maxBytes: Infinity, maxMs: Infinity };
+/** How often a capture looks whether its shaders are ready. */
 const SHADER_POLL_MS = 5;
 
 /** Shows layers on a canvas. Never waits for the GPU but in {@link capture}; after a loss of the context it does nothing. */
@@ -41,30 +41,24 @@ export class Renderer {
   /** The processor plays the GPU: every pixel that the page composes costs time. */
   readonly isSoftware: boolean;
   readonly #device: Device;
-  readonly #lookup: LookupTable;
   readonly #screen: Screen;
-  readonly #pool: TilePool;
-  readonly #packer = new DrawPacker();
+  readonly #pools: ScenePools;
   readonly #options: RendererOptions;
-  #planned: readonly LayerFrame[] = [];
-  #failed: ReadonlyMap<string, readonly Rect[]> = new Map();
-  #requested: FrameRequest | undefined;
+  #requested: SceneRequest | undefined;
   #drawing: ShownFrame | undefined;
   #shown: ShownFrame | undefined;
   #shownAtMs = 0;
   #fades = true;
   /** Uploads were handed to the GPU since the last strip. */
   #hasUploaded = false;
-  /** Tiles were dropped that the canvas shows: they come back before a new picture is drawn. */
-  #mustRestore = false;
 
   private constructor(device: Device, options: RendererOptions) {
     this.#device = device;
     this.#options = options;
-    this.#lookup = makeLookupTable();
-    const size = this.#screenSize(options.widthPx, options.heightPx);
-    this.#screen = new Screen(device, this.#lookup, { size, now: () => performance.now() });
-    this.#pool = new TilePool(device, this.#poolLimits(size));
+    const lookup = makeLookupTable();
+    this.#pools = new ScenePools(device, lookup, { ...options, canvas: options });
+    const size = this.#pools.screenSize(options);
+    this.#screen = new Screen(device, lookup, { size, now: () => performance.now() });
     this.isSoftware = device.info.gpu === 'software' || device.info.gpuType === 'cpu';
     this.lost = device.lost.then(() => undefined);
   }
@@ -77,64 +71,52 @@ export class Renderer {
   /** The canvas itself gets its new size with the next picture, so that it is never blank in between. */
   resize(widthPx: number, heightPx: number): void {
     if (this.#isLost() || (widthPx === this.#screen.widthPx && heightPx === this.#screen.heightPx)) return;
-    const size = this.#screenSize(widthPx, heightPx);
-    this.#screen.resize(size);
-    if (this.#pool.limit(this.#poolLimits(size))) this.#mustRestore = true;
+    this.#fit({ widthPx, heightPx });
     this.#restart();
   }
 
-  /** Makes room for tiles of these types. When that takes a new kind of texture, what is shown is uploaded again first. */
-  configure(dtypes: readonly DType[]): void {
+  /**
+   * Makes room for these types, as tiles or as bricks; the other kind is given back. When more tiles need a new kind of
+   * texture, what is shown is uploaded again first.
+   */
+  configure(dtypes: readonly DType[], kind: PoolKind = '2d'): void {
     if (this.#isLost()) return;
-    this.#screen.warmUp(dtypes.map((dtype) => tileFormat(dtype).kind));
-    if (!this.#pool.use(dtypes)) return;
-    this.#mustRestore = true;
-    this.#restart();
+    if (kind !== this.#pools.kind) this.#switchTo(kind);
+    if (kind === '2d') this.#screen.warmUp(dtypes.map((dtype) => tileFormat(dtype).kind));
+    if (this.#pools.use(dtypes)) this.#restart();
   }
 
-  /** Makes planned tiles resident with what `chunks` has, most urgent first. By default 4 MiB or 3 ms a call. */
-  upload(layers: readonly LayerFrame[], chunks: ChunkLookup, budget: UploadBudget = {}): UploadResult {
+  /**
+   * Makes planned tiles or bricks resident with what `chunks` has, most urgent first. By default 4 MiB or 3 ms a call.
+   * Layers of the kind that the pools do not hold are passed over.
+   */
+  upload(layers: readonly SceneLayer[], chunks: ChunkLookup, budget: UploadBudget = {}): UploadResult {
     if (this.#isLost()) return { uploadedTiles: 0, bytes: 0, pending: 0 };
-    const { store } = this.#pool;
-    this.#planned = layers.filter(({ visible }) => visible);
-    store.beginRound();
-    protectPlans(this.#planned, store);
-    for (const { layer, channels } of (this.#drawing ?? this.#shown)?.layers ?? []) {
-      for (const { quad } of channels.flatMap(({ quads }) => quads))
-        store.protect(layer.dataset.dtype, quad.key, 'drawn');
-    }
-    const options = { store, chunks, clock: () => performance.now() };
-    if (this.#mustRestore) {
-      const shown = shownTiles(this.#shown, this.#planned);
-      uploadTiles(shown, UNBOUNDED, { ...options, fades: false, limit: 'planned' });
-      this.#mustRestore = false;
-    }
-    const { failed, ...result } = uploadTiles(this.#planned, budget, {
-      ...options,
-      fades: this.#fades,
-      limit: this.#drawing ? 'drawn' : 'planned',
-    });
-    this.#failed = failed;
+    const pictures = { drawing: this.#drawing, shown: this.#shown };
+    const result = this.#pools.upload(layers, { chunks, budget, fades: this.#fades, ...pictures });
     this.#hasUploaded ||= result.bytes > 0;
     return result;
   }
 
-  /** Asks for a picture; it takes the place of one that was asked for and not begun. */
-  request(frame: FrameRequest): void {
+  /**
+   * Asks for a picture; it takes the place of one that was asked for and not begun, and of a volume's slow full picture
+   * once that is no longer what the user looks at.
+   */
+  request(frame: SceneRequest): void {
     this.#requested = frame;
     this.#fades = !frame.deterministic && !frame.reducedMotion;
+    if (!this.#drawing || !isDisturbed(this.#drawing.request, frame)) return;
+    this.#screen.abandon();
+    this.#drawing = undefined;
   }
 
-  /**
-   * Goes on with the picture: to be called once in each animation frame, with its time, while `busy`.
-   * `drawn` says that the canvas shows a new picture.
-   */
+  /** Goes on with the picture: once in each animation frame, while `busy`. `drawn`: the canvas shows a new picture. */
   step(nowMs: number): { drawn: boolean; busy: boolean } {
     if (this.#isLost()) return { drawn: false, busy: false };
     if (!this.#screen.isIdle()) return { drawn: false, busy: true };
-    if (!this.#screen.isDrawing && (this.#mustRestore || !this.#begin(nowMs)))
+    if (!this.#screen.isDrawing && (this.#pools.slices.mustRestore || !this.#begin(nowMs)))
       return { drawn: false, busy: this.#isBusy() };
-    const drawn = this.#screen.advance(this.#pool.textures, { isPure: !this.#hasUploaded });
+    const drawn = this.#screen.advance(this.#pools.sources, { isPure: !this.#hasUploaded });
     this.#hasUploaded = false;
     if (drawn && this.#drawing) this.#show(this.#drawing, nowMs);
     return { drawn, busy: this.#isBusy() };
@@ -145,55 +127,76 @@ export class Renderer {
     return quadsOf(this.#shown, layerId);
   }
 
-  /** Tiles in the picture on the canvas, by level. */
+  /** Bricks that the picture on the canvas shows of a volume, those of the fill value left out. */
+  drawnBricks(layerId: string): readonly DrawnBrick[] {
+    const volume = this.#shown?.volumes.find(({ layer }) => layer.id === layerId);
+    return volume ? drawnBricks(volume) : [];
+  }
+
+  /** Tiles or bricks in the picture on the canvas, by level. */
   drawnByLevel(layerId: string): Readonly<Record<number, number>> {
-    return tilesByLevel(this.#shown, layerId);
+    if (this.#pools.kind === '2d') return tilesByLevel(this.#shown, layerId);
+    return countByLevel(this.drawnBricks(layerId));
   }
 
   /** Whether all channels of a slice have something to show, at any level, wherever the view of the layer has data. */
   coverage(layerId: string, slice: SliceView): boolean {
-    const layer = this.#planned.find(({ id }) => id === layerId);
-    if (!layer) return false;
-    const { dataset, plan } = layer;
-    const residency = this.#pool.store.residency();
-    return slice.channels.every((channel) => isCovered({ dataset, slice, channel, plan, residency }));
+    return this.#pools.slices.coverage(layerId, slice);
+  }
+
+  /** Whether all channels of a volume have something to show, at any level, wherever its plan has data. */
+  volumeCoverage(layerId: string): boolean {
+    return this.#pools.volumes.coverage(layerId);
   }
 
   /** World rectangles of planned tiles whose chunks failed to load, as of the last upload. */
   failedRects(layerId: string): readonly Rect[] {
-    return this.#failed.get(layerId) ?? [];
+    return this.#pools.slices.failedRects(layerId);
   }
 
-  /** Bytes of every texture and buffer. */
+  /** Planned bricks whose chunks failed to load, as of the last uploads. */
+  failedBricks(layerId: string): readonly BrickKey[] {
+    return this.#pools.volumes.failedBricks(layerId);
+  }
+
+  /** What a camera would see of a volume at a point (CSS pixels from the top left), as far as what is in memory tells. */
+  pick(layer: VolumeLayerFrame, camera: Camera3D, point: readonly [number, number]): VolumePick | undefined {
+    return this.#pools.volumes.pick(layer, camera, point);
+  }
+
+  /** Bytes of every texture and buffer; `tiles` counts bricks as well. */
   memory(): { bytes: number; maxBytes: number; tiles: number } {
-    const bytes = this.#screen.bytes + this.#pool.bytes;
-    return { bytes, maxBytes: this.#options.gpuBytes, tiles: this.#pool.store.size };
+    const bytes = this.#screen.bytes + this.#pools.bytes;
+    return { bytes, maxBytes: this.#options.gpuBytes, tiles: this.#pools.held };
   }
 
   /** Tiles of a type that there is room for. */
   tileCapacity(dtype: DType): number {
-    return this.#pool.capacity(dtype);
+    return this.#pools.slices.capacity(dtype);
+  }
+
+  /** Bricks of a type that there is room for; only while the pools hold bricks. */
+  brickCapacity(dtype: DType): number {
+    return this.#pools.volumes.capacity(dtype);
   }
 
   /**
    * Draws a picture of the canvas's size, without fades, out of sight, in parts if need be. Waits for the GPU; rejects with
    * 'gpu' after a loss.
    */
-  async capture(frame: FrameRequest): Promise<CapturedFrame> {
+  async capture(frame: SceneRequest): Promise<CapturedFrame> {
     const whole = viewportOf(frame.camera, this.#screen);
     return assemblePicture(this.#screen, this.#screen.targetSize, (part) =>
       this.#capturePart(frame, viewportPart(whole, part)),
     );
   }
 
-  async #capturePart(frame: FrameRequest, viewport: Viewport): Promise<Uint8ClampedArray> {
+  async #capturePart(frame: SceneRequest, viewport: Viewport): Promise<Uint8ClampedArray> {
     for (;;) {
       if (this.#isLost()) throw new AppError('gpu', 'The picture cannot be captured: the GPU dropped it.');
-      const { list } = this.#build(
-        { ...frame, deterministic: true },
-        { nowMs: performance.now(), scale: 1, viewport },
-      );
-      const data = this.#screen.read(list, this.#pool.textures);
+      const request = { ...frame, deterministic: true };
+      const { list } = this.#build(request, { nowMs: performance.now(), scale: 1, viewport });
+      const data = this.#screen.read(list, this.#pools.sources);
       if (this.#drawing) this.#restart();
       if (data) return data;
       await new Promise((resolve) => setTimeout(resolve, SHADER_POLL_MS));
@@ -203,7 +206,7 @@ export class Renderer {
   /** Gives everything back; allowed after a loss, and twice. */
   destroy(): void {
     this.#requested = undefined;
-    this.#pool.destroy();
+    this.#pools.destroy();
     this.#screen.destroy();
     this.#device.getDefaultCanvasContext().destroy();
     this.#device.destroy();
@@ -211,40 +214,29 @@ export class Renderer {
 
   #begin(nowMs: number): boolean {
     const request = this.#requested ?? this.#sharper(nowMs);
-    if (!request) return false;
+    if (!request || this.#pools.isForeign(request)) return false;
+    if (mustWait(request, this.#shown?.request, nowMs - this.#shownAtMs)) return false;
     const atOnce = request.deterministic;
     const full = this.#screen.scale;
     let built = this.#build(request, { nowMs, scale: full });
     if (request.interacting && !atOnce) {
-      const scale = movingScale(this.#screen.predictor, built.list.work);
+      const { work, volume } = built.list;
+      const picture = volume ? { work, profile: volume.profile } : { work };
+      const scale = movingScale(this.#screen.predictorOf(built.list), picture);
       if (scale < 1) built = this.#build(request, { nowMs, scale: full * scale });
     }
     this.#requested = request;
-    if (!this.#screen.begin(built.list, { atOnce })) return false;
+    if (!this.#screen.begin(built.list, this.#pools.sources, { atOnce })) return false;
     this.#requested = undefined;
     this.#drawing = built.frame;
     return true;
   }
 
   #build(
-    request: FrameRequest,
+    request: SceneRequest,
     { nowMs, scale, viewport = viewportOf(request.camera, this.#screen, scale) }: BuildOptions,
   ): { list: DrawList; frame: ShownFrame } {
-    const { store, textures } = this.#pool;
-    const fades = !request.deterministic && !request.reducedMotion;
-    const layers = request.layers
-      .filter(({ visible }) => visible)
-      .map((layer) => coverLayer(layer, store, { now: nowMs, fades }));
-    const list = buildFrame(request, layers, {
-      viewport,
-      findTile: ({ quad }, { dataset }) => {
-        const record = store.find(quad.key);
-        return record && textures.place(tileFormat(dataset.dtype).bucket, record.slot);
-      },
-      rowOf: this.#lookup.rowOf,
-      packer: this.#packer,
-    });
-    return { list, frame: { request, layers, scale } };
+    return this.#pools.build(request, { nowMs, viewport, scale });
   }
 
   #show(frame: ShownFrame, nowMs: number): void {
@@ -254,16 +246,19 @@ export class Renderer {
     if (isFading(frame)) this.#requested ??= frame.request;
   }
 
-  /** The picture on the canvas again, in full, when it was drawn small and the view has stood still. */
-  #sharper(nowMs: number): FrameRequest | undefined {
-    if (!this.#shown || this.#shown.scale >= this.#screen.scale || nowMs - this.#shownAtMs < STILL_MS)
-      return undefined;
+  /** The picture on the canvas again, in full, when it was drawn small or with long steps and the view has stood still. */
+  #sharper(nowMs: number): SceneRequest | undefined {
+    if (!this.#shown || !this.#isRough(this.#shown) || nowMs - this.#shownAtMs < STILL_MS) return undefined;
     return { ...this.#shown.request, interacting: false };
   }
 
+  #isRough({ scale, request }: ShownFrame): boolean {
+    return scale < this.#screen.scale || (request.view === '3d' && request.interacting);
+  }
+
   #isBusy(): boolean {
-    const isSmall = this.#shown !== undefined && this.#shown.scale < this.#screen.scale;
-    return this.#screen.isDrawing || this.#requested !== undefined || isSmall;
+    const isRough = this.#shown !== undefined && this.#isRough(this.#shown);
+    return this.#screen.isDrawing || this.#requested !== undefined || isRough;
   }
 
   /** Drops the picture in work, and asks for it again. */
@@ -273,21 +268,24 @@ export class Renderer {
     this.#drawing = undefined;
   }
 
+  /** Swaps tiles for bricks or back, within the same bytes. The canvas keeps its picture until there is a new one. */
+  #switchTo(kind: PoolKind): void {
+    this.#pools.switchTo(kind);
+    this.#screen.abandon();
+    this.#drawing = undefined;
+    this.#shown = undefined;
+    if (this.#requested && this.#pools.isForeign(this.#requested)) this.#requested = undefined;
+    this.#fit(this.#screen);
+  }
+
+  #fit(canvas: PixelSize): void {
+    const size = this.#pools.screenSize(canvas);
+    this.#pools.fit(size);
+    this.#screen.resize(size);
+  }
+
   #isLost(): boolean {
     return this.#device.isLost;
-  }
-
-  #screenSize(widthPx: number, heightPx: number): ScreenSize {
-    return { widthPx, heightPx, maxTargetBytes: this.#options.gpuBytes * TARGET_SHARE };
-  }
-
-  #poolLimits(size: ScreenSize): { maxBytes: number; maxTextureBytes: number; maxLayers: number } {
-    const { gpuBytes, maxTextureBytes = DEFAULT_MAX_TEXTURE_BYTES } = this.#options;
-    return {
-      maxBytes: gpuBytes - screenBytes(size, this.#lookup),
-      maxTextureBytes,
-      maxLayers: this.#device.limits.maxTextureArrayLayers,
-    };
   }
 }
 

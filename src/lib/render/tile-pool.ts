@@ -62,6 +62,11 @@ export class TilePool {
     return true;
   }
 
+  /** Gives everything back until it is used again. */
+  release(): void {
+    this.#rebuild([]);
+  }
+
   destroy(): void {
     this.#textures.destroy();
   }

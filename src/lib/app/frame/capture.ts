@@ -1,5 +1,6 @@
 import { AppError } from '../../core';
-import type { FrameRequest, Renderer } from '../../render';
+import type { Renderer, SceneRequest } from '../../render';
+import { panBy3D } from '../../view';
 import type { ScaleBarModel } from '../model';
 import type { Engine } from './engine';
 
@@ -19,7 +20,7 @@ export async function capturePng(engine: Engine, { scale = 1, overlays }: Captur
   if (!(scale > 0 && scale <= 8))
     throw new Error(`scale must be above 0 and at most 8, not ${String(scale)}.`);
   const request = { ...engine.frameRequest(false), deterministic: true };
-  const picture = await drawParts(renderer, request, Math.ceil(scale));
+  const picture = await drawParts(renderer, request, canBeParted(request) ? Math.ceil(scale) : 1);
   const { camera } = request;
   const width = Math.round(camera.width * camera.pixelRatio * scale);
   const height = Math.round(camera.height * camera.pixelRatio * scale);
@@ -32,12 +33,11 @@ export async function capturePng(engine: Engine, { scale = 1, overlays }: Captur
 }
 
 /** The picture at `parts` times the resolution, put together from `parts²` captures of as many parts of the view. */
-async function drawParts(renderer: Renderer, request: FrameRequest, parts: number): Promise<OffscreenCanvas> {
+async function drawParts(renderer: Renderer, request: SceneRequest, parts: number): Promise<OffscreenCanvas> {
   let picture: OffscreenCanvas | undefined;
   for (let row = 0; row < parts; row++)
     for (let column = 0; column < parts; column++) {
-      const camera = partOf(request.camera, { row, column, parts });
-      const { width, height, data } = await renderer.capture({ ...request, camera });
+      const { width, height, data } = await renderer.capture(partOf(request, { row, column, parts }));
       picture ??= new OffscreenCanvas(width * parts, height * parts);
       const image = new ImageData(new Uint8ClampedArray(data), width, height);
       contextOf(picture).putImageData(image, column * width, row * height);
@@ -46,19 +46,25 @@ async function drawParts(renderer: Renderer, request: FrameRequest, parts: numbe
   return picture;
 }
 
+/** A picture in perspective cannot be made larger from parts that are each seen from the same place. */
+function canBeParted(request: SceneRequest): boolean {
+  return request.view !== '3d' || request.camera.perspective === 0;
+}
+
 function partOf(
-  camera: FrameRequest['camera'],
+  request: SceneRequest,
   { row, column, parts }: { row: number; column: number; parts: number },
-): FrameRequest['camera'] {
-  const dx = (((column + 0.5) / parts - 0.5) * camera.width) / camera.zoom;
-  const dy = (((row + 0.5) / parts - 0.5) * camera.height) / camera.zoom;
+): SceneRequest {
+  const { width, height, zoom } = request.camera;
+  const dx = ((column + 0.5) / parts - 0.5) * width;
+  const dy = ((row + 0.5) / parts - 0.5) * height;
+  if (request.view === '3d')
+    return { ...request, camera: { ...panBy3D(request.camera, [-dx, -dy]), zoom: zoom * parts } };
+  const { camera } = request;
   const [cos, sin] = [Math.cos(camera.turn), Math.sin(camera.turn)];
   const [x, y] = camera.center;
-  return {
-    ...camera,
-    zoom: camera.zoom * parts,
-    center: [x + cos * dx + sin * dy, y - sin * dx + cos * dy],
-  };
+  const center = [x + (cos * dx + sin * dy) / zoom, y + (cos * dy - sin * dx) / zoom] as const;
+  return { ...request, camera: { ...camera, zoom: zoom * parts, center } };
 }
 
 /** White with a dark halo, at the lower right, as on the screen. */

@@ -1,18 +1,17 @@
 import type { ChunkStore, MemoryBudget } from '../../chunks';
-import { dtypeRange, type AppError, type DType } from '../../core';
-import type { FrameRequest, LayerFrame, Renderer } from '../../render';
-import { planTiles, type ChunkWant } from '../../view';
-import type { Layer } from '../scene/layer';
+import type { AppError } from '../../core';
+import type { Renderer, SceneRequest } from '../../render';
+import { planOf, type Layer } from '../scene/layer';
 import type { Scene } from '../scene/scene';
 import { chooseContrast } from './layer-contrast';
+import { sceneRequest } from './layer-frames';
 import { LevelOpener } from './level-opener';
+import { planLayer } from './plan-layer';
 import { chooseShownSlices, isSliceShown } from './shown-slices';
+import { chooseShownVolumes, isVolumeShown } from './shown-volumes';
 
 /** Without input for this long the view counts as still, and is drawn at full resolution. */
 const STILL_AFTER_MS = 120;
-/** Part of a tier that one view plans for; the rest keeps what was just left, and the slice before. */
-const PLANNED_SHARE = 0.5;
-const PLANNED_CHUNK_SHARE = 0.8;
 
 export interface EngineOptions {
   readonly scene: Scene;
@@ -114,12 +113,15 @@ export class Engine {
 
   /** True once something of the data is on the screen. */
   hasPicture(): boolean {
-    return this.#visibleLayers().some(({ id }) => (this.#renderer?.quads(id).length ?? 0) > 0);
+    return this.#visibleLayers().some(
+      ({ id }) => Object.keys(this.#renderer?.drawnByLevel(id) ?? {}).length > 0,
+    );
   }
 
   /** True when every layer shows the slice that the sliders stand at. */
   isSliceShown(): boolean {
-    return this.#visibleLayers().every(isSliceShown);
+    const isShown = this.#options.scene.mode === '3d' ? isVolumeShown : isSliceShown;
+    return this.#visibleLayers().every(isShown);
   }
 
   /** True when all that the view wants has come, or has failed, and is on the GPU. */
@@ -128,16 +130,10 @@ export class Engine {
   }
 
   /** What a frame is drawn from, for the screen and for captures. */
-  frameRequest(interacting: boolean): FrameRequest {
+  frameRequest(interacting: boolean, { wanted = false } = {}): SceneRequest {
     const { scene, background, reducedMotion } = this.#options;
-    return {
-      camera: scene.camera,
-      layers: scene.layers.flatMap((layer) => this.#layerFrame(layer) ?? []),
-      background: background(),
-      interacting,
-      deterministic: false,
-      reducedMotion: reducedMotion(),
-    };
+    const options = { background: background(), interacting, deterministic: false };
+    return sceneRequest(scene, { ...options, reducedMotion: reducedMotion() }, { wanted });
   }
 
   #frame(nowMs: number): void {
@@ -168,16 +164,19 @@ export class Engine {
   }
 
   #uploadAndDraw(renderer: Renderer, nowMs: number, interacting: boolean): boolean {
-    const { store } = this.#options;
+    const { store, scene } = this.#options;
     const visible = this.#visibleLayers();
     chooseContrast(this.#options, visible);
-    const before = this.frameRequest(interacting);
-    const upload = renderer.upload(before.layers, store, interacting ? { maxMs: 2 } : {});
+    const { layers } = this.frameRequest(interacting, { wanted: true });
+    const upload = renderer.upload(layers, store, interacting ? { maxMs: 2 } : {});
     this.#pendingUploads = upload.pending;
-    const isCovered = renderer.coverage.bind(renderer);
-    const moved = chooseShownSlices(visible, { store, isCovered });
+    const moved =
+      scene.mode === '3d'
+        ? chooseShownVolumes(visible, { store, isCovered: (id) => renderer.volumeCoverage(id) })
+        : chooseShownSlices(visible, { store, isCovered: renderer.coverage.bind(renderer) });
     if (this.#drawDirty || moved || upload.bytes > 0) {
-      renderer.request(moved ? this.frameRequest(interacting) : before);
+      const isRough = interacting || (scene.mode === '3d' && !this.isLoaded());
+      renderer.request(this.frameRequest(isRough));
       this.#drawDirty = false;
     }
     const step = renderer.step(nowMs);
@@ -187,69 +186,39 @@ export class Engine {
   }
 
   #plan(renderer: Renderer): void {
-    const { scene, store } = this.#options;
+    const { scene, store, budget } = this.#options;
     this.#planDirty = false;
     const visible = this.#visibleLayers();
     for (const layer of scene.layers) if (!visible.includes(layer)) layer.frame = { loaded: 0, failed: 0 };
-    renderer.configure([...new Set(visible.map((layer) => layer.source.dataset.dtype))]);
-    const wants = visible.flatMap((layer) => this.#planLayer(layer, renderer, 1 / visible.length));
-    store.want(wants);
-  }
-
-  /** Plans a layer that has `share` of the memory, and returns the chunks that it wants. */
-  #planLayer(layer: Layer, renderer: Renderer, share: number): readonly ChunkWant[] {
-    const { scene, budget } = this.#options;
-    const slice = scene.sliceOf(layer);
-    if (!slice) return [];
-    const dataset = scene.datasetOf(layer);
-    const limits = {
-      maxTiles: Math.floor(renderer.tileCapacity(dataset.dtype) * PLANNED_SHARE * share),
-      maxChunkBytes: budget.tier('chunks').maxBytes * PLANNED_CHUNK_SHARE * share,
-      level: layer.look.level,
-      bias: this.bias,
-      ...(this.focus && { focus: this.focus }),
+    const { mode } = scene;
+    renderer.configure([...new Set(visible.map((layer) => layer.source.dataset.dtype))], mode);
+    const sources = {
+      ...{ scene, budget, bias: this.bias, focus: this.focus },
+      capacity: mode === '3d' ? renderer.brickCapacity.bind(renderer) : renderer.tileCapacity.bind(renderer),
     };
-    const plan = planTiles({ dataset, slice, camera: scene.camera }, limits, layer.frame.plan);
-    layer.frame.plan = plan;
-    layer.frame.wanted = slice;
-    for (const level of plan.open) this.levels.open(layer, level);
-    return plan.want;
+    const wants = visible.flatMap((layer) => {
+      const plan = planLayer(layer, sources, 1 / visible.length);
+      for (const level of plan?.open ?? []) this.levels.open(layer, level);
+      return plan?.want ?? [];
+    });
+    store.want(wants);
   }
 
   /** Layers that are switched on and have the displayed axes. */
   #visibleLayers(): Layer[] {
     const { scene } = this.#options;
-    return scene.layers.filter(
-      (layer) => layer.look.visible && layer.drawnChannels().length > 0 && scene.sliceOf(layer) !== undefined,
-    );
-  }
-
-  #layerFrame(layer: Layer): LayerFrame | undefined {
-    const { plan, shown, wanted } = layer.frame;
-    const slice = shown ?? wanted;
-    if (!plan || !slice) return undefined;
-    const dataset = this.#options.scene.datasetOf(layer);
-    const channels = layer.drawnChannels().map((channel) => ({
-      index: channel.index,
-      colormap: channel.colormap,
-      gamma: channel.gamma,
-      contrast: channel.contrast ?? placeholderContrast(dataset.dtype),
-    }));
-    const { level: _, ...look } = layer.look;
-    return { id: layer.id, dataset, slice, plan, channels, ...look };
+    return scene.layers.filter((layer) => {
+      if (!layer.look.visible || layer.drawnChannels().length === 0) return false;
+      return (scene.mode === '3d' ? scene.volumeOf(layer) : scene.sliceOf(layer)) !== undefined;
+    });
   }
 
   #countChunks(): void {
     const { store, scene } = this.#options;
     for (const { frame } of scene.layers) {
-      const states = (frame.plan?.want ?? []).map(({ key }) => store.stateOf(key));
+      const states = (planOf(frame)?.want ?? []).map(({ key }) => store.stateOf(key));
       frame.loaded = states.filter((state) => state === 'ready' || state === 'empty').length;
       frame.failed = states.filter((state) => state === 'failed').length;
     }
   }
-}
-
-/** While no chunk of the coarsest level is here, finer ones may be: they are shown over the range of their type. */
-function placeholderContrast(dtype: DType): readonly [number, number] {
-  return dtypeRange(dtype) ?? [0, 1];
 }

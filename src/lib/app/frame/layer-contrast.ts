@@ -1,7 +1,7 @@
 import type { ChunkStore } from '../../chunks';
 import type { ChunkArray, ChunkKey, Dataset } from '../../core';
-import type { TilePlan } from '../../view';
-import type { Layer } from '../scene/layer';
+import type { BrickPlan, TilePlan } from '../../view';
+import { planOf, type Layer } from '../scene/layer';
 import { percentileWindow, type SampledChunk } from './percentile-window';
 
 /** Where contrast is taken from: chunks that are in memory, and how the layers are placed. */
@@ -21,7 +21,7 @@ export function chooseContrast(sources: ContrastSources, layers: readonly Layer[
 }
 
 function guessContrast(sources: ContrastSources, layer: Layer, channel: number): void {
-  const { plan } = layer.frame;
+  const plan = planOf(layer.frame);
   const level = plan && coarsestLevel(plan);
   if (!plan || level === undefined) return;
   const states = plan.want
@@ -36,7 +36,7 @@ function guessContrast(sources: ContrastSources, layer: Layer, channel: number):
 
 /** Sets a channel's contrast from what is in memory of the level on the screen, else of the coarsest one loaded. */
 export function autoContrast(sources: ContrastSources, layer: Layer, channel: number): void {
-  const { plan } = layer.frame;
+  const plan = planOf(layer.frame);
   if (!plan) return;
   const request = { ...sources, layer, plan, channel };
   const coarsest = coarsestLevel(plan) ?? plan.level;
@@ -46,7 +46,7 @@ export function autoContrast(sources: ContrastSources, layer: Layer, channel: nu
 
 interface ContrastRequest extends ContrastSources {
   readonly layer: Layer;
-  readonly plan: TilePlan;
+  readonly plan: TilePlan | BrickPlan;
   readonly channel: number;
 }
 
@@ -62,7 +62,7 @@ function contrastFromLevel(request: ContrastRequest, level: number): [number, nu
   return percentileWindow(chunks);
 }
 
-function coarsestLevel({ want }: TilePlan): number | undefined {
+function coarsestLevel({ want }: TilePlan | BrickPlan): number | undefined {
   return want.length === 0 ? undefined : Math.max(...want.map(({ key }) => key.level));
 }
 

@@ -1,6 +1,7 @@
 import type { Rect } from '../../core';
 import { keepEqual } from '../keep-equal';
 import { worldToScreen, type Camera2D } from '../../view';
+import { drawSpace, type SpaceMarks } from './overlay-3d';
 
 /** Marks over the picture, in world coordinates. */
 export interface OverlayMarks {
@@ -10,6 +11,8 @@ export interface OverlayMarks {
   readonly failed: readonly Rect[];
   /** Places that were left out to stay within the memory limit. */
   readonly omitted: readonly Rect[];
+  /** In 3D. */
+  readonly space?: SpaceMarks;
 }
 
 /** The 2D canvas above the picture: drawn on only when there is something new to show, since the browser composes it anew then. */
@@ -19,7 +22,7 @@ export class Overlay {
   /** Does nothing when there is nothing to mark and nothing to wipe away, or when nothing has changed. */
   draw(canvas: HTMLCanvasElement, camera: Camera2D, marks: OverlayMarks): void {
     const before = this.#drawn;
-    const isBlank = marks.outlines.length + marks.failed.length + marks.omitted.length === 0;
+    const isBlank = !marks.space && marks.outlines.length + marks.failed.length + marks.omitted.length === 0;
     if (isBlank && !before) return;
     const next = keepEqual(before, { canvas, camera, marks });
     if (next === before) return;
@@ -39,6 +42,7 @@ function drawOverlay(canvas: HTMLCanvasElement, camera: Camera2D, marks: Overlay
   const style = getComputedStyle(canvas);
   for (const rect of marks.omitted) hatch(context, outline(camera, rect), style.getPropertyValue('--warn'));
   for (const rect of marks.failed) hatch(context, outline(camera, rect), style.getPropertyValue('--danger'));
+  if (marks.space) drawSpace(context, marks.space, { style, height });
   for (const { world, level } of marks.outlines) {
     const color = style.getPropertyValue(`--level-${String(level % 8)}`);
     drawCell(context, outline(camera, world), color, String(level));

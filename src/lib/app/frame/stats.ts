@@ -1,5 +1,6 @@
 import type { ChunkStore, MemoryBudget } from '../../chunks';
 import { noTraffic, type Traffic } from '../../core';
+import { planOf } from '../scene/layer';
 import type { Engine } from './engine';
 import type { Scene } from '../scene/scene';
 
@@ -80,14 +81,17 @@ export function collectStats(sources: StatsSources): Stats {
     },
     bytes: { network: traffic.networkBytes, disk: 0 },
     frames: { drawn: frames.drawn, longestGapMs: frames.longestGapMs },
-    layers: scene.layers.map(({ id, frame: { plan, loaded, failed } }) => ({
-      id,
-      targetLevel: plan?.level ?? 0,
-      drawn: engine.renderer?.drawnByLevel(id) ?? {},
-      pending: (plan?.want.length ?? 0) - loaded - failed,
-      voxelPx: plan?.voxelPx ?? 0,
-      ...(plan?.limitedBy && { limitedBy: plan.limitedBy }),
-    })),
+    layers: scene.layers.map(({ id, frame }) => {
+      const plan = planOf(frame);
+      return {
+        id,
+        targetLevel: plan?.level ?? 0,
+        drawn: engine.renderer?.drawnByLevel(id) ?? {},
+        pending: (plan?.want.length ?? 0) - frame.loaded - frame.failed,
+        voxelPx: plan?.voxelPx ?? 0,
+        ...(plan?.limitedBy && { limitedBy: plan.limitedBy }),
+      };
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { dtypeRange, type ChunkSource, type Dataset, type DType } from '../../core';
 import type { BrickPlan, SliceView, TilePlan, VolumeView } from '../../view';
-import type { ChannelModel, ChannelPatch, LayerModel, LayerPatch } from '../model';
+import type { ChannelModel, ChannelPatch, Interpolation, LayerModel, LayerPatch } from '../model';
 import { contrastRange, defaultChannels } from './channel-colors';
 import { placeInWorld, type WorldUnits } from './world-units';
 
@@ -24,7 +24,8 @@ export interface LayerFrameState {
 }
 
 /** What a layer looks like, whatever its channels. */
-export type LayerLook = Required<Omit<LayerPatch, 'isoThreshold'>> & Pick<LayerPatch, 'isoThreshold'>;
+export type LayerLook = Required<Omit<LayerPatch, 'isoThreshold' | 'interpolation'>> &
+  Pick<LayerPatch, 'isoThreshold' | 'interpolation'>;
 
 /** What the view wants of a layer, in 2D or in 3D. */
 export function planOf({ plan, bricks }: LayerFrameState): TilePlan | BrickPlan | undefined {
@@ -46,7 +47,6 @@ export class Layer {
     visible: true,
     opacity: 1,
     blending: 'translucent',
-    interpolation: 'nearest',
     level: 'auto',
     rendering: 'mip',
     attenuation: 0.05,
@@ -75,6 +75,11 @@ export class Layer {
 
   get look(): LayerLook {
     return this.#look;
+  }
+
+  /** As chosen; else, as in napari, nearest in 2D, where voxels are to be seen, and linear in 3D. */
+  interpolationIn(mode: '2d' | '3d'): Interpolation {
+    return this.#look.interpolation ?? (mode === '3d' ? 'linear' : 'nearest');
   }
 
   get channels(): readonly ChannelModel[] {
@@ -142,7 +147,7 @@ export class Layer {
     return alpha && drawn.length > 0 && !drawn.includes(alpha) ? [...drawn, alpha] : drawn;
   }
 
-  model(units: WorldUnits): LayerModel {
+  model(units: WorldUnits, mode: '2d' | '3d'): LayerModel {
     const { loaded, failed } = this.frame;
     const plan = planOf(this.frame);
     return {
@@ -151,6 +156,7 @@ export class Layer {
       kind: 'image',
       dataset: this.dataset(units),
       ...this.#look,
+      interpolation: this.interpolationIn(mode),
       channels: this.#channels,
       targetLevel: plan?.level ?? 0,
       loaded,

@@ -84,7 +84,12 @@ class FrameBuilder {
     this.#flushScene();
     this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], draws });
     const straight = layer.dataset.color === 'rgba' ? 1 : 0;
-    const uniformByte = this.#packer.addUniforms([layer.opacity, modes.indexOf(blending), straight, 0]);
+    const uniformByte = this.#packer.addUniforms([
+      layer.opacity,
+      blendingModes.indexOf(blending),
+      straight,
+      0,
+    ]);
     this.#sceneDraws.push({ type: 'composite', blending, uniformByte });
     this.#work += this.#options.viewport.width * this.#options.viewport.height * PASS_COST * 2;
   }
@@ -178,7 +183,7 @@ class FrameBuilder {
 }
 
 /** The numbers by which the shader knows blendings. */
-const modes = ['translucent', 'additive', 'opaque', 'minimum', 'multiplicative'];
+export const blendingModes = ['translucent', 'additive', 'opaque', 'minimum', 'multiplicative'];
 
 /** One channel without fades needs no target of its own: its quads do not overlap. */
 function isDirect(layer: LayerFrame, { quads }: ChannelQuads, blending: string): boolean {

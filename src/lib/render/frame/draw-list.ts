@@ -1,5 +1,6 @@
 import type { Bucket, WordKind } from '../tiles/tile-format';
 import type { LayerBlending } from '../layer-frame';
+import type { MarchVariant } from '../volume/march/march-variant';
 import { QUAD_FLOATS } from './place-quad';
 
 /** Quads of one draw: as many as fit the smallest uniform block that WebGL2 allows (16 KiB). */
@@ -39,12 +40,32 @@ export interface CompositeDraw {
   readonly uniformByte: number;
 }
 
+/** One march of the bricks of a volume through the whole picture. */
+export interface MarchDraw {
+  readonly type: 'march';
+  readonly variant: MarchVariant;
+  /** Where its block of uniforms is. */
+  readonly blockByte: number;
+}
+
+export type Draw = TileDraw | CompositeDraw | MarchDraw;
+
 /** What is drawn into one target without a change of target. */
 export interface Pass {
   readonly target: Target;
-  /** Colour to begin with; absent when it goes on from what is there. */
+  /** Colour to begin with, and then nothing is near; absent when it goes on from what is there. */
   readonly clear?: readonly [number, number, number, number];
-  readonly draws: readonly (TileDraw | CompositeDraw)[];
+  readonly draws: readonly Draw[];
+}
+
+/** What a picture of volumes needs besides. */
+export interface VolumeParts {
+  /** Uniform blocks of its marches. */
+  readonly blocks: Float32Array;
+  /** The used part of the page table, two words a cell. */
+  readonly table: Uint32Array;
+  /** Share of the work in each of as many equal bands of rows, from the bottom up. */
+  readonly profile: readonly number[];
 }
 
 /** A picture as the GPU is told it: plain data. */
@@ -56,6 +77,8 @@ export interface DrawList {
   readonly uniforms: Float32Array;
   /** About the pixels drawn, weighted by what one costs. */
   readonly work: number;
+  /** Present when the picture is of volumes. */
+  readonly volume?: VolumeParts;
 }
 
 /** Packs quads and uniform blocks at the alignment that the GPU asks for. */

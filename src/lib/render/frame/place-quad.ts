@@ -12,11 +12,14 @@ export interface Viewport {
   readonly zoom: number;
 }
 
+/** What of a camera, flat or not, says how large its picture is. */
+type ScreenCamera = Pick<Camera2D, 'width' | 'height' | 'pixelRatio' | 'zoom'>;
+
 /** Floats of one placed quad. */
 export const QUAD_FLOATS = 12;
 
 /** Returns the viewport of a camera in a picture that is `scale` times the size of the screen in device pixels. */
-export function viewportOf(camera: Camera2D, size: PixelSize, scale = 1): Viewport {
+export function viewportOf(camera: ScreenCamera, size: PixelSize, scale = 1): Viewport {
   const { widthPx: width, heightPx: height } = scaledSize(size, scale);
   const ratio = camera.pixelRatio;
   const ratioX = (camera.width * ratio) / 2 / size.widthPx;

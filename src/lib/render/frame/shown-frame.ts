@@ -1,11 +1,14 @@
 import { type Quad, tileKeyString } from '../../view';
-import type { FrameRequest, LayerFrame } from '../layer-frame';
+import type { LayerFrame } from '../layer-frame';
+import type { ShownVolume } from '../volume/shown-volume';
+import type { SceneRequest } from '../volume/volume-frame';
 import type { LayerQuads } from './build-frame';
 
 /** What a picture was made of. */
 export interface ShownFrame {
-  readonly request: FrameRequest;
+  readonly request: SceneRequest;
   readonly layers: readonly LayerQuads[];
+  readonly volumes: readonly ShownVolume[];
   /** Its size as a share of full size. */
   readonly scale: number;
 }
@@ -30,15 +33,20 @@ export function tilesByLevel(frame: ShownFrame | undefined, layerId: string): Re
   return counts;
 }
 
-/** Returns layers whose plans hold no more than what a picture shows of them. */
-export function shownTiles(frame: ShownFrame | undefined, layers: readonly LayerFrame[]): LayerFrame[] {
-  const shown = new Set(
-    frame?.layers.flatMap(weightedQuads).map(({ quad }) => tileKeyString(quad.key)) ?? [],
-  );
-  return layers.map((layer) => ({
-    ...layer,
-    plan: { ...layer.plan, tiles: layer.plan.tiles.filter((key) => shown.has(tileKeyString(key))) },
-  }));
+/**
+ * Returns layers whose plans hold the tiles that a picture shows of them, whatever they plan now. What they plan below
+ * their target comes first, so that nothing is blank where not all finds room.
+ */
+export function tilesToRestore(frame: ShownFrame | undefined, layers: readonly LayerFrame[]): LayerFrame[] {
+  return layers.map((layer) => {
+    const { plan } = layer;
+    const shown = frame?.layers.filter(({ layer: { id } }) => id === layer.id) ?? [];
+    const drawn = shown.flatMap(weightedQuads).map(({ quad }) => quad.key);
+    drawn.sort((a, b) => b.level - a.level);
+    const keys = [...plan.tiles.filter(({ level }) => level > plan.level), ...drawn];
+    const tiles = [...new Map(keys.map((key) => [tileKeyString(key), key])).values()];
+    return { ...layer, plan: { ...plan, tiles } };
+  });
 }
 
 /** Whether a picture has parts that are still fading in. */

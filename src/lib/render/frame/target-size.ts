@@ -4,6 +4,12 @@ export interface PixelSize {
   readonly heightPx: number;
 }
 
+/** A size of the targets that pictures are drawn through. */
+export interface TargetSize extends PixelSize {
+  /** Volumes are drawn, so that the layer in work has a depth. */
+  readonly hasDepth?: boolean;
+}
+
 /** A rectangle of pixels, from the left and from the top. */
 export interface PixelRect {
   readonly x: number;
@@ -14,22 +20,24 @@ export interface PixelRect {
 
 /** The layer in work and the picture, RGBA. */
 const BYTES_PER_PIXEL = 2 * 4;
+const DEPTH_BYTES_PER_PIXEL = 4;
 
 /** Bytes of the targets that pictures of a size are drawn through. */
-export function targetBytes({ widthPx, heightPx }: PixelSize): number {
-  return BYTES_PER_PIXEL * widthPx * heightPx;
+export function targetBytes({ widthPx, heightPx, hasDepth = false }: TargetSize): number {
+  return (BYTES_PER_PIXEL + (hasDepth ? DEPTH_BYTES_PER_PIXEL : 0)) * widthPx * heightPx;
 }
 
 /** Returns a size at a share of it: whole pixels, at least one each way. */
-export function scaledSize({ widthPx, heightPx }: PixelSize, scale: number): PixelSize {
+export function scaledSize({ widthPx, heightPx, hasDepth = false }: TargetSize, scale: number): TargetSize {
   return {
     widthPx: Math.max(1, Math.round(widthPx * scale)),
     heightPx: Math.max(1, Math.round(heightPx * scale)),
+    hasDepth,
   };
 }
 
 /** Returns the largest share of a canvas's size, 1 at most, whose targets take `maxBytes` at most. */
-export function targetScale(canvas: PixelSize, maxBytes: number): number {
+export function targetScale(canvas: TargetSize, maxBytes: number): number {
   if (targetBytes(canvas) <= maxBytes) return 1;
   let scale = Math.sqrt(Math.max(0, maxBytes) / targetBytes(canvas));
   while (scale > 1e-3 && targetBytes(scaledSize(canvas, scale)) > maxBytes) scale *= 0.995;

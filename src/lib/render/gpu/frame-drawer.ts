@@ -11,6 +11,7 @@ import {
   type CompositeDraw,
   type DrawList,
   MAX_DRAWS,
+  type MarchDraw,
   type Pass,
   QUADS_PER_DRAW,
   QUAD_BUFFER_BYTES,
@@ -22,15 +23,22 @@ import type { Strip } from '../pace/strips';
 import { Pipelines } from './pipelines';
 import type { ScreenTargets } from './screen-targets';
 import type { WordKind } from '../tiles/tile-format';
+import type { VolumeGpu } from '../volume/gpu/volume-gpu';
+import type { BrickTextures } from '../volume/gpu/brick-textures';
 import type { TexturePool } from './texture-pool';
 
 const QUAD_BLOCK_BYTES = QUADS_PER_DRAW * QUAD_FLOATS * 4;
 /** One block more than the draws of a picture, for showing it. */
 const UNIFORM_BYTES = (MAX_DRAWS + 1) * UNIFORM_ALIGNMENT;
 
+/** What pictures are drawn from: tiles, or bricks and what the marches read besides. */
+export interface DrawSources {
+  readonly tiles: TexturePool;
+  readonly volumes?: { readonly gpu: VolumeGpu; readonly bricks: BrickTextures };
+}
+
 /** What a strip is drawn from and into. */
-export interface DrawPlaces {
-  readonly pool: TexturePool;
+export interface DrawPlaces extends DrawSources {
   readonly targets: ScreenTargets;
   /** Draw what belongs to the picture straight onto the canvas. */
   readonly toCanvas: boolean;
@@ -65,7 +73,8 @@ export class FrameDrawer {
   }
 
   /** Hands a picture to the GPU; its strips can be drawn until the next one is loaded. */
-  load({ quads, uniforms }: DrawList): void {
+  load({ quads, uniforms, volume }: DrawList, { volumes }: DrawSources): void {
+    if (volume) volumes?.gpu.load(volume);
     if (quads.length > 0) this.#quads.write(quads);
     if (uniforms.length > 0) this.#uniforms.write(uniforms);
   }
@@ -123,26 +132,40 @@ export class FrameDrawer {
         scissorRect: [0, strip.y, list.width, strip.height],
       },
       clearColor: clear ? [...clear] : false,
-      clearDepth: false,
+      clearDepth: clear && target === 'layer' && places.targets.hasDepth ? 1 : false,
       clearStencil: false,
     });
     for (const draw of draws) {
       if (draw.type === 'tiles') this.#drawTiles(pass, draw, places);
+      else if (draw.type === 'march') this.#march(pass, draw, places);
       else this.#composite(pass, draw, places);
     }
     pass.end();
   }
 
-  #drawTiles(pass: RenderPass, draw: TileDraw, { pool }: DrawPlaces): void {
+  #drawTiles(pass: RenderPass, draw: TileDraw, { tiles }: DrawPlaces): void {
     this.#draw(pass, this.#pipelines.forDraw(draw), {
       bindings: {
         drawUniforms: this.#block(this.#uniforms, draw.uniformByte, UNIFORM_ALIGNMENT),
         quadUniforms: this.#block(this.#quads, draw.quadByte, QUAD_BLOCK_BYTES),
-        tile: pool.texture(draw.bucket, draw.texture),
+        tile: tiles.texture(draw.bucket, draw.texture),
         lookup: this.#lookup,
       },
       vertexCount: 4,
       instanceCount: draw.quadCount,
+    });
+  }
+
+  #march(pass: RenderPass, draw: MarchDraw, { volumes }: DrawPlaces): void {
+    if (!volumes) throw new Error('no bricks to march through');
+    this.#draw(pass, this.#pipelines.forDraw(draw), {
+      bindings: {
+        marchUniforms: volumes.gpu.block(draw.blockByte),
+        table: volumes.gpu.table,
+        bricks: volumes.bricks.texture(draw.variant.format),
+        lookup: this.#lookup,
+      },
+      vertexCount: 3,
     });
   }
 

@@ -1,7 +1,9 @@
 import type { Device, RenderPipeline, RenderPipelineParameters, Shader } from '@luma.gl/core';
-import type { CompositeDraw, TileDraw } from '../frame/draw-list';
+import type { Draw, TileDraw } from '../frame/draw-list';
 import type { WordKind } from '../tiles/tile-format';
 import type { LayerBlending } from '../layer-frame';
+import { marchFragmentShader } from '../volume/gpu/march-shader';
+import { type MarchVariant, variantName } from '../volume/march/march-variant';
 import {
   compositeFragmentShader,
   presentFragmentShader,
@@ -31,7 +33,8 @@ export class Pipelines {
     this.#device = device;
   }
 
-  forDraw(draw: TileDraw | CompositeDraw): RenderPipeline {
+  forDraw(draw: Draw): RenderPipeline {
+    if (draw.type === 'march') return this.#forMarch(draw.variant);
     if (draw.type === 'composite') {
       return this.#get(
         `composite ${draw.blending}`,
@@ -50,6 +53,14 @@ export class Pipelines {
       tileFragmentShader(kind, linear),
       mix === 'add' ? add : over,
     );
+  }
+
+  /** The depth of what is seen is written by the first march of a layer. */
+  #forMarch(variant: MarchVariant): RenderPipeline {
+    const parameters: RenderPipelineParameters = variant.isAdded
+      ? { ...add, depthWriteEnabled: false, depthCompare: 'always' }
+      : { ...add, depthWriteEnabled: true, depthCompare: 'less-equal' };
+    return this.#get(variantName(variant), screenVertexShader, marchFragmentShader(variant), parameters);
   }
 
   get present(): RenderPipeline {

@@ -5,14 +5,13 @@ import { FramePredictor } from '../pace/frame-predictor';
 import { FrameRun } from '../pace/frame-run';
 import type { WordKind } from '../tiles/tile-format';
 import { webglOf } from './device';
-import { FrameDrawer, drawerBytes } from './frame-drawer';
+import { type DrawSources, FrameDrawer, drawerBytes } from './frame-drawer';
 import { GpuFence } from './gpu-fence';
-import { type PixelSize, scaledSize, targetBytes, targetScale } from '../frame/target-size';
+import { type TargetSize, scaledSize, targetBytes, targetScale } from '../frame/target-size';
 import { ScreenTargets } from './screen-targets';
-import type { TexturePool } from './texture-pool';
 
 /** Size of the canvas, and what the targets may take: on a larger canvas pictures are drawn smaller, and enlarged. */
-export interface ScreenSize extends PixelSize {
+export interface ScreenSize extends TargetSize {
   readonly maxTargetBytes: number;
 }
 
@@ -24,15 +23,22 @@ export function screenBytes(size: ScreenSize, lookup: LookupTable): number {
 
 /** Draws pictures strip by strip, one strip on the GPU at a time, and shows each when it is whole. */
 export class Screen {
-  readonly predictor = new FramePredictor();
+  readonly #predictors = { tiles: new FramePredictor(), volumes: new FramePredictor() };
   readonly #device: Device;
   readonly #drawer: FrameDrawer;
   readonly #now: () => number;
   #size: ScreenSize;
-  #targetSize: PixelSize;
+  #targetSize: TargetSize;
   #targets: ScreenTargets;
   #run: FrameRun | undefined;
-  #inFlight: { readonly fence: GpuFence; readonly work: number; readonly isPure: boolean } | undefined;
+  #inFlight:
+    | {
+        readonly fence: GpuFence;
+        readonly work: number;
+        readonly isPure: boolean;
+        readonly predictor: FramePredictor;
+      }
+    | undefined;
 
   constructor(
     device: Device,
@@ -45,6 +51,11 @@ export class Screen {
     this.#targetSize = scaledSize(size, this.scale);
     this.#targets = new ScreenTargets(device, this.#targetSize);
     this.#now = now;
+  }
+
+  /** What is known of the time that pictures like this one take. */
+  predictorOf({ volume }: DrawList): FramePredictor {
+    return volume ? this.#predictors.volumes : this.#predictors.tiles;
   }
 
   /** Of the canvas. */
@@ -63,7 +74,7 @@ export class Screen {
   }
 
   /** Of the sharpest picture. */
-  get targetSize(): PixelSize {
+  get targetSize(): TargetSize {
     return this.#targetSize;
   }
 
@@ -84,20 +95,20 @@ export class Screen {
   /** Whether the GPU has finished what it was given; learns from how long that took. */
   isIdle(): boolean {
     if (!this.#inFlight) return true;
-    const { fence, work, isPure } = this.#inFlight;
+    const { fence, work, isPure, predictor } = this.#inFlight;
     if (fence.elapsedMs === undefined) return false;
-    if (isPure) this.predictor.observe(work, fence.elapsedMs);
+    if (isPure) predictor.observe(work, fence.elapsedMs);
     fence.destroy();
     this.#inFlight = undefined;
     return true;
   }
 
   /** Begins a picture; returns false when its programs are not ready yet. Only when the GPU is idle. */
-  begin(list: DrawList, { atOnce }: { readonly atOnce: boolean }): boolean {
+  begin(list: DrawList, sources: DrawSources, { atOnce }: { readonly atOnce: boolean }): boolean {
     if (!this.#drawer.isReady(list)) return false;
-    this.#drawer.load(list);
+    this.#drawer.load(list, sources);
     const mayDirect = list.width === this.widthPx && list.height === this.heightPx;
-    this.#run = new FrameRun(list, this.predictor, { atOnce, mayDirect });
+    this.#run = new FrameRun(list, this.predictorOf(list), { atOnce, mayDirect });
     return true;
   }
 
@@ -105,12 +116,12 @@ export class Screen {
    * Draws the next strip, and shows the picture once it is whole; returns whether it did. Only when the GPU is idle.
    * `isPure`: the GPU has nothing else to do, such as uploads, so that the time it takes says something.
    */
-  advance(pool: TexturePool, { isPure }: { readonly isPure: boolean }): boolean {
+  advance(sources: DrawSources, { isPure }: { readonly isPure: boolean }): boolean {
     const run = this.#run;
     if (!run) return false;
     if (run.isDirect) this.#fitCanvas();
     const strip = run.next();
-    this.#drawer.drawStrip(run.list, strip, { pool, targets: this.#targets, toCanvas: run.isDirect });
+    this.#drawer.drawStrip(run.list, strip, { ...sources, targets: this.#targets, toCanvas: run.isDirect });
     if (run.isDone) {
       if (!run.isDirect) {
         this.#fitCanvas();
@@ -118,7 +129,8 @@ export class Screen {
       }
       this.#run = undefined;
     }
-    this.#inFlight = { fence: new GpuFence(webglOf(this.#device), this.#now), work: strip.work, isPure };
+    const fence = new GpuFence(webglOf(this.#device), this.#now);
+    this.#inFlight = { fence, work: strip.work, isPure, predictor: this.predictorOf(run.list) };
     return this.#run === undefined;
   }
 
@@ -139,12 +151,12 @@ export class Screen {
    * Draws a picture no larger than the targets out of sight and reads it: `uint8[width · height · 4]`, RGBA, from the top down.
    * Waits for the GPU, so not for every frame. Returns `undefined` when its programs are not ready yet.
    */
-  read(list: DrawList, pool: TexturePool): Uint8ClampedArray | undefined {
+  read(list: DrawList, sources: DrawSources): Uint8ClampedArray | undefined {
     if (!this.#drawer.isReady(list)) return undefined;
     this.abandon();
-    this.#drawer.load(list);
+    this.#drawer.load(list, sources);
     const { width, height } = list;
-    this.#drawer.drawStrip(list, { y: 0, height }, { pool, targets: this.#targets, toCanvas: false });
+    this.#drawer.drawStrip(list, { y: 0, height }, { ...sources, targets: this.#targets, toCanvas: false });
     const rows = this.#device.readPixelsToArrayWebGL(this.#targets.framebuffer('scene'), {
       sourceX: 0,
       sourceY: 0,

@@ -1,6 +1,6 @@
 import type { DrawList } from '../frame/draw-list';
 import type { FramePredictor } from './frame-predictor';
-import { AT_ONCE_MS, type Strip, nextStrip } from './strips';
+import { AT_ONCE_MS, type PacedPicture, type Strip, nextStrip, workBelow } from './strips';
 
 /** One picture on its way to the screen: which of its rows are still to be drawn. */
 export class FrameRun {
@@ -29,9 +29,14 @@ export class FrameRun {
 
   /** Returns the rows to draw next, and the work that they are. */
   next(): Strip & { readonly work: number } {
-    const { height, work } = this.list;
-    const strip = this.#atOnce ? { y: 0, height } : nextStrip(this.#predictor, this.#y, { height, work });
+    const { height } = this.list;
+    const picture = pacedPicture(this.list);
+    const strip = this.#atOnce ? { y: 0, height } : nextStrip(this.#predictor, this.#y, picture);
     this.#y = strip.y + strip.height;
-    return { ...strip, work: (work * strip.height) / height };
+    return { ...strip, work: workBelow(picture, this.#y) - workBelow(picture, strip.y) };
   }
+}
+
+function pacedPicture({ height, work, volume }: DrawList): PacedPicture {
+  return volume ? { height, work, profile: volume.profile } : { height, work };
 }

@@ -43,10 +43,30 @@ describe('FrameRun', () => {
 
 describe('movingScale', () => {
   it('makes a slow picture small enough for three strips while the view moves', () => {
-    expect(movingScale(learned(100), 8e5) ** 2 * 80).toBeCloseTo(24, 1);
+    expect(movingScale(learned(100), { work: 8e5 }) ** 2 * 80).toBeCloseTo(24, 1);
   });
 
   it('leaves a fast picture at full size', () => {
-    expect(movingScale(learned(10), 8e5)).toBe(1);
+    expect(movingScale(learned(10), { work: 8e5 })).toBe(1);
+  });
+});
+
+describe('a picture of volumes', () => {
+  const profile = [0, 0.1, 0.8, 0.1];
+
+  it('is cut into strips of about the same work, where its work lies', () => {
+    const volume = { blocks: new Float32Array(), table: new Uint32Array(), profile };
+    const run = new FrameRun({ ...list(8e6), volume }, learned(100), { atOnce: false, mayDirect: true });
+    const strips = [];
+    while (!run.isDone) strips.push(run.next());
+    expect(strips.reduce((y, strip) => (strip.y === y ? y + strip.height : NaN), 0)).toBe(800);
+    expect(strips.length).toBeGreaterThan(90);
+    for (const { work, height } of strips) expect(height === 1 || work <= 8.1e4).toBe(true);
+    expect(strips.reduce((sum, { work }) => sum + work, 0)).toBeCloseTo(8e6, 0);
+  });
+
+  it('may become smaller while the view moves', () => {
+    expect(movingScale(learned(100), { work: 8e7, profile })).toBe(0.125);
+    expect(movingScale(learned(100), { work: 8e7 })).toBe(0.25);
   });
 });

@@ -8,8 +8,11 @@ export const STRIP_MS = 8;
 const MOVING_STRIPS = 3;
 /** A picture takes at most this many strips: more answer input no faster, and what submitting them costs adds up. */
 const MAX_STRIPS = 24;
-/** Below a quarter of the size, a picture is no longer worth drawing. */
+/** Volumes take far longer, and then input must not wait. */
+const MAX_VOLUME_STRIPS = 512;
+/** Below a quarter of the size, a picture is no longer worth drawing; a volume, below an eighth. */
 const MIN_SCALE = 0.25;
+const MIN_VOLUME_SCALE = 0.125;
 
 /** Rows of a picture, counted from its bottom as the GPU does. */
 export interface Strip {
@@ -17,21 +20,43 @@ export interface Strip {
   readonly height: number;
 }
 
-/** Returns the size, as a share of full size, at which a picture of `work` is drawn while the view moves. */
-export function movingScale(predictor: FramePredictor, work: number): number {
-  const ms = predictor.predictMs(work);
-  const limitMs = MOVING_STRIPS * STRIP_MS;
-  return ms <= limitMs ? 1 : Math.max(MIN_SCALE, Math.sqrt(limitMs / ms));
+/** A picture as far as pacing must know it. */
+export interface PacedPicture {
+  readonly height: number;
+  readonly work: number;
+  /** Share of the work in each of as many equal bands, from the bottom up; even when absent. Volumes have one. */
+  readonly profile?: readonly number[];
 }
 
-/** Returns the next strip from row `y` on of a picture `height` rows high that takes `work` in all. */
-export function nextStrip(
+/** Returns the size, as a share of full size, at which a picture is drawn while the view moves. */
+export function movingScale(
   predictor: FramePredictor,
-  y: number,
-  picture: { height: number; work: number },
-): Strip {
-  const perRow = picture.work / picture.height;
-  const rows = perRow > 0 ? Math.ceil(predictor.workFor(STRIP_MS) / perRow) : picture.height;
-  const least = Math.ceil(picture.height / MAX_STRIPS);
-  return { y, height: Math.min(Math.max(rows, least), picture.height - y) };
+  { work, profile }: Pick<PacedPicture, 'work' | 'profile'>,
+): number {
+  const ms = predictor.predictMs(work);
+  const limitMs = MOVING_STRIPS * STRIP_MS;
+  const least = profile ? MIN_VOLUME_SCALE : MIN_SCALE;
+  return ms <= limitMs ? 1 : Math.max(least, Math.sqrt(limitMs / ms));
+}
+
+/** Returns the next strip from row `y` on of a picture. */
+export function nextStrip(predictor: FramePredictor, y: number, picture: PacedPicture): Strip {
+  const { height, profile } = picture;
+  const least = Math.ceil(height / (profile ? MAX_VOLUME_STRIPS : MAX_STRIPS));
+  const allowed = workBelow(picture, y) + predictor.workFor(STRIP_MS);
+  let [low, high] = [Math.min(least, height - y), height - y];
+  while (low < high) {
+    const rows = Math.ceil((low + high) / 2);
+    if (workBelow(picture, y + rows) <= allowed) low = rows;
+    else high = rows - 1;
+  }
+  return { y, height: low };
+}
+
+/** Work of the rows below `y`. */
+export function workBelow({ height, work, profile = [1] }: PacedPicture, y: number): number {
+  const bands = (y / height) * profile.length;
+  const whole = Math.floor(bands);
+  const below = profile.slice(0, whole).reduce((sum, share) => sum + share, 0);
+  return work * (below + (bands - whole) * (profile[whole] ?? 0));
 }

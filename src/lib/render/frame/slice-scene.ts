@@ -1,0 +1,143 @@
+import type { Device } from '@luma.gl/core';
+import type { DType, Rect } from '../../core';
+import { type SliceView, isCovered } from '../../view';
+import type { LookupTable } from '../color/lookup-table';
+import type { TexturePool } from '../gpu/texture-pool';
+import type { ChunkLookup, FrameRequest, LayerFrame } from '../layer-frame';
+import { TilePool } from '../tile-pool';
+import type { PoolLimits } from '../tiles/pool-layout';
+import { tileFormat } from '../tiles/tile-format';
+import { type UploadBudget, type UploadResult, protectPlans, uploadTiles } from '../tiles/upload-plan';
+import { type LayerQuads, buildFrame } from './build-frame';
+import { coverLayer } from './cover-layer';
+import { type DrawList, DrawPacker } from './draw-list';
+import type { Viewport } from './place-quad';
+import { type ShownFrame, tilesToRestore } from './shown-frame';
+
+const UNBOUNDED: UploadBudget = { maxBytes: Infinity, maxMs: Infinity };
+
+export interface SliceUpload {
+  readonly chunks: ChunkLookup;
+  readonly budget: UploadBudget;
+  readonly fades: boolean;
+  /** The picture in work, whose tiles must stay, and the one on the canvas. */
+  readonly drawing: ShownFrame | undefined;
+  readonly shown: ShownFrame | undefined;
+}
+
+/** Flat pictures: which tiles are held, and what a picture is made of. */
+export class SliceScene {
+  readonly #pool: TilePool;
+  readonly #lookup: LookupTable;
+  readonly #packer = new DrawPacker();
+  #planned: readonly LayerFrame[] = [];
+  #failed: ReadonlyMap<string, readonly Rect[]> = new Map();
+  /** Tiles were dropped that the canvas shows: they come back before a new picture is drawn. */
+  #mustRestore = false;
+
+  constructor(device: Device, lookup: LookupTable, limits: PoolLimits) {
+    this.#lookup = lookup;
+    this.#pool = new TilePool(device, limits);
+  }
+
+  get textures(): TexturePool {
+    return this.#pool.textures;
+  }
+
+  get bytes(): number {
+    return this.#pool.bytes;
+  }
+
+  /** Tiles held. */
+  get tiles(): number {
+    return this.#pool.store.size;
+  }
+
+  get mustRestore(): boolean {
+    return this.#mustRestore;
+  }
+
+  /** Makes room for tiles of these types; returns whether all tiles were dropped for it. */
+  use(dtypes: readonly DType[]): boolean {
+    const isDropped = this.#pool.use(dtypes);
+    this.#mustRestore ||= isDropped;
+    return isDropped;
+  }
+
+  limit(limits: PoolLimits): void {
+    if (this.#pool.limit(limits)) this.#mustRestore = true;
+  }
+
+  /** Gives all tiles back until they are used again. */
+  release(): void {
+    this.#pool.release();
+    this.#planned = [];
+    this.#mustRestore = false;
+  }
+
+  capacity(dtype: DType): number {
+    return this.#pool.capacity(dtype);
+  }
+
+  upload(
+    layers: readonly LayerFrame[],
+    { chunks, budget, fades, drawing, shown }: SliceUpload,
+  ): UploadResult {
+    const { store } = this.#pool;
+    this.#planned = layers.filter(({ visible }) => visible);
+    store.beginRound();
+    protectPlans(this.#planned, store);
+    for (const { layer, channels } of (drawing ?? shown)?.layers ?? []) {
+      for (const { quad } of channels.flatMap(({ quads }) => quads))
+        store.protect(layer.dataset.dtype, quad.key, 'drawn');
+    }
+    const options = { store, chunks, clock: () => performance.now() };
+    const isRestored = this.#mustRestore;
+    if (isRestored) {
+      const tiles = tilesToRestore(shown, this.#planned);
+      uploadTiles(tiles, UNBOUNDED, { ...options, fades: false, limit: 'planned' });
+      this.#mustRestore = false;
+    }
+    const limit = drawing || isRestored ? 'drawn' : 'planned';
+    const { failed, ...result } = uploadTiles(this.#planned, budget, { ...options, fades, limit });
+    this.#failed = failed;
+    return result;
+  }
+
+  build(
+    request: FrameRequest,
+    { nowMs, viewport }: { readonly nowMs: number; readonly viewport: Viewport },
+  ): { list: DrawList; layers: readonly LayerQuads[] } {
+    const { store, textures } = this.#pool;
+    const fades = !request.deterministic && !request.reducedMotion;
+    const layers = request.layers
+      .filter(({ visible }) => visible)
+      .map((layer) => coverLayer(layer, store, { now: nowMs, fades }));
+    const list = buildFrame(request, layers, {
+      viewport,
+      findTile: ({ quad }, { dataset }) => {
+        const record = store.find(quad.key);
+        return record && textures.place(tileFormat(dataset.dtype).bucket, record.slot);
+      },
+      rowOf: this.#lookup.rowOf,
+      packer: this.#packer,
+    });
+    return { list, layers };
+  }
+
+  coverage(layerId: string, slice: SliceView): boolean {
+    const layer = this.#planned.find(({ id }) => id === layerId);
+    if (!layer) return false;
+    const { dataset, plan } = layer;
+    const residency = this.#pool.store.residency();
+    return slice.channels.every((channel) => isCovered({ dataset, slice, channel, plan, residency }));
+  }
+
+  failedRects(layerId: string): readonly Rect[] {
+    return this.#failed.get(layerId) ?? [];
+  }
+
+  destroy(): void {
+    this.#pool.destroy();
+  }
+}

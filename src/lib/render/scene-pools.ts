@@ -1,0 +1,155 @@
+import type { Device } from '@luma.gl/core';
+import type { DType } from '../core';
+import type { LookupTable } from './color/lookup-table';
+import type { DrawList } from './frame/draw-list';
+import type { Viewport } from './frame/place-quad';
+import type { ShownFrame } from './frame/shown-frame';
+import { SliceScene, type SliceUpload } from './frame/slice-scene';
+import type { PixelSize } from './frame/target-size';
+import type { DrawSources } from './gpu/frame-drawer';
+import { type ScreenSize, screenBytes } from './gpu/screen';
+import type { LayerFrame } from './layer-frame';
+import type { PoolLimits } from './tiles/pool-layout';
+import type { UploadResult } from './tiles/upload-plan';
+import type { BrickPoolLimits } from './volume/bricks/pool-grid';
+import type { SceneRequest, VolumeLayerFrame } from './volume/volume-frame';
+import { VolumeScene, volumeOverheadBytes } from './volume/volume-scene';
+
+/** What the pools hold: tiles of slices, or bricks of volumes. */
+export type PoolKind = '2d' | '3d';
+
+/** A layer of either kind of picture. */
+export type SceneLayer = LayerFrame | VolumeLayerFrame;
+
+export interface PoolOptions {
+  /** For the targets, the pools and all else. */
+  readonly gpuBytes: number;
+  readonly maxTextureBytes?: number;
+}
+
+const DEFAULT_MAX_TEXTURE_BYTES = 128 * 2 ** 20;
+/** All bricks of a format are in one texture, so that it may be larger. */
+const MAX_BRICK_BYTES = 256 * 2 ** 20;
+/** Part of the GPU's bytes that pictures may be drawn through; the rest is for tiles or bricks. */
+const TARGET_SHARE = 1 / 3;
+
+/** What pictures are made from: tiles or bricks, one kind at a time, within the same bytes. */
+export class ScenePools {
+  readonly slices: SliceScene;
+  readonly volumes: VolumeScene;
+  readonly #device: Device;
+  readonly #lookup: LookupTable;
+  readonly #options: PoolOptions;
+  #kind: PoolKind = '2d';
+
+  constructor(
+    device: Device,
+    lookup: LookupTable,
+    { canvas, ...options }: PoolOptions & { canvas: PixelSize },
+  ) {
+    this.#device = device;
+    this.#lookup = lookup;
+    this.#options = options;
+    const size = this.screenSize(canvas);
+    this.slices = new SliceScene(device, lookup, this.#tileLimits(size));
+    this.volumes = new VolumeScene(device, lookup, {
+      ...this.#brickLimits(size),
+      gpuBytes: options.gpuBytes,
+    });
+  }
+
+  get kind(): PoolKind {
+    return this.#kind;
+  }
+
+  get bytes(): number {
+    return this.slices.bytes + this.volumes.bytes;
+  }
+
+  /** Tiles or bricks held. */
+  get held(): number {
+    return this.slices.tiles + this.volumes.bricks;
+  }
+
+  get sources(): DrawSources {
+    const tiles = this.slices.textures;
+    const volumes = this.volumes.sources;
+    return volumes ? { tiles, volumes } : { tiles };
+  }
+
+  /** A picture of the kind that the pools do not hold. */
+  isForeign({ view }: SceneRequest): boolean {
+    return (view ?? '2d') !== this.#kind;
+  }
+
+  /** What the screen may take on a canvas of a size. */
+  screenSize({ widthPx, heightPx }: PixelSize): ScreenSize {
+    const maxTargetBytes = this.#options.gpuBytes * TARGET_SHARE;
+    return { widthPx, heightPx, maxTargetBytes, hasDepth: this.#kind === '3d' };
+  }
+
+  /** Keeps within what the screen leaves. */
+  fit(size: ScreenSize): void {
+    if (this.#kind === '2d') this.slices.limit(this.#tileLimits(size));
+    else this.volumes.limit(this.#brickLimits(size));
+  }
+
+  /** Gives back what there is, and begins with the other kind. */
+  switchTo(kind: PoolKind): void {
+    (this.#kind === '2d' ? this.slices : this.volumes).release();
+    this.#kind = kind;
+  }
+
+  /** Makes room for these types; returns whether all was dropped for it. */
+  use(dtypes: readonly DType[]): boolean {
+    return this.#kind === '2d' ? this.slices.use(dtypes) : this.volumes.use(dtypes);
+  }
+
+  upload(layers: readonly SceneLayer[], options: SliceUpload): UploadResult {
+    if (this.#kind === '2d') return this.slices.upload(layers.filter(isSlice), options);
+    return this.volumes.upload(layers.filter(isVolume), options);
+  }
+
+  build(
+    request: SceneRequest,
+    {
+      nowMs,
+      viewport,
+      scale,
+    }: { readonly nowMs: number; readonly viewport: Viewport; readonly scale: number },
+  ): { list: DrawList; frame: ShownFrame } {
+    if (request.view === '3d') {
+      const { list, volumes } = this.volumes.build(request, { viewport });
+      return { list, frame: { request, layers: [], volumes, scale } };
+    }
+    const { list, layers } = this.slices.build(request, { nowMs, viewport });
+    return { list, frame: { request, layers, volumes: [], scale } };
+  }
+
+  destroy(): void {
+    this.slices.destroy();
+    this.volumes.destroy();
+  }
+
+  #tileLimits(size: ScreenSize): PoolLimits {
+    const { gpuBytes, maxTextureBytes = DEFAULT_MAX_TEXTURE_BYTES } = this.#options;
+    const maxLayers = this.#device.limits.maxTextureArrayLayers;
+    return { maxBytes: gpuBytes - screenBytes(size, this.#lookup), maxTextureBytes, maxLayers };
+  }
+
+  #brickLimits(size: ScreenSize): BrickPoolLimits {
+    const { gpuBytes } = this.#options;
+    const screen = screenBytes({ ...size, hasDepth: true }, this.#lookup);
+    const maxBytes = gpuBytes - screen - volumeOverheadBytes(gpuBytes);
+    const maxTextureSize = this.#device.limits.maxTextureDimension3D;
+    return { maxBytes, maxTextureBytes: MAX_BRICK_BYTES, maxTextureSize };
+  }
+}
+
+function isVolume(layer: SceneLayer): layer is VolumeLayerFrame {
+  return 'kind' in layer;
+}
+
+function isSlice(layer: SceneLayer): layer is LayerFrame {
+  return !isVolume(layer);
+}

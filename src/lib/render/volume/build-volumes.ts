@@ -1,0 +1,115 @@
+import type { LookupTable } from '../color/lookup-table';
+import { blendingModes } from '../frame/build-frame';
+import { type CompositeDraw, type DrawList, DrawPacker, type MarchDraw, type Pass } from '../frame/draw-list';
+import type { Viewport } from '../frame/place-quad';
+import { brickFormat } from './bricks/brick-format';
+import type { BrickStore } from './bricks/brick-store';
+import { BLOCK_BYTES, MAX_MARCHES } from './gpu/volume-gpu';
+import { WORK_BANDS, estimateWork } from './march/estimate-work';
+import { MARCH_CHANNELS, marchBlock } from './march/march-block';
+import type { BrickPoolLayout } from './bricks/pool-grid';
+import type { ShownVolume } from './shown-volume';
+import type { VolumeLayerFrame, VolumeRequest } from './volume-frame';
+
+export interface VolumeBuildOptions {
+  readonly viewport: Viewport;
+  readonly store: BrickStore;
+  readonly layout: BrickPoolLayout;
+  readonly rowOf: LookupTable['rowOf'];
+  /** Voxels from one sample to the next. */
+  readonly step: number;
+  /** The device cannot filter floats. */
+  readonly mustFilterFloats: boolean;
+  /** The used part of the page table. */
+  readonly table: Uint32Array;
+}
+
+/** Cost of a pixel of a full-screen pass, in samples. */
+const PASS_COST = 0.3;
+
+/** Turns what is to be seen of volumes into the draws of one picture. Layers are drawn from the bottom up. */
+export function buildVolumes(
+  request: VolumeRequest,
+  volumes: readonly ShownVolume[],
+  options: VolumeBuildOptions,
+): DrawList {
+  const builder = new VolumeBuilder(request, options);
+  volumes.forEach((volume, index) => builder.addLayer(volume, index === 0));
+  return builder.finish(volumes);
+}
+
+class VolumeBuilder {
+  readonly #request: VolumeRequest;
+  readonly #options: VolumeBuildOptions;
+  readonly #packer = new DrawPacker();
+  readonly #blocks = new Float32Array((MAX_MARCHES * BLOCK_BYTES) / 4);
+  readonly #passes: Pass[] = [];
+  #marches = 0;
+
+  constructor(request: VolumeRequest, options: VolumeBuildOptions) {
+    this.#request = request;
+    this.#options = options;
+    this.#passes.push({ target: 'scene', clear: [...request.background, 1], draws: [] });
+  }
+
+  /** The bottom layer has nothing to be blended with, so that it is drawn as 'translucent' unless 'opaque'. */
+  addLayer(volume: ShownVolume, isBottom: boolean): void {
+    const { layer } = volume;
+    const draws = this.#marchesOf(volume);
+    if (draws.length === 0) return;
+    const blending = isBottom && layer.blending !== 'opaque' ? 'translucent' : layer.blending;
+    this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], draws });
+    const uniformByte = this.#packer.addUniforms([layer.opacity, blendingModes.indexOf(blending), 0, 0]);
+    const composite: CompositeDraw = { type: 'composite', blending, uniformByte };
+    this.#passes.push({ target: 'scene', draws: [composite] });
+  }
+
+  finish(volumes: readonly ShownVolume[]): DrawList {
+    const { viewport, step, table } = this.#options;
+    const { width, height } = viewport;
+    const marched = volumes.filter(({ levels }) => levels.length > 0);
+    const estimated = marched.map(({ layer, levels }) => ({ layer, levels, step }));
+    const passes = (width * height * PASS_COST * this.#passes.length) / WORK_BANDS;
+    const bands = estimateWork(estimated, this.#request.camera, viewport).map((work) => work + passes);
+    const work = bands.reduce((sum, band) => sum + band, 0);
+    const profile = bands.map((band) => band / work);
+    const blocks = this.#blocks.subarray(0, (this.#marches * BLOCK_BYTES) / 4);
+    return {
+      width,
+      height,
+      passes: this.#passes,
+      ...this.#packer.finish(),
+      work,
+      volume: { blocks, table, profile },
+    };
+  }
+
+  #marchesOf({ layer, levels }: ShownVolume): MarchDraw[] {
+    const { store, layout, viewport, step, rowOf } = this.#options;
+    const base = store.baseOf(layer.dataset);
+    if (levels.length === 0 || base === undefined) return [];
+    const picture = { camera: this.#request.camera, viewport, grid: layout.grid, levels, base, step, rowOf };
+    const draws: MarchDraw[] = [];
+    for (
+      let first = 0;
+      first < layer.channels.length && this.#marches < MAX_MARCHES;
+      first += MARCH_CHANNELS
+    ) {
+      const channels = layer.channels.slice(first, first + MARCH_CHANNELS);
+      const blockByte = this.#marches++ * BLOCK_BYTES;
+      this.#blocks.set(marchBlock(layer, picture, { first, channels }), blockByte / 4);
+      draws.push({ type: 'march', variant: this.#variantOf(layer, channels.length, first > 0), blockByte });
+    }
+    return draws;
+  }
+
+  #variantOf(
+    { dataset, rendering }: VolumeLayerFrame,
+    channels: number,
+    isAdded: boolean,
+  ): MarchDraw['variant'] {
+    const format = brickFormat(dataset.dtype);
+    const mustFilter = format === 'r32float' && this.#options.mustFilterFloats;
+    return { rendering, format, isSingle: channels === 1, mustFilter, isAdded };
+  }
+}

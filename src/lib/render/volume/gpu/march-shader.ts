@@ -1,0 +1,151 @@
+import { STORED_BRICK, type BrickFormat } from '../bricks/brick-format';
+import { OPAQUE_REST } from '../march/accumulate';
+import { MARCH_CHANNELS } from '../march/march-block';
+import { BISECTIONS, LIGHT } from '../march/march-ray';
+import { BEFORE_PLANE } from '../march/pick-volume';
+import type { MarchVariant } from '../march/march-variant';
+import { MAX_PLANES } from '../volume-frame';
+import { marchUniforms, walkShader } from './march-walk-shader';
+import { modeShaders } from './mode-shaders';
+
+/** A stored voxel as the value that it stands for. */
+const decode: Readonly<Record<BrickFormat, string>> = {
+  r8unorm: 'texel.r * 255.0',
+  rg8unorm: 'texel.r * 65280.0 + texel.g * 255.0',
+  r32float: 'texel.r',
+};
+
+const last = `${STORED_BRICK - 1}.5`;
+
+/** Samples at a place of a stored brick, in its voxels. */
+const filtered = (format: BrickFormat): string => `
+float decode(vec4 texel) {
+  return ${decode[format]};
+}
+float sampleBrick(vec3 at, vec3 low) {
+  bool isNearest = march.focus.w > 0.5;
+  vec3 place = isNearest ? clamp(floor(at), vec3(0.0), vec3(${STORED_BRICK - 1}.0)) + 0.5 : clamp(at, vec3(0.5), vec3(${last}));
+  ${format === 'r32float' ? 'if (isNearest) return texelFetch(bricks, ivec3(place + low), 0).r;' : ''}
+  return decode(textureLod(bricks, (place + low) * march.pool.xyz, 0.0));
+}`;
+
+const filteredByHand = `
+float sampleBrick(vec3 at, vec3 low) {
+  ivec3 origin = ivec3(low);
+  if (march.focus.w > 0.5) {
+    return texelFetch(bricks, origin + ivec3(clamp(floor(at), vec3(0.0), vec3(${STORED_BRICK - 1}.0))), 0).r;
+  }
+  vec3 place = clamp(at, vec3(0.5), vec3(${last})) - 0.5;
+  ivec3 i = ivec3(place);
+  ivec3 j = min(i + 1, ivec3(${STORED_BRICK - 1}));
+  vec3 f = place - vec3(i);
+  i += origin;
+  j += origin;
+  float a = mix(texelFetch(bricks, i, 0).r, texelFetch(bricks, ivec3(j.x, i.y, i.z), 0).r, f.x);
+  float b = mix(texelFetch(bricks, ivec3(i.x, j.y, i.z), 0).r, texelFetch(bricks, ivec3(j.x, j.y, i.z), 0).r, f.x);
+  float c = mix(texelFetch(bricks, ivec3(i.x, i.y, j.z), 0).r, texelFetch(bricks, ivec3(j.x, i.y, j.z), 0).r, f.x);
+  float d = mix(texelFetch(bricks, ivec3(i.x, j.y, j.z), 0).r, texelFetch(bricks, j, 0).r, f.x);
+  return mix(mix(a, b, f.y), mix(c, d, f.y), f.z);
+}`;
+
+/** Aims the ray of a pixel, and cuts it to what is shown. */
+const aim = `
+/** Directions along which nothing is divided by 0. */
+vec3 nonzero(vec3 d) {
+  return mix(d, vec3(1e-9), lessThan(abs(d), vec3(1e-9)));
+}
+void aimRay() {
+  vec2 px = (gl_FragCoord.xy - march.picture.xy) * march.right.w;
+  vec3 onPlane = march.right.xyz * px.x - march.down.xyz * px.y;
+  bool hasEye = march.down.w > 0.0;
+  ray.o = hasEye ? vec3(0.0) : onPlane;
+  ray.d = nonzero(hasEye ? normalize(onPlane + march.forward.xyz * march.down.w) : march.forward.xyz);
+  vec3 toFocus = march.focus.xyz - ray.o;
+  ray.closest = dot(toFocus, ray.d);
+  vec3 across = toFocus - ray.d * ray.closest;
+  ray.aside = dot(across, across);
+}
+/** The part of the ray that is shown; empty when x is not below y. */
+vec2 shownRange() {
+  vec3 a = (march.boxLow.xyz - ray.o) / ray.d;
+  vec3 b = (march.boxHigh.xyz - ray.o) / ray.d;
+  vec3 low = min(a, b);
+  vec3 high = max(a, b);
+  vec2 range = vec2(max(low.x, max(low.y, low.z)), min(high.x, min(high.y, high.z)));
+  if (march.down.w > 0.0) range.x = max(range.x, 0.0);
+  if (any(greaterThan(march.boxLow.xyz, march.boxHigh.xyz))) range.y = range.x;
+  for (int i = 0; i < ${MAX_PLANES}; i++) {
+    if (i >= int(march.boxLow.w)) break;
+    float height = dot(march.planes[i].xyz, ray.o) - march.planes[i].w;
+    float slope = dot(march.planes[i].xyz, ray.d);
+    if (slope > 0.0) range.x = max(range.x, -height / slope);
+    else if (slope < 0.0) range.y = min(range.y, -height / slope);
+    else if (height < 0.0) range.y = range.x;
+  }
+  return range;
+}`;
+
+/** What the slice plane shows, and where all of it ends up. */
+const finish = `
+vec4 planeColor(float t) {
+  findStretch(t);
+  vec4 color = vec4(0.0);
+  for (int c = 0; c < CHANNELS; c++) {
+    float value;
+    if (c < int(march.picture.z) && valueAt(c, t, vec3(0.0), value)) color += vec4(colorOf(c, shownShare(c, value)), 1.0);
+  }
+  return min(color, 1.0);
+}
+/** 0 at the eye, 1 far away: a pixel further back is more, evenly near the centre of the view. */
+float depthAt(float t) {
+  float z = dot(march.forward.xyz, ray.o + ray.d * t) - march.down.w;
+  return 0.5 + 0.5 * z / (abs(z) + 1000.0);
+}
+void main() {
+  aimRay();
+  vec2 range = shownRange();
+  if (!(range.x < range.y) || march.forward.w < 0.5) discard;
+  float cut = ENDLESS;
+  vec4 plane = vec4(0.0);
+  if (march.boxHigh.w > 0.5) {
+    cut = (march.cut.w - dot(march.cut.xyz, ray.o)) / dot(march.cut.xyz, ray.d);
+    if (cut >= range.x && cut <= range.y) plane = planeColor(cut);
+  }
+  vec4 before = vec4(0.0);
+  float seen = ENDLESS;
+  if (march.boxHigh.w < 1.5) before = marchRange(range.x, plane.a > 0.0 ? cut : range.y, seen);
+  if (plane.a > 0.0) {
+    if (!HAS_OPACITY) before *= ${BEFORE_PLANE.toFixed(2)};
+    if (before.a <= 0.5) seen = cut;
+  }
+  color = before + plane * (1.0 - before.a);
+  if (color.a <= 0.0) discard;
+  gl_FragDepth = seen < ENDLESS ? depthAt(seen) : 1.0;
+}`;
+
+/** Marches one ray a pixel through the bricks of one layer. */
+export function marchFragmentShader({ rendering, format, isSingle, mustFilter }: MarchVariant): string {
+  return `#version 300 es
+precision highp float;
+precision highp int;
+precision highp usampler2D;
+precision highp sampler2D;
+precision highp sampler3D;
+#define CHANNELS ${isSingle ? 1 : MARCH_CHANNELS}
+const bool HAS_OPACITY = ${rendering === 'translucent' || rendering === 'iso'};
+const float OPAQUE_REST = ${OPAQUE_REST};
+const int BISECTIONS = ${BISECTIONS};
+const float AMBIENT = ${LIGHT.ambient};
+const float SPECULAR = ${LIGHT.specular};
+const float SHININESS = ${LIGHT.shininess}.0;
+${marchUniforms}
+uniform usampler2D table;
+uniform sampler3D bricks;
+uniform sampler2D lookup;
+layout(location = 0) out vec4 color;
+${mustFilter ? filteredByHand : filtered(format)}
+${walkShader}
+${modeShaders[rendering]}
+${aim}
+${finish}`;
+}

@@ -1,0 +1,19 @@
+import type { BrickFormat } from '../bricks/brick-format';
+import type { VolumeRendering } from '../volume-frame';
+
+/** What a march program is made for. */
+export interface MarchVariant {
+  readonly rendering: VolumeRendering;
+  readonly format: BrickFormat;
+  /** One channel, or up to `MARCH_CHANNELS`. */
+  readonly isSingle: boolean;
+  /** The device cannot filter the format, so that the shader does. */
+  readonly mustFilter: boolean;
+  /** Not the first march of its layer: its colour is added, and its depth is left out. */
+  readonly isAdded: boolean;
+}
+
+/** Returns a name that is equal exactly when the programs of two variants are. */
+export function variantName({ rendering, format, isSingle, mustFilter, isAdded }: MarchVariant): string {
+  return ['march', rendering, format, isSingle ? 1 : 4, mustFilter, isAdded].join(' ');
+}
