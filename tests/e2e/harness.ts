@@ -95,6 +95,21 @@ export function valueAt(page: Page, x: number, y: number): Promise<ValueAt[]> {
   return page.evaluate(([left, top]) => window.exascope.valueAt(left, top), [x, y] as const);
 }
 
+/** Values in the middle of the picture. */
+export function middleValues(page: Page): Promise<ValueAt[]> {
+  return page.evaluate(() => window.exascope.valueAt(innerWidth / 2, innerHeight / 2));
+}
+
+/** Applies a patch; it need not have loaded when this resolves. */
+export function setState(page: Page, patch: object): Promise<void> {
+  return page.evaluate((state) => window.exascope.setState(state), patch);
+}
+
+/** Waits for everything that the view wants and returns what could not be had. */
+export async function settledFailures(page: Page): Promise<string[]> {
+  return (await page.evaluate(() => window.exascope.settled())).failures;
+}
+
 export function stats(page: Page): Promise<Stats> {
   return page.evaluate(() => window.exascope.stats());
 }
