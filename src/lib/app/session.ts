@@ -5,7 +5,7 @@ import type { Insets } from '../view';
 import { requestFrame } from './animation-frame';
 import { CanvasHost } from './frame/canvas-host';
 import { Engine } from './frame/engine';
-import { gpuBudget, MIN_MEMORY_LIMIT } from './frame/memory-limit';
+import { gpuBudget, MIN_MEMORY_LIMIT, sliceBudget } from './frame/memory-limit';
 import { FrameCounter, trafficSince } from './frame/stats';
 import { CameraMover } from './input/camera-mover';
 import { Playback } from './input/playback';
@@ -290,6 +290,7 @@ export class Session {
         },
       },
       gpuBytes: () => this.budget.tier('gpu').maxBytes,
+      sliceBytes: sliceBudget(this.#options.screenPx),
       onResize: () => {
         this.fitIfNew();
       },

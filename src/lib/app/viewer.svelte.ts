@@ -78,8 +78,9 @@ export class AppViewer implements Viewer {
       onChange: () => {
         this.#publish();
       },
-      onError: (error, source) => {
-        this.#notices.add(error, source);
+      // Without a location: to try again means what failed, not to open it once more.
+      onError: (error) => {
+        this.#notices.add(error);
       },
       onGpuError: (error) => {
         this.gpuError = error;

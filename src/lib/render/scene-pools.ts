@@ -24,6 +24,8 @@ export type SceneLayer = LayerFrame | VolumeLayerFrame;
 export interface PoolOptions {
   /** For the targets, the pools and all else. */
   readonly gpuBytes: number;
+  /** As much of it as flat pictures need: tiles beyond what a screen shows several times over are of no use. */
+  readonly sliceBytes?: number;
   readonly maxTextureBytes?: number;
 }
 
@@ -132,9 +134,10 @@ export class ScenePools {
   }
 
   #tileLimits(size: ScreenSize): PoolLimits {
-    const { gpuBytes, maxTextureBytes = DEFAULT_MAX_TEXTURE_BYTES } = this.#options;
+    const { gpuBytes, sliceBytes = gpuBytes, maxTextureBytes = DEFAULT_MAX_TEXTURE_BYTES } = this.#options;
     const maxLayers = this.#device.limits.maxTextureArrayLayers;
-    return { maxBytes: gpuBytes - screenBytes(size, this.#lookup), maxTextureBytes, maxLayers };
+    const maxBytes = Math.min(gpuBytes, sliceBytes) - screenBytes(size, this.#lookup);
+    return { maxBytes, maxTextureBytes, maxLayers };
   }
 
   #brickLimits(size: ScreenSize): BrickPoolLimits {

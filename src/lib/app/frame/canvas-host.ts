@@ -10,6 +10,8 @@ export interface CanvasHostOptions {
   readonly commands: PointerCommands;
   /** Bytes for textures and buffers. */
   readonly gpuBytes: () => number;
+  /** As much of it as flat pictures need. */
+  readonly sliceBytes: number;
   /** The viewport has a size, for the first time or a new one. */
   readonly onResize: () => void;
   /** No picture can be drawn, and trying again is of no use. */
@@ -81,7 +83,8 @@ export class CanvasHost {
     if (this.#isCreating) return;
     const canvas = this.#canvas;
     this.#isCreating = true;
-    Renderer.create(canvas, { ...sizeOf(canvas), gpuBytes: this.#options.gpuBytes() }).then(
+    const { gpuBytes, sliceBytes } = this.#options;
+    Renderer.create(canvas, { ...sizeOf(canvas), gpuBytes: gpuBytes(), sliceBytes }).then(
       (renderer) => {
         this.#isCreating = false;
         if (canvas === this.#canvas) this.#use(renderer);

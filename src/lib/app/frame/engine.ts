@@ -194,6 +194,7 @@ export class Engine {
     renderer.configure([...new Set(visible.map((layer) => layer.source.dataset.dtype))], mode);
     const sources = {
       ...{ scene, budget, bias: this.bias, focus: this.focus },
+      hasFailed: this.levels.hasFailed.bind(this.levels),
       capacity: mode === '3d' ? renderer.brickCapacity.bind(renderer) : renderer.tileCapacity.bind(renderer),
     };
     const wants = visible.flatMap((layer) => {

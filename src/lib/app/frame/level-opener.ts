@@ -28,8 +28,12 @@ export class LevelOpener {
     return [...this.#failed].map(([name, { code }]) => `${code} ${name}`);
   }
 
+  hasFailed(layer: Layer, level: number): boolean {
+    return this.#failed.has(nameOf(layer, level));
+  }
+
   open(layer: Layer, level: number): void {
-    const name = `${String(level)}@${layer.source.dataset.id}`;
+    const name = nameOf(layer, level);
     if (this.#opening.has(name) || this.#failed.has(name)) return;
     this.#opening.add(name);
     layer.source
@@ -56,6 +60,10 @@ export class LevelOpener {
     this.#failed.set(name, error);
     this.#options.onError(layer, error);
   }
+}
+
+function nameOf({ source }: Layer, level: number): string {
+  return `${String(level)}@${source.dataset.id}`;
 }
 
 function toAppError(error: unknown, level: number): AppError {

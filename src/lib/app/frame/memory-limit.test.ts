@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultMemoryLimit, gpuBudget } from './memory-limit';
+import { defaultMemoryLimit, gpuBudget, sliceBudget } from './memory-limit';
 
 const MIB = 2 ** 20;
 
@@ -18,9 +18,10 @@ describe('defaultMemoryLimit', () => {
 });
 
 describe('gpuBudget', () => {
-  it('follows the screen, not the limit, when there is room', () => {
-    expect(gpuBudget(768 * MIB, 1024 * 768)).toBe(1024 * 768 * 56);
-    expect(gpuBudget(1536 * MIB, 1024 * 768)).toBe(1024 * 768 * 56);
+  it('holds what the screen needs, and 256 MiB for volumes, when there is room', () => {
+    expect(gpuBudget(768 * MIB, 1024 * 768)).toBe(256 * MIB);
+    expect(gpuBudget(1536 * MIB, 1024 * 768)).toBe(256 * MIB);
+    expect(gpuBudget(1536 * MIB, 3840 * 2160)).toBe(sliceBudget(3840 * 2160));
   });
 
   it('leaves more than half of a small limit to the other tiers', () => {

@@ -25,6 +25,8 @@ export interface PlanSources {
   readonly bias: number;
   /** Where the pointer is, CSS pixels. */
   readonly focus: readonly [number, number] | undefined;
+  /** Levels that could not be opened: coarser ones stand in for them. */
+  readonly hasFailed: (layer: Layer, level: number) => boolean;
 }
 
 /** Plans what a layer wants of the view, with `share` of the memory. `undefined` when it lacks a displayed axis. */
@@ -46,7 +48,9 @@ function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan 
     maxTiles: Math.floor(capacity(dataset.dtype) * TILE_SHARE * share),
     ...(focus && { focus }),
   };
-  const plan = planTiles({ dataset, slice, camera: scene.camera }, limits, layer.frame.plan);
+  const request = { dataset, slice, camera: scene.camera };
+  const planAt = (bias: number) => planTiles(request, { ...limits, bias }, layer.frame.plan);
+  const plan = planAround(layer, sources, planAt);
   layer.frame = { ...layer.frame, plan, wanted: slice };
   delete layer.frame.bricks;
   return plan;
@@ -61,10 +65,23 @@ function planVolume(layer: Layer, sources: PlanSources, share: number): BrickPla
     maxBricks: Math.floor(capacity(request.dataset.dtype) * BRICK_SHARE * share),
     ...(focus && { focus: screenToWorld3D(scene.camera3D, focus) }),
   };
-  const bricks = planBricks(request, limits, layer.frame.bricks);
+  const planAt = (bias: number) => planBricks(request, { ...limits, bias }, layer.frame.bricks);
+  const bricks = planAround(layer, sources, planAt);
   layer.frame = { ...layer.frame, bricks, volume: request.view };
   delete layer.frame.plan;
   return bricks;
+}
+
+/** Plans coarser until the level is none that could not be opened; the coarsest is always open. */
+function planAround<Plan extends TilePlan | BrickPlan>(
+  layer: Layer,
+  { bias, hasFailed }: PlanSources,
+  planAt: (bias: number) => Plan,
+): Plan {
+  let coarser = bias;
+  let plan = planAt(coarser);
+  while (layer.look.level === 'auto' && hasFailed(layer, plan.level)) plan = planAt((coarser *= 2));
+  return plan;
 }
 
 /** What of a volume is seen. */
@@ -82,10 +99,9 @@ export function volumeRequest(scene: Scene, layer: Layer): BrickRequest | undefi
   };
 }
 
-function limitsOf(layer: Layer, { budget, bias }: PlanSources, share: number) {
+function limitsOf(layer: Layer, { budget }: PlanSources, share: number) {
   return {
     maxChunkBytes: budget.tier('chunks').maxBytes * CHUNK_SHARE * share,
     level: layer.look.level,
-    bias,
   };
 }
