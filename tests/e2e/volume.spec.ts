@@ -1,0 +1,223 @@
+import type { Page } from '@playwright/test';
+import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
+import { expect, middleValues, open, setState, settled, stats, test } from './harness';
+import { capture, differingPixels, type Picture } from './picture';
+
+// Software GL marches rays: small pictures say the same.
+test.use({
+  viewport: { width: 256, height: 192 },
+  colorScheme: 'dark',
+  contextOptions: { reducedMotion: 'reduce' },
+});
+
+const SOLID = 'gen:checkerboard?levels=4&tile=32&space=3&cell=16&low=60&high=200';
+const TURNED = [-0.2053, 0.2853, 0.0629, 0.934];
+const RENDERINGS = ['mip', 'minip', 'attenuated_mip', 'average', 'additive', 'translucent', 'iso'];
+const LOCATION = 'data/macaque.zarr';
+
+let server: FixtureServer;
+test.beforeAll(async () => {
+  server = await startFixtureServer();
+});
+test.afterAll(async () => {
+  await server.close();
+});
+
+function state(page: Page) {
+  return page.evaluate(() => window.exascope.getState());
+}
+
+/** Pixels brighter than `least` in the red part. */
+function brightPixels({ data }: Picture, least = 16): number {
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) if ((data[i] ?? 0) > least) count++;
+  return count;
+}
+
+/** Mean of the red parts above that of the background, which the first pixel shows. */
+function meanRed({ data }: Picture): number {
+  let sum = 0;
+  for (let i = 0; i < data.length; i += 4) sum += data[i] ?? 0;
+  return (sum * 4) / data.length - (data[0] ?? 0);
+}
+
+test('2D and 3D share the centre and the zoom, and the slider follows', async ({ page }) => {
+  await open(page, LOCATION);
+  await setState(page, { center: { x: 30, y: 50 }, zoom: 2, position: { z: 40 } });
+  const flat = await state(page);
+  await setState(page, { mode: '3d' });
+  const deep = await state(page);
+  expect(deep.axes).toEqual(['z', 'y', 'x']);
+  expect(deep).toMatchObject({ mode: '3d', zoom: 2, center: { x: 30, y: 50 } });
+  await settled(page);
+  await setState(page, { center: { z: 25.2 } });
+  await setState(page, { mode: '2d' });
+  const again = await state(page);
+  expect(again).toMatchObject({ mode: '2d', zoom: 2, center: flat.center, axes: ['y', 'x'] });
+  expect(again.position['z']).toBe(50);
+  await settled(page);
+});
+
+test('the brain shows in every rendering, each in its own way, with nothing fetched anew', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await open(page, LOCATION);
+  await setState(page, { mode: '3d', rotation: TURNED });
+  await settled(page);
+  const { requests } = await stats(page);
+  const means = new Map<string, number>();
+  for (const rendering of RENDERINGS) {
+    await setState(page, { layers: [{ id: 'layer1', rendering }] });
+    await settled(page);
+    const picture = await capture(page);
+    means.set(rendering, Number(meanRed(picture).toFixed(3)));
+    // The least voxel along a ray through a head is the air around it.
+    if (rendering !== 'minip') expect(brightPixels(picture), rendering).toBeGreaterThan(2000);
+  }
+  console.log(`      mean red: ${JSON.stringify(Object.fromEntries(means))}`);
+  expect(new Set(means.values()).size).toBe(RENDERINGS.length);
+  expect((await stats(page)).requests.chunks).toBe(requests.chunks);
+});
+
+for (const rendering of ['average', 'translucent'])
+  test(`${rendering} is as bright at every level, within 2 %`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await open(page, LOCATION);
+    await setState(page, { mode: '3d', rotation: TURNED, layers: [{ id: 'layer1', rendering, level: 0 }] });
+    const means: number[] = [];
+    for (const level of [0, 1, 2]) {
+      await setState(page, { layers: [{ id: 'layer1', level }] });
+      await settled(page);
+      means.push(meanRed(await capture(page)));
+    }
+    console.log(`      mean red by level: ${means.map((mean) => mean.toFixed(3)).join(', ')}`);
+    const [finest = NaN, ...coarser] = means;
+    for (const mean of coarser) expect(Math.abs(mean / finest - 1)).toBeLessThan(0.02);
+  });
+
+test('a fixed view fetches the chunks that it needs, at most 1.15 times', async ({ page }) => {
+  await open(page, server.generated(SOLID));
+  const [rotation, zoom] = [[0, 0, 0, 1], 2];
+  server.resetLog();
+  await setState(page, {
+    mode: '3d',
+    axes: ['z', 'y', 'x'],
+    rotation,
+    zoom,
+    center: { z: 100, y: 90, x: 110 },
+  });
+  await settled(page);
+  const [layer] = (await stats(page)).layers;
+  const level = layer?.targetLevel ?? NaN;
+  const fetched = new Set(
+    server.log().flatMap(({ path }) => /\/(\d+)\/c\/(\d+)\/(\d+)\/(\d+)$/.exec(path)?.[0] ?? []),
+  );
+  const needed = neededChunks({ level, levels: 4, center: [110, 90], half: [128 / zoom, 96 / zoom] });
+  const ratio = fetched.size / needed;
+  console.log(`      level ${level}: ${fetched.size} chunks, ${needed} needed, ${ratio.toFixed(3)} times`);
+  expect(needed).toBeGreaterThan(8);
+  expect(ratio).toBeLessThanOrEqual(1.15);
+  // Far from the centre a coarser level does, so that some of the finest are not needed.
+  expect(ratio).toBeGreaterThan(0.6);
+});
+
+/** Chunks of 32³ of 512³ that a parallel view along z meets, of `level` and all coarser ones. */
+function neededChunks({
+  level,
+  levels,
+  center,
+  half,
+}: {
+  readonly level: number;
+  readonly levels: number;
+  readonly center: readonly [number, number];
+  readonly half: readonly [number, number];
+}): number {
+  let count = 0;
+  for (let at = level; at <= levels; at++) {
+    const size = 512 >> at;
+    const scale = 2 ** at;
+    const across = [0, 1].map((axis) => {
+      const voxel = (world: number): number => (world + 0.5) / scale;
+      const low = Math.max(0, Math.floor(voxel((center[axis] ?? 0) - (half[axis] ?? 0)) / 32));
+      const high = Math.min(
+        Math.ceil(size / 32),
+        Math.ceil(voxel((center[axis] ?? 0) + (half[axis] ?? 0)) / 32),
+      );
+      return Math.max(0, high - low);
+    });
+    count += (across[0] ?? 0) * (across[1] ?? 0) * Math.ceil(size / 32);
+  }
+  return count;
+}
+
+test.describe('a lost GPU context', () => {
+  test.use({ expectedMessages: { patterns: [/CONTEXT_LOST_WEBGL/, /context lost/i] } });
+
+  test('comes back with the same volume and without a request', async ({ page }) => {
+    await open(page, server.generated(SOLID));
+    await setState(page, { mode: '3d', rotation: TURNED });
+    await settled(page);
+    const before = await capture(page);
+    server.resetLog();
+    await page.evaluate(() => {
+      const canvas = document.querySelector('canvas');
+      canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+      Reflect.set(window, '__lost', canvas);
+    });
+    await page.waitForFunction(() => Reflect.get(window, '__lost') !== document.querySelector('canvas'));
+    await settled(page);
+    expect(differingPixels(before, await capture(page))).toBe(0);
+    expect(server.log()).toEqual([]);
+  });
+});
+
+test('a walk through a volume under 64 MiB never goes blank and never exceeds a tier', async ({ page }) => {
+  test.setTimeout(240_000);
+  await open(page, server.generated(SOLID), { memory: '64MiB' });
+  await setState(page, { mode: '3d', rotation: TURNED, layers: [{ id: 'layer1', contrast: [0, 255] }] });
+  await settled(page);
+  const gpu = new Set<number>();
+  for (let i = 0; i < 60; i++) {
+    const angle = i / 7;
+    await setState(page, {
+      rotation: [0.3 * Math.sin(angle), 0.5 * Math.cos(angle), 0.1, 0.9],
+      center: {
+        x: 256 + 120 * Math.cos(i / 5),
+        y: 256 + 90 * Math.sin(i / 4),
+        z: 256 + 100 * Math.cos(i / 6),
+      },
+      zoom: 0.3 * 2 ** (2 + 2 * Math.sin(i / 9)),
+      perspective: i % 20 < 10 ? 0 : 45,
+    });
+    const { memory } = await stats(page);
+    for (const tier of ['gpu', 'chunks', 'inFlight'] as const)
+      expect(memory[tier].bytes, `step ${i}: ${tier}`).toBeLessThanOrEqual(memory[tier].maxBytes);
+    gpu.add(memory.gpu.bytes);
+    if (i % 6 === 5) {
+      const picture = await capture(page);
+      const at = 4 * (96 * picture.width + 128);
+      expect(picture.data[at], `step ${i}: the middle of solid data`).toBeGreaterThan(40);
+    }
+  }
+  await settled(page);
+  expect((await stats(page)).memory.peakBytes).toBeLessThanOrEqual(64 * 2 ** 20);
+  expect(gpu.size, 'bytes of the GPU never change').toBe(1);
+});
+
+test('what is under the pointer is read where the ray sees it', async ({ page }) => {
+  await open(page, 'gen:ramp?levels=2&tile=32&space=3&axis=z');
+  await setState(page, {
+    mode: '3d',
+    rotation: [0, 0, 0, 1],
+    zoom: 1,
+    layers: [{ id: 'layer1', rendering: 'mip', contrast: [0, 128] }],
+  });
+  await settled(page);
+  const [value] = await middleValues(page);
+  expect(value).toMatchObject({ layer: 'layer1' });
+  // Along +z the ramp is largest at its far end.
+  expect(Number(value?.value)).toBeGreaterThanOrEqual(125);
+  expect(value?.index).toHaveLength(3);
+});
