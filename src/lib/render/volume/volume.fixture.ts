@@ -6,7 +6,7 @@ import {
   chunkKeyString,
   makeDecodedArray,
 } from '../../core';
-import { BRICK_SIZE, type BrickKey, type BrickPlan, type Camera3D, type Vec3, levelVolume } from '../../view';
+import { type BrickKey, type BrickPlan, type Camera3D, type Vec3, levelVolume } from '../../view';
 import type { ChunkLookup } from '../layer-frame';
 import type { VolumeLayerFrame } from './volume-frame';
 
@@ -175,6 +175,3 @@ export function cameraOn(center: Vec3, zoom: number, more: Partial<Camera3D> = {
     ...more,
   };
 }
-
-/** Voxels of a brick. */
-export const BRICK = BRICK_SIZE;
