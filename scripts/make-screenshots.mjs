@@ -37,6 +37,34 @@ const pictures = [
     keys: 't',
   },
   {
+    name: 'surface',
+    source: 'data/macaque.zarr',
+    width: 1200,
+    height: 760,
+    theme: 'dark',
+    state: {
+      mode: '3d',
+      zoom: 6.5,
+      perspective: 45,
+      rotation: [-0.2053, 0.2853, 0.0629, 0.934],
+      layers: [{ id: 'layer1', rendering: 'iso' }],
+    },
+  },
+  {
+    name: 'plane',
+    source: 'data/macaque.zarr',
+    width: 1200,
+    height: 760,
+    theme: 'light',
+    state: {
+      mode: '3d',
+      zoom: 6,
+      rotation: [-0.2053, 0.2853, 0.0629, 0.934],
+      plane: { position: { z: 34, y: 51, x: 42 }, normal: { z: 1, y: 0, x: 0 }, alone: false },
+      layers: [{ id: 'layer1', rendering: 'translucent' }],
+    },
+  },
+  {
     name: 'phone',
     source: 'data/macaque.zarr',
     width: 390,
@@ -70,7 +98,7 @@ for (const { name, source, width, height, theme, touch = false, state, keys } of
     if (exascope.layers().length === 0) return;
     await exascope.settled();
     if (view) await exascope.setState(view);
-    await exascope.settled();
+    await exascope.settled({ timeoutMs: 180_000 });
   }, state);
   if (keys) await page.keyboard.press(keys);
   if (source && !touch) await page.mouse.move(width * 0.62, height * 0.42);
