@@ -1,8 +1,10 @@
 import * as experiments from './experiments';
 import * as pictures from './pictures';
 import * as life from './life';
+import * as volumeLife from './volume-life';
+import * as volumes from './volumes';
 
-const lab = { ...experiments, ...pictures, ...life };
+const lab = { ...experiments, ...pictures, ...life, ...volumes, ...volumeLife };
 
 /** What the test calls from outside. */
 export type Lab = typeof lab;

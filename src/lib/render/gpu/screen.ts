@@ -10,6 +10,9 @@ import { GpuFence } from './gpu-fence';
 import { type TargetSize, scaledSize, targetBytes, targetScale } from '../frame/target-size';
 import { ScreenTargets } from './screen-targets';
 
+/** Before a volume was drawn: software rendering takes about this long for a sample. */
+const FIRST_NS_PER_SAMPLE = 30;
+
 /** Size of the canvas, and what the targets may take: on a larger canvas pictures are drawn smaller, and enlarged. */
 export interface ScreenSize extends TargetSize {
   readonly maxTargetBytes: number;
@@ -23,7 +26,7 @@ export function screenBytes(size: ScreenSize, lookup: LookupTable): number {
 
 /** Draws pictures strip by strip, one strip on the GPU at a time, and shows each when it is whole. */
 export class Screen {
-  readonly #predictors = { tiles: new FramePredictor(), volumes: new FramePredictor() };
+  readonly #predictors = { tiles: new FramePredictor(), volumes: new FramePredictor(FIRST_NS_PER_SAMPLE) };
   readonly #device: Device;
   readonly #drawer: FrameDrawer;
   readonly #now: () => number;

@@ -1,44 +1,31 @@
 import { type Device, Texture } from '@luma.gl/core';
 import type { Rect } from '../../core';
-import type { PoolLayout } from '../tiles/pool-layout';
+import { type PoolLayout, placeOf } from '../tiles/pool-layout';
 import { type Bucket, STORED_SIZE, type Words, bucketVoxelBytes } from '../tiles/tile-format';
 
-/** The array textures that hold all tiles. Allocated once for a layout. */
+/** The array textures that hold all tiles, within a layout. Each is allocated with its first tile. */
 export class TexturePool {
+  /** Of all textures, allocated or not. */
   readonly bytes: number;
-  readonly #textures = new Map<Bucket, readonly Texture[]>();
-  readonly #layers = new Map<Bucket, number>();
+  readonly #device: Device;
+  readonly #layers = new Map<Bucket, readonly number[]>();
+  readonly #textures = new Map<string, Texture>();
 
-  constructor(device: Device, layout: PoolLayout) {
-    this.bytes = layout.bytes;
-    for (const { bucket, textures } of layout.buckets) {
-      this.#layers.set(bucket, textures[0] ?? 1);
-      this.#textures.set(
-        bucket,
-        textures.map((depth, i) =>
-          device.createTexture({
-            id: `tiles-${bucket}-${i}`,
-            dimension: '2d-array',
-            format: bucket,
-            width: STORED_SIZE,
-            height: STORED_SIZE,
-            depth,
-            usage: Texture.SAMPLE | Texture.COPY_DST,
-          }),
-        ),
-      );
-    }
+  constructor(device: Device, { bytes, buckets }: PoolLayout) {
+    this.#device = device;
+    this.bytes = bytes;
+    for (const { bucket, textures } of buckets) this.#layers.set(bucket, textures);
   }
 
   /** Returns which texture of the bucket a slot is in, and in which layer. */
   place(bucket: Bucket, slot: number): { texture: number; layer: number } {
-    const layers = this.#layers.get(bucket) ?? 1;
-    return { texture: Math.floor(slot / layers), layer: slot % layers };
+    return placeOf(this.#layers.get(bucket) ?? [], slot);
   }
 
   texture(bucket: Bucket, index: number): Texture {
-    const texture = this.#textures.get(bucket)?.[index];
-    if (!texture) throw new Error(`no texture ${index} of ${bucket}`);
+    const name = `tiles-${bucket}-${index}`;
+    const texture = this.#textures.get(name) ?? this.#allocate(name, bucket, index);
+    this.#textures.set(name, texture);
     return texture;
   }
 
@@ -57,6 +44,20 @@ export class TexturePool {
   }
 
   destroy(): void {
-    for (const textures of this.#textures.values()) for (const texture of textures) texture.destroy();
+    for (const texture of this.#textures.values()) texture.destroy();
+  }
+
+  #allocate(id: string, bucket: Bucket, index: number): Texture {
+    const depth = this.#layers.get(bucket)?.[index];
+    if (depth === undefined) throw new Error(`no texture ${index} of ${bucket}`);
+    return this.#device.createTexture({
+      id,
+      dimension: '2d-array',
+      format: bucket,
+      width: STORED_SIZE,
+      height: STORED_SIZE,
+      depth,
+      usage: Texture.SAMPLE | Texture.COPY_DST,
+    });
   }
 }

@@ -19,7 +19,7 @@ const GROWTH = 1.6;
  * small strips on a busy computer look slow, become smaller still, and a picture never ends.
  */
 export class FramePredictor {
-  #nsPerUnit = FIRST_NS_PER_UNIT;
+  #nsPerUnit: number;
   #overheadMs = 0;
   #weight = 0;
   #work = 0;
@@ -27,6 +27,11 @@ export class FramePredictor {
   #workWork = 0;
   #workMs = 0;
   #last = { work: 0, ms: Infinity };
+
+  /** `firstNsPerUnit`: what to go by before anything was measured. */
+  constructor(firstNsPerUnit = FIRST_NS_PER_UNIT) {
+    this.#nsPerUnit = firstNsPerUnit;
+  }
 
   /** The work alone, without the overhead of submitting it. */
   predictMs(work: number): number {

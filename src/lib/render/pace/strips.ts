@@ -8,8 +8,8 @@ export const STRIP_MS = 8;
 const MOVING_STRIPS = 3;
 /** A picture takes at most this many strips: more answer input no faster, and what submitting them costs adds up. */
 const MAX_STRIPS = 24;
-/** Volumes take far longer, and then input must not wait. */
-const MAX_VOLUME_STRIPS = 512;
+/** Volumes take far longer, and then input must not wait: 20 ms for one that takes three seconds. */
+const MAX_VOLUME_STRIPS = 160;
 /** Below a quarter of the size, a picture is no longer worth drawing; a volume, below an eighth. */
 const MIN_SCALE = 0.25;
 const MIN_VOLUME_SCALE = 0.125;

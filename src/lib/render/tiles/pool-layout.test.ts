@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planPools } from './pool-layout';
+import { placeOf, planPools } from './pool-layout';
 import { type Bucket, bucketTileBytes } from './tile-format';
 
 const limits = { maxBytes: 64 * 2 ** 20, maxTextureBytes: 2 ** 24, maxLayers: 256 };
@@ -28,5 +28,27 @@ describe('planPools', () => {
         expect(layers).toBeLessThanOrEqual(256);
         expect(layers * bucketTileBytes(bucket)).toBeLessThanOrEqual(limits.maxTextureBytes);
       }
+  });
+
+  it('begins with little, so that a first picture does not wait until all of it is cleared', () => {
+    const large = { maxBytes: 400 * 2 ** 20, maxTextureBytes: 2 ** 27, maxLayers: 2048 };
+    const [{ textures } = { textures: [] }] = planPools(['r16uint'], large).buckets;
+    const megabytes = textures.map((layers) => Math.round((layers * bucketTileBytes('r16uint')) / 2 ** 20));
+    expect(megabytes).toEqual([16, 32, 64, 128, 128, 32]);
+  });
+});
+
+describe('placeOf', () => {
+  it('gives every slot a layer of its own', () => {
+    const places = [0, 1, 2, 3, 4, 5].map((slot) => placeOf([1, 2, 3], slot));
+    expect(places.map(({ texture, layer }) => `${texture}:${layer}`)).toEqual([
+      '0:0',
+      '1:0',
+      '1:1',
+      '2:0',
+      '2:1',
+      '2:2',
+    ]);
+    expect(() => placeOf([1, 2, 3], 6)).toThrow('no slot 6');
   });
 });

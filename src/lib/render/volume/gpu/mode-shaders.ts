@@ -53,6 +53,7 @@ vec4 marchRange(float t, float to, out float seen) {
     has[c] = false;
   }
   bool isDone = false;
+  bool isHigher = false;
   ${loop('from + size * 0.5', skip, `${each(body)}${done}`, 'isDone')}
   vec4 sum = vec4(0.0);
   float strongest = -1.0;
@@ -69,21 +70,28 @@ vec4 marchRange(float t, float to, out float seen) {
   return min(sum, 1.0);
 }`;
 
-const keep = (condition: string, value: string): string => `
+const keep = (condition: string, value: string, note = ''): string => `
         if (!has[c] || ${condition}) {
           has[c] = true;
           best[c] = ${value};
           bestAt[c] = at;
+          ${note}
         }`;
 
+/** Looked at only where something has changed: most samples change nothing. */
 const whenBrightest = `
-      isDone = true;
-      for (int c = 0; c < CHANNELS; c++) {
+      isDone = isHigher;
+      isHigher = false;
+      for (int c = 0; isDone && c < CHANNELS; c++) {
         if (c >= int(march.picture.z)) continue;
-        isDone = isDone && has[c] && march.window[c].y > 0.0 && (best[c] - march.window[c].x) * march.window[c].y >= 1.0;
+        isDone = has[c] && march.window[c].y > 0.0 && (best[c] - march.window[c].x) * march.window[c].y >= 1.0;
       }`;
 
-const mip = extreme('has[c] && highest <= best[c]', keep('value > best[c]', 'value'), whenBrightest);
+const mip = extreme(
+  'has[c] && highest <= best[c]',
+  keep('value > best[c]', 'value', 'isHigher = true;'),
+  whenBrightest,
+);
 const minip = extreme('has[c] && lowest >= best[c]', keep('value < best[c]', 'value'), '');
 const attenuated = extreme(
   'false',

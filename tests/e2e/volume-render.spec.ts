@@ -1,0 +1,137 @@
+import { expect, test } from './harness';
+import { callLab, useRenderLab } from './render-lab';
+
+useRenderLab();
+/** Too large a texture is refused on purpose. */
+test.use({ expectedMessages: { patterns: [/glTexStorage3D/, /GPU stall due to ReadPixels/] } });
+
+/** Counts of 255 by which a picture may differ from the same mathematics in float64: rounding, and twice where two are mixed. */
+const EXACT = 1.2;
+const modes = ['mip', 'minip', 'attenuated_mip', 'average', 'additive', 'translucent', 'iso'];
+/** World distance up to which each of three levels is used; −1 is endless. */
+const mixed = [18, 30, -1];
+const levels = [[-1, -1, -1], [0, -1, -1], [0, 0, -1], mixed];
+
+for (const mode of modes) {
+  test(`${mode} is what the march in float64 sees, with three levels in one picture`, async ({ page }) => {
+    for (const perspective of [0, 45]) {
+      const found = await callLab(page, 'renderedAs', {
+        mode,
+        perspective,
+        interpolation: 'linear',
+        reach: mixed,
+      });
+      expect(found.compared).toBe(768);
+      expect(found.brightest).toBeGreaterThan(60);
+      expect(found.worst, `perspective ${perspective}`).toBeLessThan(EXACT);
+      expect(found.glError).toBe(0);
+    }
+  });
+}
+
+test('voxels can be shown as they are', async ({ page }) => {
+  const found = await callLab(page, 'renderedAs', {
+    mode: 'average',
+    perspective: 0,
+    interpolation: 'nearest',
+    reach: [-1, -1, -1],
+  });
+  expect(found.mean).toBeLessThan(0.4);
+  expect(found.worst).toBeLessThan(3);
+});
+
+for (const dtype of ['bool', 'int8', 'uint16', 'int16', 'uint32', 'int64', 'float16', 'float64'] as const) {
+  test(`${dtype} is marched exactly, far from 0 as well`, async ({ page }) => {
+    const found = await callLab(page, 'volumeOfType', dtype);
+    for (const { worst, brightest, glError } of Object.values(found)) {
+      expect(worst).toBeLessThan(EXACT);
+      expect(brightest).toBeGreaterThan(60);
+      expect(glError).toBe(0);
+    }
+  });
+}
+
+test('channels are marched together, four at a time', async ({ page }) => {
+  for (const mode of ['mip', 'average', 'translucent'])
+    expect((await callLab(page, 'channelsTogether', 4, mode)).worst, mode).toBeLessThan(EXACT);
+  expect((await callLab(page, 'channelsTogether', 5, 'mip')).worst).toBeLessThan(EXACT);
+});
+
+test('boxes, planes and a slice plane cut a volume where they say', async ({ page }) => {
+  for (const what of ['clip', 'planes', 'slice', 'sliceOnly'] as const)
+    for (const mode of ['mip', 'translucent'])
+      expect((await callLab(page, 'cutBy', what, mode)).worst, `${what} ${mode}`).toBeLessThan(EXACT);
+});
+
+test('what is absent, of one value, or still to come is drawn as such', async ({ page }) => {
+  for (const mode of ['mip', 'average', 'translucent', 'iso'])
+    expect((await callLab(page, 'holes', mode)).worst, mode).toBeLessThan(EXACT);
+});
+
+test('bricks have no seams when chunks arrive one by one', async ({ page }) => {
+  expect((await callLab(page, 'lateBorders')).worst).toBeLessThan(EXACT);
+});
+
+test('a ball is where it is, and as large as it is, at every level and in a mix of them', async ({
+  page,
+}) => {
+  for (const [i, reach] of levels.entries()) {
+    const { dx, dy, radii } = await callLab(page, 'ballAt', reach);
+    expect(Math.hypot(dx, dy)).toBeLessThan(0.1);
+    const voxelPx = i === 3 ? 2 : 2 * 2 ** i;
+    for (const radius of radii) expect(Math.abs(radius - 40)).toBeLessThan(voxelPx / 2);
+  }
+});
+
+test('the picture keeps its brightness when levels refine', async ({ page }) => {
+  for (const mode of ['average', 'translucent', 'additive'] as const) {
+    const means = await callLab(page, 'brightness', mode);
+    expect(Math.min(...means), mode).toBeGreaterThan(5);
+    expect(Math.max(...means) / Math.min(...means), mode).toBeLessThan(1.02);
+  }
+});
+
+test('1,048,576³ voxels are exact to the last one', async ({ page }) => {
+  for (const zoom of [0.0006, 60]) {
+    const { worst, brightest } = await callLab(page, 'hugeVolume', zoom, 0);
+    expect(worst, `zoom ${zoom}`).toBeLessThan(EXACT);
+    expect(brightest).toBeGreaterThan(60);
+  }
+});
+
+test('bytes stay within the budget, the same for any volume, and as slices again', async ({ page }) => {
+  const { reported, textures, maxBytes } = await callLab(page, 'bytesOfVolumes');
+  const [flat, small, large, , flatAgain] = reported;
+  for (const bytes of reported) expect(bytes).toBeLessThanOrEqual(maxBytes);
+  expect(large).toBe(small);
+  expect(flatAgain).toBe(flat);
+  const rest = reported.map((bytes, i) => bytes - (textures[i] ?? NaN));
+  expect(rest[1]).toBe(rest[2]);
+  for (const bytes of rest) expect(bytes).toBeLessThan(2 ** 20);
+});
+
+test('slices and volumes take turns on one canvas', async ({ page }) => {
+  expect(await callLab(page, 'thereAndBack')).toEqual([200, 100, 200, 100]);
+});
+
+test('a device with small 3D textures, or with little memory, shows the same picture', async ({ page }) => {
+  for (const how of ['limit', 'memory'] as const) {
+    const { worst, capacity, bytes, maxBytes, glError } = await callLab(page, 'onSmallDevice', how);
+    expect(worst, how).toBeLessThan(EXACT);
+    expect(capacity).toBeGreaterThan(100);
+    expect(bytes).toBeLessThanOrEqual(maxBytes);
+    expect(glError).toBe(0);
+  }
+});
+
+test('a full picture is drawn in strips, and is the same as one drawn at once', async ({ page }) => {
+  const { strips, sameAsCapture } = await callLab(page, 'volumeStrips');
+  expect(strips).toBeGreaterThan(4);
+  expect(sameAsCapture).toBe(true);
+});
+
+test('a move interrupts a full picture, and the view is sharp again at rest', async ({ page }) => {
+  const { fullSteps, stepsToMoved, isSharpAtRest } = await callLab(page, 'interrupted');
+  expect(stepsToMoved).toBeLessThan(fullSteps);
+  expect(isSharpAtRest).toBe(true);
+});

@@ -1,0 +1,202 @@
+import type { DType } from '../../src/lib/core';
+import type { ChannelFrame, VolumeLayerFrame } from '../../src/lib/render';
+import { SyntheticVolume, cameraOn, volumeLayer } from '../../src/lib/render/volume/volume.fixture';
+import { type Vec3, planBricks } from '../../src/lib/view';
+import { MIB, type VolumeDeviation, compareVolume, uploadVolume, volumeStage } from './volume-stage';
+
+const center: Vec3 = [39.5, 35.5, 29.5];
+const size: Vec3 = [80, 72, 60];
+
+/** Smooth, not symmetric, between 0 and 250. */
+const smooth = ([x, y, z]: Vec3, channel = 0): number =>
+  Math.round(
+    125 + 60 * Math.sin(x / 7 + channel) + 40 * Math.cos(y / 9 + z / 11) + 25 * Math.sin((x + z) / 5),
+  );
+
+const looks: Readonly<Record<string, Partial<VolumeLayerFrame>>> = {
+  mip: { rendering: 'mip' },
+  minip: { rendering: 'minip' },
+  attenuated_mip: { rendering: 'attenuated_mip', attenuation: 0.1 },
+  average: { rendering: 'average' },
+  additive: {
+    rendering: 'additive',
+    channels: [{ index: 0, colormap: 'gray', contrast: [100, 4000], gamma: 1 }],
+  },
+  translucent: {
+    rendering: 'translucent',
+    channels: [{ index: 0, colormap: 'viridis', contrast: [120, 1000], gamma: 1.3 }],
+  },
+  iso: { rendering: 'iso', isoThreshold: 150.5 },
+};
+
+const factors: readonly Vec3[] = [
+  [2, 2, 2],
+  [2, 2, 2],
+];
+
+export interface ModeCase {
+  readonly mode: string;
+  readonly perspective: number;
+  readonly interpolation: 'nearest' | 'linear';
+  readonly reach: readonly number[];
+}
+
+/** One way of rendering, with all levels in one picture, or as the reach says. */
+export async function renderedAs({
+  mode,
+  perspective,
+  interpolation,
+  reach,
+}: ModeCase): Promise<VolumeDeviation> {
+  const stage = await volumeStage();
+  const volume = new SyntheticVolume({ size, formula: smooth, factors, chunk: [32, 24, 40] });
+  const camera = cameraOn(center, 1.1, { perspective });
+  const limits = reach.map((r) => (r < 0 ? Infinity : r));
+  const layer = volumeLayer(volume, camera, { ...looks[mode], interpolation, reach: limits });
+  const deviation = await compareVolume(stage, volume, { camera, layer });
+  stage.destroy();
+  return deviation;
+}
+
+/** A window that is hard to subtract, for each type. */
+const windows: Readonly<Record<DType, readonly [number, number]>> = {
+  bool: [0, 1],
+  uint8: [0, 255],
+  int8: [-128, 127],
+  uint16: [60000, 60255],
+  int16: [-31000, -30745],
+  uint32: [134000001, 134000256],
+  int32: [-2000000000, -1999999745],
+  uint64: [2 ** 53, 2 ** 53 + 255],
+  int64: [-(2 ** 60), -(2 ** 60) + 65280],
+  float16: [-0.5, 0.5],
+  float32: [1000.25, 1000.75],
+  float64: [1e9 + 0.125, 1e9 + 0.25],
+};
+
+/** Every type as `mip` and as `average`. */
+export async function volumeOfType(dtype: DType): Promise<Record<string, VolumeDeviation>> {
+  const stage = await volumeStage();
+  const [low, high] = windows[dtype];
+  const scale = (high - low) / 255;
+  const formula = (at: Vec3): number =>
+    dtype === 'bool' ? Number(smooth(at) > 125) : low + smooth(at) * scale;
+  const volume = new SyntheticVolume({ dtype, size, formula, chunk: [40, 40, 30] });
+  const camera = cameraOn(center, 1.1);
+  const channels: readonly ChannelFrame[] = [{ index: 0, colormap: 'gray', contrast: [low, high], gamma: 1 }];
+  const result: Record<string, VolumeDeviation> = {};
+  for (const rendering of ['mip', 'average'] as const) {
+    const layer = volumeLayer(volume, camera, { channels, rendering });
+    result[rendering] = await compareVolume(stage, volume, { camera, layer });
+  }
+  stage.destroy();
+  return result;
+}
+
+/** Several channels at once, and more than one march takes. */
+export async function channelsTogether(count: number, mode: string): Promise<VolumeDeviation> {
+  const stage = await volumeStage();
+  const volume = new SyntheticVolume({ size, formula: smooth, channels: count });
+  const camera = cameraOn(center, 1.1);
+  const names = ['red', 'green', 'blue', 'bop orange', 'cyan'];
+  const channels = names.slice(0, count).map((colormap, index): ChannelFrame => ({
+    index,
+    colormap,
+    contrast: [40 * index, 300 + 500 * index],
+    gamma: 1,
+  }));
+  const layer = volumeLayer(volume, camera, { ...looks[mode], channels });
+  const deviation = await compareVolume(stage, volume, { camera, layer });
+  stage.destroy();
+  return deviation;
+}
+
+/** What cuts a volume: planes, a box, a slice plane within or alone. */
+export async function cutBy(
+  what: 'clip' | 'planes' | 'slice' | 'sliceOnly',
+  mode: string,
+): Promise<VolumeDeviation> {
+  const stage = await volumeStage();
+  const volume = new SyntheticVolume({ size, formula: smooth, factors });
+  const camera = cameraOn(center, 1.1, { perspective: 40 });
+  const slicePlane = { position: center, normal: [0.3, 0.8, 0.52] } as const;
+  const cuts: Readonly<Record<typeof what, Partial<VolumeLayerFrame>>> = {
+    clip: { clip: { low: [10, 12, 14], high: [60, 40, 50] } },
+    planes: {
+      planes: [
+        { normal: [1, 0, 0], offset: 22 },
+        { normal: [-0.6, -0.8, 0], offset: -60 },
+      ],
+    },
+    slice: { slicePlane },
+    sliceOnly: { slicePlane, planeOnly: true },
+  };
+  const layer = volumeLayer(volume, camera, { ...looks[mode], ...cuts[what] });
+  const deviation = await compareVolume(stage, volume, { camera, layer });
+  stage.destroy();
+  return deviation;
+}
+
+/** What has one value, what is absent, and what has not come, at the finest level. */
+export async function holes(mode: string): Promise<VolumeDeviation> {
+  const stage = await volumeStage();
+  const formula = (at: Vec3): number => (at[0] < 33 ? 90 : at[1] > 50 ? 0 : smooth(at));
+  const volume = new SyntheticVolume({ size: [128, 96, 64], formula, factors, fillValue: 30 });
+  volume.stateOf = ({ level, index: [, z, y, x] }) => {
+    if (level > 0) return 'ready';
+    const n = (x ?? 0) + 2 * (y ?? 0) + (z ?? 0);
+    return n % 4 === 0 ? 'empty' : n % 4 === 1 ? 'loading' : 'ready';
+  };
+  const camera = cameraOn([63.5, 47.5, 31.5], 0.8);
+  const layer = volumeLayer(volume, camera, looks[mode]);
+  const deviation = await compareVolume(stage, volume, { camera, layer });
+  stage.destroy();
+  return deviation;
+}
+
+/** Borders that come after the bricks: the end must be the same. */
+export async function lateBorders(): Promise<VolumeDeviation> {
+  const stage = await volumeStage();
+  const volume = new SyntheticVolume({ size, formula: smooth, chunk: [16, 20, 32] });
+  const camera = cameraOn(center, 1.1);
+  const layer = volumeLayer(volume, camera, { rendering: 'average' });
+  for (let round = 0; round < 7; round++) {
+    volume.stateOf = ({ index }) =>
+      index.reduce((sum, i, axis) => sum + i * (axis * 2 + 1), 0) % 7 <= round ? 'ready' : 'idle';
+    uploadVolume(stage, [layer], volume);
+  }
+  const deviation = await compareVolume(stage, volume, { camera, layer });
+  stage.destroy();
+  return deviation;
+}
+
+/** A volume of 1,048,576³ near a far corner, planned as the app does; `zoom` in pixels of a voxel of level 0. */
+export async function hugeVolume(
+  zoom: number,
+  perspective: number,
+): Promise<VolumeDeviation & { bricks: number }> {
+  const stage = await volumeStage(96 * MIB);
+  const edge = 2 ** 20;
+  const volume = new SyntheticVolume({
+    size: [edge, edge, edge],
+    formula: ([x, y, z], _, level) =>
+      (Math.floor(x / 2 ** level) * 3 + Math.floor(y / 2 ** level) * 5 + Math.floor(z / 2 ** level) * 7) &
+      255,
+    factors: Array.from({ length: 15 }, () => [2, 2, 2] as const),
+  });
+  const camera = cameraOn([edge - 1000.3, edge - 3000.7, 700001.2], zoom, { perspective });
+  stage.renderer.configure(['uint8'], '3d');
+  const view = { x: 3, y: 2, z: 1, position: [0, 0, 0, 0], channels: [0] };
+  const limits = {
+    maxBricks: stage.renderer.brickCapacity('uint8'),
+    maxChunkBytes: 512 * MIB,
+    level: 'auto' as const,
+    bias: 1,
+  };
+  const plan = planBricks({ dataset: volume.dataset, view, camera }, limits);
+  const small = volumeLayer(new SyntheticVolume({ size: [32, 32, 32], formula: () => 0 }), camera);
+  const layer: VolumeLayerFrame = { ...small, dataset: volume.dataset, view, plan, rendering: 'average' };
+  const deviation = await compareVolume(stage, volume, { camera, layer });
+  stage.destroy();
+  return { ...deviation, bricks: plan.bricks.length };
+}
