@@ -26,6 +26,8 @@ export class DecodeKernel {
   readonly #effects: KernelEffects;
   readonly #readers = new Map<string, DatasetReader>();
   readonly #running = new Map<number, AbortController>();
+  /** Resolves once the page would notice if this worker died; nothing that may kill it begins before. */
+  #isWatched: Promise<void> | undefined;
 
   constructor(effects: KernelEffects) {
     this.#effects = { hosts: new Hosts(), ...effects };
@@ -36,15 +38,17 @@ export class DecodeKernel {
     if (request.type === 'attach') this.#attach(request.handle);
     else if (request.type === 'detach') this.#readers.delete(request.dataset);
     else if (request.type === 'abort') this.#running.get(request.id)?.abort();
-    else void this.#reply(request);
+    else if (request.type === 'hold-lock') this.#isWatched = this.#reply(request);
+    else void this.#reply(request, this.#isWatched);
   }
 
-  async #reply(request: Answered): Promise<void> {
+  async #reply(request: Answered, before?: Promise<void>): Promise<void> {
     const { id } = request;
     const traffic = noTraffic();
     const controller = new AbortController();
     this.#running.set(id, controller);
     try {
+      if (before) await before;
       const answer = await this.#answer(request, traffic, controller.signal);
       const buffer = 'chunk' in answer ? answer.chunk?.data.buffer : undefined;
       this.#effects.post({ id, traffic, ...answer }, buffer instanceof ArrayBuffer ? [buffer] : []);

@@ -1,156 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fileOrigin, memoryFetch } from '../../../tests/foreign-data';
-import { addTraffic, noTraffic } from '../core';
-import type { ChunkSource, DecodeReply, DecodeRequest } from '../core';
+import { fileOrigin } from '../../../tests/foreign-data';
 import { createDecodeWorker, defaultWorkerCount } from './create-worker';
-import { DecodeKernel } from './decode-kernel';
 import { DecodePool } from './decode-pool';
-import type { WorkerPort } from './worker-port';
-
-const array = {
-  ...{ zarr_format: 3, node_type: 'array', shape: [4, 4], data_type: 'uint8', fill_value: 0 },
-  chunk_grid: { name: 'regular', configuration: { chunk_shape: [2, 2] } },
-  chunk_key_encoding: { name: 'default' },
-  codecs: [{ name: 'bytes' }],
-};
-const objects = {
-  'zarr.json': {
-    node_type: 'group',
-    attributes: {
-      ome: {
-        version: '0.5',
-        multiscales: [{ axes: ['y', 'x'].map((name) => ({ name })), datasets: [1, 2, 4].map(level) }],
-      },
-    },
-  },
-  '0/zarr.json': array,
-  '1/zarr.json': { ...array, shape: [2, 2] },
-  '2/zarr.json': { ...array, shape: [1, 1] },
-  '0/c/0/0': Uint8Array.of(1, 2, 3, 4),
-  '0/c/0/1': Uint8Array.of(5, 6, 7, 8),
-  '1/c/0/0': Uint8Array.of(9, 9, 9, 9),
-};
-
-function level(factor: number, index: number): object {
-  return { path: String(index), coordinateTransformations: [{ type: 'scale', scale: [factor, factor] }] };
-}
-
-/** A worker within the test: a kernel behind the messages of a Worker, each cloned, which the test can kill. */
-class FakeWorker implements WorkerPort {
-  readonly asked: DecodeRequest[] = [];
-  readonly #world: World;
-  readonly #listeners = new Map<string, (event: { data: DecodeReply }) => void>();
-  readonly #kernel: DecodeKernel;
-  #isDead = false;
-  lock: string | undefined;
-
-  constructor(world: World) {
-    this.#world = world;
-    this.#kernel = new DecodeKernel({
-      fetch: world.fetch,
-      random: () => 0,
-      delay: () => Promise.resolve(),
-      post: (reply, transfer) => {
-        const data = world.said(structuredClone(reply, { transfer }));
-        queueMicrotask(() => {
-          if (!this.#isDead) this.#listeners.get('message')?.({ data });
-        });
-      },
-      protocol: () => 'h2',
-      holdLock: (name) => {
-        this.lock = name;
-        return Promise.resolve();
-      },
-    });
-  }
-
-  postMessage(message: DecodeRequest): void {
-    const request = structuredClone(message);
-    this.asked.push(request);
-    queueMicrotask(() => {
-      if (this.#isDead) return;
-      if (this.#world.isPoison(request)) this.die();
-      else this.#kernel.handle(request);
-    });
-  }
-
-  addEventListener(type: string, listener: (event: never) => void): void {
-    this.#listeners.set(type, listener as (event: { data: DecodeReply }) => void);
-  }
-
-  /** Dies as a crashed worker does: silently, but for the lock that it held. */
-  die(): void {
-    this.#isDead = true;
-    if (this.lock !== undefined) this.#world.released(this.lock);
-  }
-
-  fail(): void {
-    this.#listeners.get('error')?.({ data: undefined as never });
-  }
-
-  terminate(): void {
-    this.#isDead = true;
-  }
-}
-
-class World {
-  readonly workers: FakeWorker[] = [];
-  readonly requests: string[] = [];
-  readonly traffic = noTraffic();
-  readonly fetch: typeof fetch;
-  isPoison: (request: DecodeRequest) => boolean = () => false;
-  /** What a worker says, given what its kernel says. */
-  said: (reply: DecodeReply) => DecodeReply = (reply) => reply;
-  readonly #waiting = new Map<string, () => void>();
-  readonly pool: DecodePool;
-  tick: () => void = () => undefined;
-
-  constructor({ workerCount = 2, hasLocks = true, hang = '' } = {}) {
-    const files = memoryFetch(objects, this.requests);
-    this.fetch = (input, init) =>
-      hang !== '' && String(input).includes(hang)
-        ? new Promise((_, reject) => {
-            init?.signal?.addEventListener('abort', () => reject(new DOMException('Aborted.', 'AbortError')));
-          })
-        : files(input, init);
-    const locks = {
-      request: (name: string, _: object, held: () => void): Promise<void> => {
-        this.#waiting.set(name, held);
-        return Promise.resolve();
-      },
-    };
-    this.pool = new DecodePool({
-      workerCount,
-      createWorker: () => {
-        const worker = new FakeWorker(this);
-        this.workers.push(worker);
-        return worker;
-      },
-      ...(hasLocks ? { locks } : {}),
-      every: (_, tick) => {
-        this.tick = tick;
-        return () => undefined;
-      },
-      onTraffic: (more) => addTraffic(this.traffic, more),
-    });
-  }
-
-  released(name: string): void {
-    this.#waiting.get(name)?.();
-  }
-
-  async open(): Promise<ChunkSource> {
-    const [source] = await this.pool.open(fileOrigin, fileOrigin);
-    if (source === undefined) throw new Error('Nothing opened.');
-    return source;
-  }
-}
-
-const never = new AbortController().signal;
-
-function read(source: ChunkSource, index: number[], signal = never, at = 0): ReturnType<ChunkSource['read']> {
-  return source.read({ dataset: source.dataset.id, level: at, index }, { signal, maxEncodedBytes: 1 << 20 });
-}
+import { type FakeWorker, never, read, World } from './pool-world.fixture';
 
 describe('a decode pool', () => {
   it('opens a dataset and reads its chunks in all its workers', async () => {
@@ -165,6 +17,13 @@ describe('a decode pool', () => {
       networkBytes: expect.any(Number) as number,
     });
     expect(world.requests.filter((line) => line.includes('zarr.json'))).toHaveLength(3);
+  });
+
+  it('asks a worker that it has just started, without a round trip through a busy page', async () => {
+    const world = new World({ workerCount: 1 });
+    const opening = world.open();
+    expect(world.workers[0]?.asked.map(({ type }) => type)).toEqual(['hold-lock', 'open']);
+    await opening;
   });
 
   it('gives a worker that is still starting nothing while another has little to do', async () => {
@@ -240,74 +99,6 @@ describe('a decode pool', () => {
     await expect(world.pool.open('ftp://x.test/', fileOrigin)).rejects.toMatchObject({
       code: 'bad-location',
     });
-  });
-
-  it('replaces a worker whose lock is released, and redoes its work', async () => {
-    const world = new World({ workerCount: 1 });
-    const source = await world.open();
-    let hasDied = false;
-    world.isPoison = (request) => request.type === 'read' && !hasDied && (hasDied = true);
-    const chunks = await Promise.all([read(source, [0, 0]), read(source, [0, 1])]);
-    expect(chunks.map((chunk) => chunk?.data[0])).toEqual([1, 5]);
-    expect(world.workers).toHaveLength(2);
-  });
-
-  it('replaces a worker that reports an error', async () => {
-    const world = new World({ workerCount: 1 });
-    const source = await world.open();
-    const reading = read(source, [0, 0]);
-    world.workers[0]?.fail();
-    expect((await reading)?.data[0]).toBe(1);
-    expect(world.workers).toHaveLength(2);
-  });
-
-  it('replaces a worker that says that it is spent, and suspects nothing of what it had', async () => {
-    const world = new World({ workerCount: 1, hang: '/0/c/0/1' });
-    const source = await world.open();
-    const hanging = read(source, [0, 1]).catch((error: unknown) => error);
-    world.said = (reply) => {
-      if (!('chunk' in reply)) return reply;
-      world.said = (same) => same;
-      const error = { code: 'corrupt-chunk', message: 'Crashed.', detail: {} } as const;
-      return { id: reply.id, traffic: reply.traffic, error, isSpent: true };
-    };
-    await expect(read(source, [0, 0])).rejects.toMatchObject({ code: 'corrupt-chunk' });
-    expect((await read(source, [0, 0]))?.data[0]).toBe(1);
-    expect(world.workers).toHaveLength(2);
-    expect(world.workers[1]?.asked.filter(({ type }) => type === 'read')).toHaveLength(2);
-    world.pool.stop();
-    void hanging;
-  });
-
-  it.each([1, 2, 3])(
-    'gives up a chunk that kills two workers, and no other, with %i workers',
-    async (workerCount) => {
-      const world = new World({ workerCount });
-      const source = await world.open();
-      world.isPoison = (request) => request.type === 'read' && request.index.join() === '0,1';
-      const outcomes = await Promise.allSettled([
-        ...[read(source, [0, 0]), read(source, [0, 1]), read(source, [0, 0]), read(source, [1, 1])],
-        ...[read(source, [0, 0]), read(source, [0, 0]), read(source, [0, 0])],
-      ]);
-      const failed = outcomes.flatMap((outcome) =>
-        outcome.status === 'rejected' ? [outcome.reason as Error] : [],
-      );
-      expect(failed).toHaveLength(1);
-      expect(failed[0]).toMatchObject({ code: 'worker-crashed' });
-      expect((await read(source, [0, 0]))?.data[0]).toBe(1);
-    },
-  );
-
-  it('takes a minute of silence for death where there are no locks', async () => {
-    const world = new World({ workerCount: 1, hasLocks: false });
-    const source = await world.open();
-    world.workers[0]?.die();
-    const reading = read(source, [0, 0]);
-    for (let i = 0; i < 12; i++) world.tick();
-    expect(world.workers).toHaveLength(1);
-    world.tick();
-    expect((await reading)?.data[0]).toBe(1);
-    expect(world.workers).toHaveLength(2);
   });
 
   it('transfers a buffer that holds the chunk alone', async () => {

@@ -3,8 +3,6 @@ import type { WorkerPort } from './worker-port';
 
 /** Watches one worker. Its own requests have negative ids, so that they never meet those of jobs. */
 export interface Liveness {
-  /** False while a death would go unnoticed: nothing that may kill the worker is sent before. */
-  readonly isWatching: boolean;
   /** Tells of any reply: whoever replies is alive. */
   heard(reply: DecodeReply): void;
   stop(): void;
@@ -20,7 +18,7 @@ export type Every = (intervalMs: number, tick: () => void) => () => void;
 
 /**
  * Learns of a worker's death from the system: the worker holds a lock, and whoever waits for it gets it when it dies.
- * The wait begins once the worker says that it holds the lock.
+ * The wait begins once the worker says that it holds the lock; it begins nothing that may kill it before.
  */
 export function watchByLock(
   port: WorkerPort,
@@ -31,9 +29,6 @@ export function watchByLock(
   let isWaiting = false;
   port.postMessage({ type: 'hold-lock', id: -1, name });
   return {
-    get isWatching() {
-      return isWaiting;
-    },
     heard(reply) {
       if (reply.id !== -1 || isWaiting) return;
       isWaiting = true;
@@ -62,5 +57,5 @@ export function watchByPing(port: WorkerPort, onDeath: () => void, every: Every)
     unanswered += 1;
     port.postMessage({ type: 'ping', id: -2 });
   });
-  return { isWatching: true, heard: () => (unanswered = 0), stop };
+  return { heard: () => (unanswered = 0), stop };
 }

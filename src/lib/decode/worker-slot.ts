@@ -19,8 +19,6 @@ interface Running {
   readonly liveness: Liveness;
   /** It has said something: its script is loaded. */
   isReady: boolean;
-  /** Messages that wait until the worker's death would be noticed. */
-  outbox: DecodeRequest[];
 }
 
 /**
@@ -102,17 +100,9 @@ export class WorkerSlot {
     this.#post({ ...job.request, id });
   }
 
-  /** Sends to the worker, if one runs; messages keep their order. */
+  /** Sends to the worker, if one runs. */
   #post(message: DecodeRequest): void {
-    this.#running?.outbox.push(message);
-    this.#flush();
-  }
-
-  #flush(): void {
-    if (this.#running?.liveness.isWatching !== true) return;
-    const { port, outbox } = this.#running;
-    this.#running.outbox = [];
-    for (const message of outbox) port.postMessage(message);
+    this.#running?.port.postMessage(message);
   }
 
   #start(): void {
@@ -126,14 +116,13 @@ export class WorkerSlot {
     });
     port.addEventListener('error', onDeath);
     port.addEventListener('messageerror', onDeath);
-    this.#running = { port, liveness: this.#options.watch(port, onDeath), isReady: false, outbox: [] };
+    this.#running = { port, liveness: this.#options.watch(port, onDeath), isReady: false };
     for (const handle of this.#options.handles()) this.#post({ type: 'attach', handle });
   }
 
   #receive(reply: DecodeReply): void {
     if (this.#running) this.#running.isReady = true;
     this.#running?.liveness.heard(reply);
-    this.#flush();
     this.#options.onReply(reply);
     const job = this.#sent.get(reply.id);
     if (job === undefined) return;
