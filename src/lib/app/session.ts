@@ -130,14 +130,13 @@ export class Session {
         `memoryLimitBytes must be at least ${String(MIN_MEMORY_LIMIT)}, not ${String(limitBytes)}.`,
       );
     const before = this.budget.tier('gpu').maxBytes;
-    const gpuBytes = gpuBudget(limitBytes, this.#options.screenPx);
-    this.budget.setLimits({ limitBytes, gpuBytes });
+    this.budget.setLimits({ limitBytes, gpuBytes: gpuBudget(limitBytes, this.#options.screenPx) });
     this.store.trim();
-    if (gpuBytes !== before) this.host.renew();
+    if (this.budget.tier('gpu').maxBytes !== before) this.host.renew();
     this.engine.changed();
   }
 
-  /** Shows 2D or 3D. The first look at a volume is from its side, so that it is seen to be one. */
+  /** The first look at a volume is from its side, so that it is seen to be one. */
   setMode(mode: '2d' | '3d'): void {
     const { space } = this.scene;
     if (mode === '3d' && !this.#hasSeenVolume) space.pose = { ...space.pose, rotation: OBLIQUE };
@@ -246,12 +245,13 @@ export class Session {
       store: this.store,
       budget: this.budget,
       requestFrame,
+      upcoming: () => this.playback.upcoming(),
       beforeFrame: (nowMs) => {
         this.playback.tick(nowMs);
       },
       afterFrame: ({ nowMs, drawn }) => {
         if (this.playback.isPlaying) this.engine.wake();
-        if (drawn && this.engine.hasPicture()) this.#isFirstPicture = false;
+        this.#isFirstPicture &&= !(drawn && this.engine.hasPicture());
         this.frames.count({ nowMs, drawn, isIdle: this.engine.pending().length === 0 });
         onChange();
       },

@@ -9,6 +9,8 @@ export interface ChunkWish {
   readonly priority: number;
   /** Bytes once decoded. */
   readonly decodedBytes: number;
+  /** No view waits for it. */
+  readonly isPrefetch?: boolean;
 }
 
 /** Bytes that a load reserves before it starts, by tier. */

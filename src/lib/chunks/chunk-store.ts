@@ -48,7 +48,7 @@ export class ChunkStore {
   readonly #refused = new Map<string, ChunkFailure>();
   readonly #loading = new Map<string, Load>();
   readonly #changes: ChangeFeed;
-  /** In order of priority, as are those queued, which are neither here nor on their way. */
+  /** By priority, as are those queued, which are neither here nor on their way. */
   #wishes = new Map<string, ChunkWish>();
   #queued = new Map<string, ChunkWish>();
   #lanes = new Set<Lane>();
@@ -104,10 +104,10 @@ export class ChunkStore {
     return [...this.#refused.values(), ...this.#failures.list((id) => this.#wishes.has(id))];
   }
 
-  /** Number of chunks that are wanted and queued or loading. */
+  /** Number of chunks that a view waits for: queued or loading. */
   pendingCount(): number {
-    const states = [...this.#wishes.values()].map(({ key }) => this.stateOf(key));
-    return states.filter((state) => state === 'queued' || state === 'loading').length;
+    const awaited = [...this.#wishes.values()].filter(({ isPrefetch }) => isPrefetch !== true);
+    return awaited.filter(({ key }) => /^(queued|loading)$/.test(this.stateOf(key))).length;
   }
 
   isIdle(): boolean {

@@ -1,23 +1,30 @@
-import type { ChunkStore, MemoryBudget } from '../../chunks';
+import type { ChunkStore, ChunkWish, MemoryBudget } from '../../chunks';
 import type { AppError } from '../../core';
 import type { Renderer, SceneRequest } from '../../render';
+import type { ChunkWant } from '../../view';
 import { planOf, type Layer } from '../scene/layer';
 import type { Scene } from '../scene/scene';
 import { chooseContrast } from './layer-contrast';
 import { sceneRequest } from './layer-frames';
 import { LevelOpener } from './level-opener';
 import { planLayer } from './plan-layer';
+import { prefetchWishes } from './prefetch';
 import { chooseShownSlices, isSliceShown } from './shown-slices';
 import { chooseShownVolumes, isVolumeShown } from './shown-volumes';
 
 /** Without input for this long the view counts as still, and is drawn at full resolution. */
 const STILL_AFTER_MS = 120;
 
+/** Part of the chunks' memory for what play will show next; plans leave so much. */
+const PREFETCH_SHARE = 0.15;
+
 export interface EngineOptions {
   readonly scene: Scene;
   readonly store: ChunkStore;
   readonly budget: MemoryBudget;
   readonly requestFrame: (callback: (nowMs: number) => void) => void;
+  /** Where play goes next, by axis. */
+  readonly upcoming: () => readonly { readonly axis: string; readonly index: number }[];
   /** Before a frame is planned: steps what plays. */
   readonly beforeFrame: (nowMs: number) => void;
   /** After a frame: tells the interface what changed. */
@@ -200,9 +207,20 @@ export class Engine {
     const wants = visible.flatMap((layer) => {
       const plan = planLayer(layer, sources, 1 / visible.length);
       for (const level of plan?.open ?? []) this.levels.open(layer, level);
-      return plan?.want ?? [];
+      return plan ? [...plan.want, ...this.#prefetch(layer, plan.want, visible.length)] : [];
     });
     store.want(wants);
+  }
+
+  /** What the next step of play will want. */
+  #prefetch(layer: Layer, want: readonly ChunkWant[], layers: number): ChunkWish[] {
+    const { scene, budget, upcoming } = this.#options;
+    const maxBytes = (budget.tier('chunks').maxBytes * PREFETCH_SHARE) / layers;
+    return upcoming().flatMap(({ axis, index }) => {
+      const world = scene.worldOf(axis, index);
+      const next = world !== undefined && { axis, world };
+      return next ? prefetchWishes(scene.datasetOf(layer), want, { next, maxBytes }) : [];
+    });
   }
 
   /** Layers that are switched on and have the displayed axes. */

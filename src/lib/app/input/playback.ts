@@ -33,6 +33,16 @@ export class Playback {
     return [...this.#axes.values()].some(({ playing }) => playing);
   }
 
+  /** Where each axis that plays goes next. */
+  upcoming(): { readonly axis: string; readonly index: number }[] {
+    return [...this.#axes].flatMap(([axis, state]) => {
+      if (!state.playing) return [];
+      const { index, count } = this.#options.range(axis);
+      const next = nextIndex(index, count, 1, state);
+      return next.index === index ? [] : [{ axis, index: next.index }];
+    });
+  }
+
   settings(axis: string): Pick<Axis, 'fps' | 'loop' | 'waitForData' | 'playing'> {
     return this.#axis(axis);
   }

@@ -52,6 +52,12 @@ export class Positions {
     return owner ? voxelCenter(this.index(axis), owner.transform) : 0;
   }
 
+  /** World position of another index of an axis. */
+  worldOf(axis: string, index: number): number | undefined {
+    const owner = this.owner(axis);
+    return owner && voxelCenter(index, owner.transform);
+  }
+
   /** Rounds half up and clamps to the axis; returns whether that changed anything. */
   set(axis: string, index: number): boolean {
     const count = this.owner(axis)?.count ?? 1;

@@ -238,6 +238,11 @@ export class Scene {
     return this.#positions.index(axis);
   }
 
+  /** World position of an index of an axis. */
+  worldOf(axis: string, index: number): number | undefined {
+    return this.#positions.worldOf(axis, index);
+  }
+
   /** Rounds half up and clamps to the axis; returns whether that changed anything. */
   setPosition(axis: string, index: number): boolean {
     this.#positions.refresh(this.#datasetsByAge());
