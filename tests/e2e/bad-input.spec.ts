@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
-import { expect, open, settled, stats, test, valueAt } from './harness';
+import { expect, open, settled, stats, test, textureBytes, valueAt } from './harness';
 
 /** 404s of chunks and refusals that the tests provoke are logged by the browser itself. */
 test.use({ expectedMessages: { patterns: [/Failed to load resource/] } });
@@ -110,6 +110,12 @@ function failureOf(page: import('@playwright/test').Page, location: string): Pro
   }, location);
 }
 
+/** What the program says that it holds, and what is counted of its textures. */
+async function heldBytes(page: import('@playwright/test').Page): Promise<object> {
+  const { gpu, chunks, inFlight } = (await stats(page)).memory;
+  return { gpu, chunks, inFlight, textures: await textureBytes(page) };
+}
+
 const cases: readonly (readonly [string, RegExp, RegExp])[] = [
   ['huge', /^bad-metadata|chunk-too-large|unsupported$/, /chunk/],
   ['negative', /^bad-metadata$/, /chunk/],
@@ -129,7 +135,8 @@ test('bad metadata is an error at once that names document and field, and what i
 }) => {
   await open(page, good.generated('gen:checkerboard?levels=3&tile=128'));
   await settled(page);
-  const before = await stats(page);
+  const before = await heldBytes(page);
+  await page.evaluate(() => window.exascope.resetStats());
   for (const [name, code, words] of cases) {
     asked = [];
     const failure = await failureOf(page, `${hostileUrl}/${name}`);
@@ -140,7 +147,12 @@ test('bad metadata is an error at once that names document and field, and what i
       `${name} stays under its root: ${asked.join(' ')}`,
     ).toBe(true);
   }
-  expect((await stats(page)).memory.chunks.bytes, 'nothing was allocated').toBe(before.memory.chunks.bytes);
+  expect(await heldBytes(page), 'nothing is held of it').toEqual(before);
+  const { memory, requests } = await stats(page);
+  expect(memory.peakBytes, 'nor was anything reserved for it').toBe(
+    memory.gpu.bytes + memory.chunks.bytes + memory.inFlight.bytes,
+  );
+  expect(requests.chunks, 'nor asked for').toBe(0);
   expect(await page.evaluate(() => 'polluted' in {})).toBe(false);
   await page.evaluate(() => window.exascope.setState({ zoom: window.exascope.getState().zoom * 2 }));
   await settled(page);

@@ -1,5 +1,5 @@
 import { startFixtureServer } from '../fixtures/fixture-server';
-import { expect, open, settled, test } from './harness';
+import { expect, open, settled, test, textureBytes } from './harness';
 import { capture, differingPixels } from './picture';
 
 test.use({ expectedMessages: { patterns: [/CONTEXT_LOST_WEBGL/, /context lost/i] } });
@@ -10,18 +10,16 @@ test('a lost GPU context comes back with the same picture and without a request'
   await page.evaluate(() => window.exascope.setState({ center: { x: 2000, y: 2000 }, zoom: 0.7 }));
   await settled(page);
   const before = await capture(page);
+  const textures = await textureBytes(page);
   server.resetLog();
-  await page.evaluate(() => {
-    for (const canvas of document.querySelectorAll('canvas'))
-      (canvas.getContext('webgl2') as WebGL2RenderingContext | null)
-        ?.getExtension('WEBGL_lose_context')
-        ?.loseContext();
+  const lost = await page.locator('canvas.picture').elementHandle();
+  await lost?.evaluate((canvas) => {
+    // This canvas has its context; to ask another for one would give it one with other attributes.
+    (canvas as HTMLCanvasElement).getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
   });
-  await page.waitForFunction(() => {
-    const canvas = document.querySelector('canvas');
-    return canvas?.getContext('webgl2')?.isContextLost() === false;
-  });
+  await page.waitForFunction((old) => !old?.isConnected, lost);
   await settled(page);
+  expect(await textureBytes(page), 'the new context holds as much, the old one nothing').toBe(textures);
   expect(differingPixels(before, await capture(page))).toBe(0);
   expect(server.log()).toEqual([]);
   await server.close();

@@ -132,10 +132,34 @@ test('after a pan of half a screen, under a tenth of the bytes come in vain', as
   expect(share).toBeLessThan(0.1);
 });
 
-test('an 18-level image needs at most 4 metadata requests to a first picture', async ({ page }) => {
+const RAMP = 'gen:ramp?levels=18&tile=512';
+/** What is read when it opens: documents of the group, of the finest level and of the coarsest. */
+const FIRST_DOCUMENTS = ['/.zattrs', '/0/zarr.json', '/17/zarr.json', '/zarr.json'];
+
+function documentsRead(): string[] {
+  const paths = server.log().flatMap((entry) => (chunkOf(entry) ? [] : entry.path));
+  return paths.map((path) => path.replace(/^.*%3D512/, '')).sort();
+}
+
+test('an 18-level image needs 4 metadata requests to a first picture, of the whole', async ({ page }) => {
   server.resetLog();
-  await open(page, server.generated('gen:ramp?levels=18&tile=512'));
+  await open(page, server.generated(RAMP));
   await settled(page);
-  const metadata = server.log().filter((entry) => !chunkOf(entry));
-  expect(metadata.map(({ path }) => path.split('/').slice(-2).join('/')).length).toBeLessThanOrEqual(4);
+  expect(documentsRead()).toEqual(FIRST_DOCUMENTS);
+});
+
+test('an 18-level image needs 4 metadata requests to a first picture, of a detail', async ({ page }) => {
+  server.resetLog();
+  const undo = server.delayPath(/\/5\/zarr\.json$/, 3000);
+  await open(page, server.generated(RAMP), { fragment: fragmentOf({ x: 6e7, y: 6e7, zoom: 1 / 32 }) });
+  await expect
+    .poll(
+      async () => Object.keys((await stats(page)).layers[0]?.drawn ?? {}),
+      'while that of its level is held back',
+    )
+    .not.toEqual([]);
+  expect(documentsRead()).toEqual(FIRST_DOCUMENTS);
+  await settled(page);
+  expect(documentsRead()).toContain('/5/zarr.json');
+  undo();
 });
