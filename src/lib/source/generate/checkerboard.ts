@@ -16,6 +16,7 @@ export const checkerboard: Generator = {
   parameters: ['cell', 'low', 'high', 'tint'],
   pyramids: ['mean', 'decimate', 'sample'],
   dtype: 'uint8',
+  space: 2,
   levels: 6,
   tile: { 2: 256, 3: 64 },
   configure(parameters, image) {

@@ -23,6 +23,8 @@ export async function makeChunk(
   );
   const row = new Float64Array(Math.min(width, (shape.at(-1) ?? 0) - (origin.at(-1) ?? 0)));
   const atLevel = formula.atLevel(level);
+  const shared = isWhole(origin, chunk, shape) ? atLevel.sharedValue?.(origin, chunk) : undefined;
+  if (shared !== undefined) return fillWith(shared, values, image.dtype);
   const pause = makePause(signal);
   for (let start = 0; start < values.length; start += width) {
     const index = indexAt(start, chunk, origin);
@@ -33,6 +35,22 @@ export async function makeChunk(
     if (pausing) await pausing;
   }
   return values;
+}
+
+/** True where nothing of a chunk sticks out of its level. */
+function isWhole(
+  origin: readonly number[],
+  chunk: readonly number[],
+  levelSizes: readonly number[],
+): boolean {
+  return chunk.every((size, a) => (origin[a] ?? 0) + size <= (levelSizes[a] ?? 0));
+}
+
+function fillWith(value: number, target: NumericArray, dtype: GeneratedDType): NumericArray {
+  if (target instanceof BigInt64Array || target instanceof BigUint64Array) {
+    return target.fill(BigInt(Math.floor(value)));
+  }
+  return target.fill(isFloat(dtype) ? value : Math.floor(value));
 }
 
 /** Returns one value as its chunk holds it: 64-bit integers as bigint, float32 rounded to it. */

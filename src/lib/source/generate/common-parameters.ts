@@ -23,7 +23,7 @@ const maxChunkBytes = 2 ** 28;
 /** Returns the image that the parameters describe, or throws an AppError `bad-location`. */
 export function readImage(parameters: ParameterReader, generator: Generator): GeneratedImage {
   const given = parameters.sizes('shape');
-  const space = readSpace(parameters, given);
+  const space = readSpace(parameters, given, generator.space);
   const tile = parameters.integer('tile', { fallback: generator.tile[space], min: 1, max: 4096 });
   const factor = parameters.integer('factor', { fallback: 2, min: 2, max: 16 });
   const enough = given ? levelsToCover(Math.max(...given), tile, factor) : generator.levels;
@@ -41,8 +41,9 @@ export function readImage(parameters: ParameterReader, generator: Generator): Ge
   return { ...withOtherAxes(parameters, spatial), levels, tile, factor, dtype, pyramid, hasTranslation };
 }
 
-function readSpace(parameters: ParameterReader, shape: readonly number[] | undefined): 2 | 3 {
-  const space = parameters.choice('space', ['2', '3'], shape?.length === 3 ? '3' : '2') === '3' ? 3 : 2;
+function readSpace(parameters: ParameterReader, shape: readonly number[] | undefined, usual: 2 | 3): 2 | 3 {
+  const given = shape ? shape.length === 3 : usual === 3;
+  const space = parameters.choice('space', ['2', '3'], given ? '3' : '2') === '3' ? 3 : 2;
   if (shape && shape.length !== space) {
     throw parameters.refuse(`"shape" has ${shape.length} sizes, but there are ${space} spatial axes`);
   }

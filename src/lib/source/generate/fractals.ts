@@ -8,6 +8,7 @@ type EscapeCount = (real: number, imaginary: number, limit: number) => number;
 const fractal = {
   pyramids: ['sample'],
   dtype: 'uint8',
+  space: 2,
   levels: 18,
   tile: { 2: 512, 3: 64 },
 } as const satisfies Partial<Generator>;

@@ -137,7 +137,10 @@ describe('a generator store', () => {
 
 describe('a location that cannot be made', () => {
   test.each([
-    ['gen:mandelbulb', 'checkerboard, ramp, mandelbrot, julia'],
+    ['gen:sponge', 'checkerboard, ramp, mandelbrot, julia, mandelbulb'],
+    ['gen:mandelbulb?order=1', 'from 2 to 32'],
+    ['gen:mandelbulb?c=0,0', 'order'],
+    ['gen:mandelbulb?pyramid=mean', 'one of sample'],
     ['gen:', 'checkerboard'],
     ['ramp', 'checkerboard'],
     ['gen:ramp?cell=3', 'axis'],

@@ -52,6 +52,12 @@ export interface LevelFormula {
    */
   writeRow(row: Float64Array, index: readonly number[]): void;
 
+  /**
+   * The one value of a box of voxels from `index` on, both in store axis order, where that is known without a visit to
+   * each. Offsets of rows are not in it, so only a formula without them may have it.
+   */
+  sharedValue?(index: readonly number[], shape: readonly number[]): number | undefined;
+
   /** A whole number that belongs to every value of the row at `index`, apart so that 64-bit sums stay exact. */
   rowOffset?(index: readonly number[]): number;
 }
@@ -70,6 +76,8 @@ export interface Generator {
   /** The first is the default. */
   readonly pyramids: readonly [Pyramid, ...Pyramid[]];
   readonly dtype: GeneratedDType;
+  /** Spatial axes where neither `space` nor `shape` is given. */
+  readonly space: 2 | 3;
   /** Where neither `levels` nor `shape` is given. */
   readonly levels: number;
   /** Where `tile` is not given: for two spatial axes, and for three. */

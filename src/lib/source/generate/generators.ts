@@ -3,10 +3,11 @@ import { checkerboard } from './checkerboard';
 import { commonParameters, readImage } from './common-parameters';
 import { julia, mandelbrot } from './fractals';
 import type { Formula, GeneratedImage, Generator } from './generator';
+import { mandelbulb } from './mandelbulb/mandelbulb';
 import { ParameterReader } from './parameter-reader';
 import { ramp } from './ramp';
 
-const generators: readonly Generator[] = [checkerboard, ramp, mandelbrot, julia];
+const generators: readonly Generator[] = [checkerboard, ramp, mandelbrot, julia, mandelbulb];
 
 /** A `gen:` location, understood. */
 export interface ParsedLocation {

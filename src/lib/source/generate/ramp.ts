@@ -11,6 +11,7 @@ export const ramp: Generator = {
   parameters: ['axis'],
   pyramids: ['mean', 'decimate', 'sample'],
   dtype: 'uint32',
+  space: 2,
   levels: 6,
   tile: { 2: 256, 3: 64 },
   configure(parameters, image) {

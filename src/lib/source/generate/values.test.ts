@@ -20,6 +20,11 @@ function meanOfLevel0(
   return sum / count;
 }
 
+/** The whole numbers from `first` on, below `end`. */
+function rangeOf(first: number, end: number): number[] {
+  return Array.from({ length: end - first }, (_, i) => first + i);
+}
+
 describe('ramp', () => {
   test.each([
     ['mean', 5, 13 * 9 + 4],
@@ -27,6 +32,13 @@ describe('ramp', () => {
     ['decimate', 5, 13 * 9],
   ])('with pyramid %s holds its level-0 position', (pyramid, row, expected) => {
     expect(generatorValue(`gen:ramp?factor=3&levels=4&pyramid=${pyramid}`, 2, [row, 13])).toBe(expected);
+  });
+
+  test.each(['z', 'y', 'x'])('of three axes rises along %s alone', (axis) => {
+    const index = [3, 5, 7];
+    const expected = (index['zyx'.indexOf(axis)] ?? 0) * 4 + 1;
+    expect(generatorValue(`gen:ramp?space=3&axis=${axis}`, 2, index)).toBe(expected);
+    expect(generatorValue(`gen:ramp?shape=50,60,70&tile=8&axis=${axis}`, 2, index)).toBe(expected);
   });
 
   test('adds 1000 a time and 100 a channel', () => {
@@ -120,6 +132,35 @@ describe('checkerboard', () => {
         ] as const;
         const expected = meanOfLevel0(location, index, factor ** 2, [height, width]);
         expect(generatorValue(location, 2, index)).toBeCloseTo(expected, 9);
+      }),
+    );
+  });
+
+  test('of three axes alternates along each of them', () => {
+    const value = (...index: number[]) => generatorValue('gen:checkerboard?space=3&cell=3', 0, index);
+    const corner = [value(2, 2, 2), value(3, 2, 2), value(2, 3, 2), value(2, 2, 3)];
+    expect(corner).toEqual([0, 255, 255, 255]);
+    expect([value(3, 3, 2), value(3, 2, 3), value(3, 3, 3)]).toEqual([0, 0, 255]);
+  });
+
+  test('of three axes at a mean level is the mean of the level-0 voxels covered', () => {
+    const edge = fc.integer({ min: 1, max: 12 });
+    const cases = fc.record({
+      shape: fc.tuple(edge, edge, edge),
+      cell: edge,
+      at: fc.tuple(fc.nat(2), fc.nat(2), fc.nat(2)),
+    });
+    fc.assert(
+      fc.property(cases, ({ shape, cell, at }) => {
+        const location = `gen:checkerboard?shape=${shape}&levels=2&factor=4&cell=${cell}&low=3&high=200&dtype=float64`;
+        const index = at.map((i, a) => Math.min(i, Math.ceil((shape[a] ?? 0) / 4) - 1));
+        const covered = index.map((i, a) => rangeOf(4 * i, Math.min(4 * i + 4, shape[a] ?? 0)));
+        const [zs = [], ys = [], xs = []] = covered;
+        const values = zs.flatMap((z) =>
+          ys.flatMap((y) => xs.map((x) => Number(generatorValue(location, 0, [z, y, x])))),
+        );
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        expect(generatorValue(location, 1, index)).toBeCloseTo(mean, 9);
       }),
     );
   });
