@@ -3,7 +3,8 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { base, build, files, prerendered, version } from '$service-worker';
-import { oldShells, shellFiles, shellPath, shellPrefix, type Shell } from './shell-path';
+import { OldShells } from './old-shells';
+import { isShellAsset, shellFiles, shellPath, shellPrefix, type Shell } from './shell-path';
 import { ShellStrategy } from './shell-strategy';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
@@ -14,6 +15,7 @@ const shell: Shell = {
   pages: new Set([`${base}/`, ...prerendered]),
   assets: new Set([...build, ...shellFiles(files, base)]),
 };
+const older = new OldShells({ caches, tabs: openPages, prefix, current: cacheName });
 const strategy = new ShellStrategy({ cacheName, matchOptions: { ignoreVary: true } });
 
 worker.addEventListener('install', (event) => {
@@ -30,8 +32,10 @@ worker.addEventListener('message', (event) => {
 
 worker.addEventListener('fetch', (event) => {
   const { method, mode, url, headers } = event.request;
-  if (shellPath({ method, mode, url, hasRange: headers.has('range') }, shell) === undefined) return;
-  event.respondWith(strategy.handle(event));
+  const facts = { method, mode, url, hasRange: headers.has('range') };
+  if (mode === 'navigate') event.waitUntil(older.tidy());
+  if (shellPath(facts, shell) !== undefined) event.respondWith(strategy.handle(event));
+  else if (isShellAsset(facts, shell, base)) event.respondWith(fromOlder(event.request));
 });
 
 /** All or nothing: a shell with a hole is not installed. The HTTP cache is passed over, so that no file is of another version. */
@@ -41,9 +45,18 @@ async function precache(): Promise<void> {
 }
 
 async function takeOver(): Promise<void> {
-  const old = oldShells(await caches.keys(), prefix, cacheName);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  await older.retire();
   await worker.clients.claim();
+}
+
+/** Those that no worker controls count too: they may have begun with any version. */
+async function openPages(): Promise<string[]> {
+  const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return pages.filter(({ url }) => url.startsWith(worker.registration.scope)).map(({ id }) => id);
+}
+
+async function fromOlder(request: Request): Promise<Response> {
+  return (await older.match(new URL(request.url).pathname)) ?? fetch(request);
 }
 
 function isSkipWaiting(message: unknown): boolean {

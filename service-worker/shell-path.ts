@@ -28,6 +28,20 @@ export function shellPath({ method, mode, url, hasRange }: RequestFacts, shell: 
   return shell.pages.has(page) ? page : undefined;
 }
 
+/**
+ * Whether a request is for a script or style of the app, of whatever version: their names hold a hash, and a page that
+ * began with an older version asks for those of its own.
+ */
+export function isShellAsset(
+  { method, url, hasRange }: RequestFacts,
+  { origin }: Pick<Shell, 'origin'>,
+  base: string,
+): boolean {
+  const { origin: from, pathname, hash } = new URL(url);
+  const isPlain = method === 'GET' && !hasRange && hash !== '#direct';
+  return isPlain && from === origin && pathname.startsWith(`${base}/_app/`);
+}
+
 /** Pages are kept by the name of their folder. */
 export function withoutIndexName(pathname: string): string {
   return pathname.replace(/\/index\.html$/, '/');
