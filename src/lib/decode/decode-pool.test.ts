@@ -26,8 +26,23 @@ describe('a decode pool', () => {
     await opening;
   });
 
+  it('starts its other workers while the first reads metadata', async () => {
+    const world = new World({ workerCount: 3, hang: 'zarr.json' });
+    const controller = new AbortController();
+    const opening = world.pool.open(fileOrigin, fileOrigin, controller.signal).catch(() => undefined);
+    expect(world.workers).toHaveLength(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(world.workers).toHaveLength(3);
+    controller.abort();
+    await opening;
+  });
+
   it('gives a worker that is still starting nothing while another has little to do', async () => {
     const world = new World();
+    let start = (): void => undefined;
+    world.starting = async (worker) => {
+      if (worker === world.workers[1]) await new Promise<void>((resolve) => (start = resolve));
+    };
     const source = await world.open();
     expect(world.workers).toHaveLength(2);
     const [running, starting] = world.workers;
@@ -35,6 +50,8 @@ describe('a decode pool', () => {
     const asked = (worker?: FakeWorker) => worker?.asked.filter(({ type }) => type === 'read').length;
     expect([asked(running), asked(starting)]).toEqual([2, 0]);
     await Promise.all(reads);
+    start();
+    await new Promise((resolve) => setImmediate(resolve));
     await Promise.all([read(source, [0, 0]), read(source, [0, 1]), read(source, [1, 1])]);
     expect(asked(starting)).toBeGreaterThan(0);
   });

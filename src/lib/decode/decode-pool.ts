@@ -10,7 +10,7 @@ import type { WorkerPort } from './worker-port';
 
 /** How a pool is made. */
 export interface DecodePoolOptions {
-  /** See {@link defaultWorkerCount}. Workers start when first needed. */
+  /** See {@link defaultWorkerCount}. The first starts when it is needed, and the others once it runs. */
   readonly workerCount: number;
   readonly createWorker: () => WorkerPort;
   /** `navigator.locks`, by which the death of a worker is noticed at once. Without, workers are asked every 5 s. */
@@ -45,7 +45,6 @@ export class DecodePool implements SourcePool {
   async open(location: string, pageUrl: string, signal?: AbortSignal): Promise<ChunkSource[]> {
     const reply = await this.run({ type: 'open', location, pageUrl }, this.#leastBusy(), signal);
     if (!('opened' in reply)) throw new Error('A worker answered "open" with something else.');
-    for (const slot of this.#slots) slot.warmUp();
     return reply.opened.map((handle) => {
       const id = this.#uniqueId(handle.dataset.id);
       this.remember({ ...handle, dataset: { ...handle.dataset, id } });
@@ -142,11 +141,17 @@ export class DecodePool implements SourcePool {
     for (const slot of this.#slots) slot.stop();
   }
 
+  #warmUp(): void {
+    for (const slot of this.#slots) slot.warmUp();
+  }
+
   #makeSlot({ createWorker, locks, every = intervalTimer, onTraffic }: DecodePoolOptions): WorkerSlot {
     return new WorkerSlot({
       createWorker,
       handles: () => this.#handles.values(),
       onReply: ({ traffic }) => onTraffic(traffic),
+      // The first waits for the network by now: the processor is free.
+      onReady: () => this.#warmUp(),
       onPoison: ({ request, reject }) => reject(crashed(request)),
       watch: (port, onDeath) =>
         locks === undefined

@@ -40,6 +40,9 @@ export class FakeWorker implements WorkerPort {
   readonly #listeners = new Map<string, (event: { data: DecodeReply }) => void>();
   readonly #kernel: DecodeKernel;
   #isDead = false;
+  /** What it was asked to hold is held: as a kernel does, it dies of nothing before. */
+  #isWatched = Promise.resolve();
+  #watch = (): void => undefined;
   lock: string | undefined;
 
   constructor(world: World) {
@@ -53,11 +56,12 @@ export class FakeWorker implements WorkerPort {
         queueMicrotask(() => {
           if (!this.#isDead) this.#listeners.get('message')?.({ data });
         });
+        if (reply.id === -1) this.#watch();
       },
       protocol: () => 'h2',
       holdLock: (name) => {
         this.lock = name;
-        return Promise.resolve();
+        return world.starting(this);
       },
     });
   }
@@ -65,9 +69,13 @@ export class FakeWorker implements WorkerPort {
   postMessage(message: DecodeRequest): void {
     const request = structuredClone(message);
     this.asked.push(request);
+    if (request.type === 'hold-lock')
+      this.#isWatched = new Promise((resolve) => {
+        this.#watch = resolve;
+      });
     queueMicrotask(() => {
       if (this.#isDead) return;
-      if (this.#world.isPoison(request)) this.die();
+      if (this.#world.isPoison(request)) void this.#isWatched.then(() => this.die());
       else this.#kernel.handle(request);
     });
   }
@@ -100,6 +108,8 @@ export class World {
   isPoison: (request: DecodeRequest) => boolean = () => false;
   /** What a worker says, given what its kernel says. */
   said: (reply: DecodeReply) => DecodeReply = (reply) => reply;
+  /** Settles once a worker says that it runs. */
+  starting: (worker: FakeWorker) => Promise<void> = () => Promise.resolve();
   readonly #waiting = new Map<string, () => void>();
   readonly #released = new Set<string>();
   readonly pool: DecodePool;

@@ -9,6 +9,8 @@ export interface SlotOptions {
   /** Datasets that a new worker must know. */
   readonly handles: () => Iterable<DatasetHandle>;
   readonly onReply: (reply: DecodeReply) => void;
+  /** A worker's script has loaded: it said something for the first time. */
+  readonly onReady: () => void;
   readonly watch: (port: WorkerPort, onDeath: () => void) => Liveness;
   /** Called for a job whose worker died twice under it. */
   readonly onPoison: (job: Job) => void;
@@ -121,8 +123,11 @@ export class WorkerSlot {
   }
 
   #receive(reply: DecodeReply): void {
-    if (this.#running) this.#running.isReady = true;
     this.#running?.liveness.heard(reply);
+    if (this.#running?.isReady === false) {
+      this.#running.isReady = true;
+      this.#options.onReady();
+    }
     this.#options.onReply(reply);
     const job = this.#sent.get(reply.id);
     if (job === undefined) return;
