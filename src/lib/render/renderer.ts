@@ -66,8 +66,8 @@ export class Renderer {
   }
 
   /** Rejects with an AppError 'gpu' when there is no WebGL2. The canvas must not have a context yet. */
-  static async create(canvas: HTMLCanvasElement, options: RendererOptions): Promise<Renderer> {
-    return new Renderer(await createDevice(canvas, options), options);
+  static create(canvas: HTMLCanvasElement, options: RendererOptions): Promise<Renderer> {
+    return Promise.resolve().then(() => new Renderer(createDevice(canvas, options), options));
   }
 
   /** The canvas itself gets its new size with the next picture, so that it is never blank in between. */

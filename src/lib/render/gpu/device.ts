@@ -1,19 +1,19 @@
-import { type Device, luma } from '@luma.gl/core';
-import { webgl2Adapter } from '@luma.gl/webgl';
+import type { Device } from '@luma.gl/core';
+import { WebGLDevice } from '@luma.gl/webgl';
 import { AppError } from '../../core';
 
-/** Creates a WebGL2 device on a canvas that nobody else draws on. Rejects with an AppError 'gpu' where there is none. */
-export async function createDevice(
+/**
+ * Creates a WebGL2 device on a canvas that nobody else draws on. Throws an AppError 'gpu' where there is none. Not by luma's
+ * adapter, which would fetch the device's script only now.
+ */
+export function createDevice(
   canvas: HTMLCanvasElement,
   size: { readonly widthPx: number; readonly heightPx: number },
-): Promise<Device> {
+): Device {
   canvas.width = size.widthPx;
   canvas.height = size.heightPx;
   try {
-    return await luma.createDevice({
-      type: 'webgl',
-      adapters: [webgl2Adapter],
-      waitForPageLoad: false,
+    return new WebGLDevice({
       createCanvasContext: { canvas, autoResize: false, useDevicePixels: false, alphaMode: 'opaque' },
       webgl: { antialias: false, preserveDrawingBuffer: false, depth: false, stencil: false },
       debug: false,
