@@ -82,7 +82,10 @@ export async function contextLoss(): Promise<{
   return { stepAfter, gray };
 }
 
-/** Bytes by the renderer's own count, and by the calls that make buffers; after changes of type and of size. */
+/**
+ * Bytes by the renderer's own count, and by the calls that make buffers and textures; after changes of type and of size,
+ * and with so many tiles that every texture is in use.
+ */
 export async function memoryCount(): Promise<{
   reported: number;
   buffers: number;
@@ -101,11 +104,22 @@ export async function memoryCount(): Promise<{
   stage.renderer.configure(['uint16']);
   stage.renderer.configure(['uint16', 'float64']);
   stage.renderer.resize(800, 600);
+  const layers = (['uint16', 'float64'] as const).map((dtype) => manyTiles(dtype));
+  for (const { layer, synthetic } of layers)
+    while (stage.renderer.upload([layer], synthetic, { maxMs: 1000 }).pending > 0);
   const { bytes, maxBytes } = stage.renderer.memory();
   const textures = Number(Reflect.get(window, '__glTextureBytes'));
   stage.destroy();
   Reflect.set(prototype, 'bufferData', original);
   return { reported: bytes, buffers, textures, maxBytes };
+}
+
+/** 36 tiles of one level, all of them in view. */
+function manyTiles(dtype: 'uint16' | 'float64'): { layer: LayerFrame; synthetic: Synthetic } {
+  const options = { dtype, shape: [1536, 1536], chunks: [512, 512], formula: () => 100 };
+  const synthetic = new Synthetic(options);
+  const camera = cameraAt([768, 768], 240 / 1536);
+  return { synthetic, layer: layerOf(synthetic, camera, { channels: [channel] }) };
 }
 
 /** Time from a request to the picture on the GPU, the fastest of some, in ms: a full 1024×768 at one voxel a pixel. */
