@@ -221,3 +221,36 @@ test('what is under the pointer is read where the ray sees it', async ({ page })
   expect(Number(value?.value)).toBeGreaterThanOrEqual(125);
   expect(value?.index).toHaveLength(3);
 });
+
+test('an exabyte: from the whole to a voxel and back, with the GPU bytes of 512³', async ({ page }) => {
+  test.setTimeout(300_000);
+  const seen: { gpu: Set<number>; total: number }[] = [];
+  for (const [levels, half] of [
+    [15, 2 ** 19],
+    [4, 2 ** 8],
+  ] as const) {
+    await open(page, `gen:mandelbulb?levels=${levels}&tile=32`);
+    await setState(page, { mode: '3d', rotation: TURNED });
+    await settled(page, 120_000);
+    const { zoom: whole } = await state(page);
+    const gpu = new Set<number>();
+    // A place on the surface, where every level has detail.
+    const center = { x: half * 1.9, y: half, z: half };
+    for (const zoom of [whole, whole * 16, 0.25, 1, 4, whole]) {
+      await setState(page, { zoom, center: zoom === whole ? { x: half, y: half, z: half } : center });
+      await settled(page, 120_000);
+      const { memory, layers } = await stats(page);
+      gpu.add(memory.gpu.bytes);
+      expect(memory.peakBytes).toBeLessThanOrEqual(memory.limitBytes);
+      expect(Object.keys(layers[0]?.drawn ?? {}), `a picture at zoom ${zoom}`).not.toEqual([]);
+      if (zoom === 4) expect(layers[0]?.targetLevel).toBe(0);
+    }
+    const { memory } = await stats(page);
+    seen.push({ gpu, total: memory.gpu.bytes + memory.chunks.bytes + memory.inFlight.bytes });
+  }
+  const [exabyte, small] = seen;
+  console.log(`      ${seen.map(({ gpu, total }) => `gpu ${[...gpu].join()}, total ${total}`).join('; ')}`);
+  expect(exabyte?.gpu.size).toBe(1);
+  expect([...(exabyte?.gpu ?? [])]).toEqual([...(small?.gpu ?? [])]);
+  expect(Math.abs((exabyte?.total ?? 0) / (small?.total ?? 1) - 1)).toBeLessThan(0.1);
+});
