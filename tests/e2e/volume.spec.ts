@@ -80,22 +80,6 @@ test('the brain shows in every rendering, each in its own way, with nothing fetc
   expect((await stats(page)).requests.chunks).toBe(requests.chunks);
 });
 
-for (const rendering of ['average', 'translucent'])
-  test(`${rendering} is as bright at every level, within 2 %`, async ({ page }) => {
-    test.setTimeout(120_000);
-    await open(page, LOCATION);
-    await setState(page, { mode: '3d', rotation: TURNED, layers: [{ id: 'layer1', rendering, level: 0 }] });
-    const means: number[] = [];
-    for (const level of [0, 1, 2]) {
-      await setState(page, { layers: [{ id: 'layer1', level }] });
-      await settled(page);
-      means.push(meanRed(await capture(page)));
-    }
-    console.log(`      mean red by level: ${means.map((mean) => mean.toFixed(3)).join(', ')}`);
-    const [finest = NaN, ...coarser] = means;
-    for (const mean of coarser) expect(Math.abs(mean / finest - 1)).toBeLessThan(0.02);
-  });
-
 test('a fixed view fetches the chunks that it needs, at most 1.15 times', async ({ page }) => {
   await open(page, server.generated(SOLID));
   const [rotation, zoom] = [[0, 0, 0, 1], 2];
