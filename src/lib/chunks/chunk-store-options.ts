@@ -1,6 +1,6 @@
 import type { ChunkArray, ChunkKey } from '../core';
 import type { Lane } from './lane';
-import type { MemoryBudget } from './memory-budget';
+import type { MemoryBudget } from './memory/memory-budget';
 
 export type ChunkState = 'idle' | 'queued' | 'loading' | 'ready' | 'empty' | 'failed';
 

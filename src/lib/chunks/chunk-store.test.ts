@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError, type ChunkArray, type ChunkKey } from '../core';
-import type { ChunkWish } from './admission';
+import type { ChunkWish } from './memory/admission';
 import { ChunkStore } from './chunk-store';
 import { Lane } from './lane';
-import { MemoryBudget } from './memory-budget';
+import { MemoryBudget } from './memory/memory-budget';
 
 const KIB = 1024;
 

@@ -9,13 +9,13 @@ import {
   tooLargeError,
   type ChunkWish,
   type Need,
-} from './admission';
-import { ByteLru } from './byte-lru';
+} from './memory/admission';
+import { ByteLru } from './memory/byte-lru';
 import { ChangeFeed } from './change-feed';
 import type { ChunkState, ChunkStoreOptions } from './chunk-store-options';
 import { EmptyChunks } from './empty-chunks';
 import { FailureLog, type ChunkFailure } from './failure-log';
-import { IdleRemade } from './idle-remade';
+import { IdleRemade } from './memory/idle-remade';
 import type { Lane } from './lane';
 
 interface Resident {

@@ -1,6 +1,6 @@
-export type { ChunkWish } from './admission';
+export type { ChunkWish } from './memory/admission';
 export { ChunkStore } from './chunk-store';
 export type { ChunkState, ChunkStoreOptions } from './chunk-store-options';
 export type { ChunkFailure } from './failure-log';
 export * from './lane';
-export * from './memory-budget';
+export * from './memory/memory-budget';

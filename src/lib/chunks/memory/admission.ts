@@ -1,4 +1,4 @@
-import { AppError, type ChunkKey } from '../core';
+import { AppError, type ChunkKey } from '../../core';
 import type { ByteLru } from './byte-lru';
 import type { MemoryBudget } from './memory-budget';
 
