@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as validators from '../src/lib/source/formats/schemas/validators.js';
 import type { Validator } from '../src/lib/source/formats/schemas/validators.js';
-import { specificationFaults } from '../src/lib/source/formats/specification';
+import { specificationFaults } from '../src/lib/source/formats/ome/specification';
 import { foreignData } from './foreign-data';
 
 interface Case {

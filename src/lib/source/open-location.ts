@@ -1,8 +1,8 @@
 import type { Dataset, DatasetHandle } from '../core';
-import type { ArrayRecord } from './formats/array-record';
+import type { ArrayRecord } from './formats/zarr/array-record';
 import { asDatasetRecord } from './formats/dataset-record';
 import type { DatasetRecord } from './formats/dataset-record';
-import { DocumentReader } from './formats/node';
+import { DocumentReader } from './formats/documents/node';
 import { openRoot } from './formats/open-root';
 import { generatorStore } from './generate/generator-store';
 import { parseLocation } from './location';

@@ -1,11 +1,11 @@
 import { AppError } from '../../core';
 import type { Dataset, DType } from '../../core';
-import type { ArrayRecord } from './array-record';
-import { badMetadata, isObject } from './fields';
-import type { JsonObject } from './fields';
-import type { DocumentReader } from './node';
-import { readZarrV2Array } from './zarr-v2-array';
-import { readZarrV3Array } from './zarr-v3-array';
+import type { ArrayRecord } from './zarr/array-record';
+import { badMetadata, isObject } from './documents/fields';
+import type { JsonObject } from './documents/fields';
+import type { DocumentReader } from './documents/node';
+import { readZarrV2Array } from './zarr/zarr-v2-array';
+import { readZarrV3Array } from './zarr/zarr-v3-array';
 
 /** What the format knows of a dataset beyond its {@link Dataset}: plain JSON, opaque outside `source`. */
 export interface DatasetRecord {

@@ -1,15 +1,15 @@
 import type { Axis, Dataset } from '../../core';
 import type { Location } from '../location';
-import { levelArrayOf } from './array-record';
-import type { ArrayRecord } from './array-record';
-import { bareAxes, checkDisplayable } from './axes';
+import { levelArrayOf } from './zarr/array-record';
+import type { ArrayRecord } from './zarr/array-record';
+import { bareAxes, checkDisplayable } from './ome/axes';
 import { under } from './dataset-record';
 import type { KnownDocuments, ParsedDataset } from './dataset-record';
-import type { Multiscale } from './multiscale';
-import type { DocumentReader } from './node';
-import { colorWarnings, readChannels } from './omero';
+import type { Multiscale } from './ome/multiscale';
+import type { DocumentReader } from './documents/node';
+import { colorWarnings, readChannels } from './ome/omero';
 import { openLevels } from './open-levels';
-import { centerVoxels, inferScale } from './voxel-centers';
+import { centerVoxels, inferScale } from './ome/voxel-centers';
 
 /** What an image is made of besides its multiscale document. */
 export interface ImageParts {

@@ -1,9 +1,9 @@
 import { AppError } from '../../core';
-import type { ArrayRecord } from './array-record';
+import type { ArrayRecord } from './zarr/array-record';
 import { checkSameKind, findArray, under } from './dataset-record';
 import type { KnownDocuments } from './dataset-record';
-import type { DeclaredLevel } from './multiscale';
-import type { DocumentReader } from './node';
+import type { DeclaredLevel } from './ome/multiscale';
+import type { DocumentReader } from './documents/node';
 
 /** Levels that are there, finest first, with the arrays that were read. */
 export interface OpenedLevels {

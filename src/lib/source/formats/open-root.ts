@@ -2,19 +2,19 @@ import { AppError } from '../../core';
 import type { Location } from '../location';
 import { pathFault } from '../stores/store-path';
 import type { KnownDocuments, ParsedDataset } from './dataset-record';
-import { isObject, property } from './fields';
-import type { JsonObject } from './fields';
-import { readMultiscale } from './multiscale';
-import { readRootNode } from './node';
-import type { DocumentReader, ZarrNode } from './node';
+import { isObject, property } from './documents/fields';
+import type { JsonObject } from './documents/fields';
+import { readMultiscale } from './ome/multiscale';
+import { readRootNode } from './documents/node';
+import type { DocumentReader, ZarrNode } from './documents/node';
 import { openBareArray, openMultiscale } from './open-image';
 import type { ImageParts } from './open-image';
-import { plainText } from './plain-text';
+import { plainText } from './documents/plain-text';
 import { arraysInV2, arraysInV3, foreignRefusal, groupRefusal, severalArrays } from './refusal';
 import type { ConsolidatedArrays } from './refusal';
-import { specificationWarnings } from './specification-warnings';
-import { readZarrV2Array } from './zarr-v2-array';
-import { readZarrV3Array } from './zarr-v3-array';
+import { specificationWarnings } from './ome/specification-warnings';
+import { readZarrV2Array } from './zarr/zarr-v2-array';
+import { readZarrV3Array } from './zarr/zarr-v3-array';
 
 /** Finds out what is at a root and opens it, or says what it is. */
 export async function openRoot(documents: DocumentReader, location: Location): Promise<ParsedDataset> {

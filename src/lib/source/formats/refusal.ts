@@ -1,11 +1,11 @@
 import { AppError } from '../../core';
 import { pathFault } from '../stores/store-path';
-import { isObject, property } from './fields';
-import type { JsonObject } from './fields';
-import type { DocumentReader } from './node';
-import { plainText } from './plain-text';
+import { isObject, property } from './documents/fields';
+import type { JsonObject } from './documents/fields';
+import type { DocumentReader } from './documents/node';
+import { plainText } from './documents/plain-text';
 import { plate04, plate05, well04, well05 } from './schemas/validators.js';
-import { specificationFaults } from './specification';
+import { specificationFaults } from './ome/specification';
 
 /**
  * Returns the failure for a group that is valid but not one image: a plate, a well, a bioformats2raw root, a list of labels.

@@ -1,5 +1,5 @@
 import { AppError } from '../../core';
-import type { ArrayRecord } from '../formats/array-record';
+import type { ArrayRecord } from '../formats/zarr/array-record';
 import { under } from '../formats/dataset-record';
 import type { ByteStore, StoreRequest } from '../stores/byte-store';
 import { isSameVersion } from '../stores/http/object-version';

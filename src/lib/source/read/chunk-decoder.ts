@@ -2,9 +2,9 @@ import { Array as ZarrArray, CodecPipelineError } from 'zarrita';
 import type { DataType, GetOptions } from 'zarrita';
 import { AppError } from '../../core';
 import type { ChunkArray, DType, NumericArray } from '../../core';
-import { chunkVoxels } from '../formats/array-record';
-import type { ArrayRecord } from '../formats/array-record';
-import { halfToNumber } from '../formats/fill-value';
+import { chunkVoxels } from '../formats/zarr/array-record';
+import type { ArrayRecord } from '../formats/zarr/array-record';
+import { halfToNumber } from '../formats/zarr/fill-value';
 import { exactLength, installGuardedCodecs } from './codecs/guarded-codecs';
 import { CodecCrash } from './codecs/wasm-codecs';
 

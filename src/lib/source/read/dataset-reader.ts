@@ -1,10 +1,10 @@
 import { chunkCount, withLevelArray } from '../../core';
 import type { ChunkArray, Dataset, LevelArray, Traffic } from '../../core';
-import { levelArrayOf } from '../formats/array-record';
-import type { ArrayRecord } from '../formats/array-record';
+import { levelArrayOf } from '../formats/zarr/array-record';
+import type { ArrayRecord } from '../formats/zarr/array-record';
 import { checkSameKind, readArray, under } from '../formats/dataset-record';
 import type { DatasetRecord, ParsedDataset } from '../formats/dataset-record';
-import { DocumentReader } from '../formats/node';
+import { DocumentReader } from '../formats/documents/node';
 import type { ByteStore } from '../stores/byte-store';
 import { ChunkBytes } from './chunk-bytes';
 import { ChunkDecoder } from './chunk-decoder';

@@ -1,5 +1,5 @@
 import { AppError } from '../../core';
-import type { ArrayRecord, ShardingRecord } from '../formats/array-record';
+import type { ArrayRecord, ShardingRecord } from '../formats/zarr/array-record';
 import type { ByteStore, StoreRequest } from '../stores/byte-store';
 import type { ObjectVersion } from '../stores/http/object-version';
 import { withoutChecksum } from './crc32c';

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { Validator } from './schemas/validators.js';
+import type { Validator } from '../schemas/validators.js';
 
 /** Where attributes break the specification: 'multiscales[0].axes', and a sentence's end such as 'must be a list'. */
 export interface SpecificationFault {

@@ -1,5 +1,5 @@
-import { cornerAlignedTranslation } from '../../core';
-import type { VoxelCenters } from '../../core';
+import { cornerAlignedTranslation } from '../../../core';
+import type { VoxelCenters } from '../../../core';
 
 /** A level with its declared or inferred scale. `shape` is known of opened levels. */
 export interface PlacedLevel {

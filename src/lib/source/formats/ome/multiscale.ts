@@ -1,10 +1,19 @@
-import type { Axis } from '../../core';
-import { assertPath } from '../stores/store-path';
+import type { Axis } from '../../../core';
+import { assertPath } from '../../stores/store-path';
 import { alignLevels, checkPlacement } from './align-levels';
 import { checkDisplayable, namedAxis, readAxes } from './axes';
-import { asArray, asObject, asString, badMetadata, property, shown, unsupported, within } from './fields';
-import type { JsonObject, Place } from './fields';
-import { plainText } from './plain-text';
+import {
+  asArray,
+  asObject,
+  asString,
+  badMetadata,
+  property,
+  shown,
+  unsupported,
+  within,
+} from '../documents/fields';
+import type { JsonObject, Place } from '../documents/fields';
+import { plainText } from '../documents/plain-text';
 import { readTransforms } from './transforms';
 
 /** A level as its document declares it, in store axis order. */

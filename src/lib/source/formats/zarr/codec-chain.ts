@@ -1,8 +1,17 @@
-import { isDType, storedBytesPerVoxel } from '../../core';
-import type { DType } from '../../core';
+import { isDType, storedBytesPerVoxel } from '../../../core';
+import type { DType } from '../../../core';
 import type { CodecRecord } from './array-record';
-import { asArray, asObject, asString, badMetadata, property, shown, unsupported, within } from './fields';
-import type { JsonObject, Place } from './fields';
+import {
+  asArray,
+  asObject,
+  asString,
+  badMetadata,
+  property,
+  shown,
+  unsupported,
+  within,
+} from '../documents/fields';
+import type { JsonObject, Place } from '../documents/fields';
 
 const arrayToArray = [
   'transpose',

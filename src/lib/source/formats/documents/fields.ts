@@ -1,4 +1,4 @@
-import { AppError } from '../../core';
+import { AppError } from '../../../core';
 import { plainText } from './plain-text';
 
 /** A JSON object from a document of unknown origin. */

@@ -1,7 +1,7 @@
 import { axisRows, composed, identityAffine } from './affine';
 import type { Affine } from './affine';
-import { asArray, asFinite, asObject, badMetadata, property, shown, within } from './fields';
-import type { JsonObject, Place } from './fields';
+import { asArray, asFinite, asObject, badMetadata, property, shown, within } from '../documents/fields';
+import type { JsonObject, Place } from '../documents/fields';
 
 /** What a list of coordinate transformations says. */
 export interface Transforms {

@@ -1,7 +1,7 @@
-import type { Axis, AxisType } from '../../core';
-import { asArray, asObject, asString, badMetadata, property, unsupported, within } from './fields';
-import type { Place } from './fields';
-import { plainText } from './plain-text';
+import type { Axis, AxisType } from '../../../core';
+import { asArray, asObject, asString, badMetadata, property, unsupported, within } from '../documents/fields';
+import type { Place } from '../documents/fields';
+import { plainText } from '../documents/plain-text';
 
 const maxNameLength = 80;
 

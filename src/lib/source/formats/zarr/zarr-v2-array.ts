@@ -1,4 +1,4 @@
-import type { DType } from '../../core';
+import type { DType } from '../../../core';
 import { checkChunkBytes, readSizes } from './array-record';
 import type { ArrayRecord, CodecRecord } from './array-record';
 import { dtypeOfNumpy, readCodecChain } from './codec-chain';
@@ -12,8 +12,8 @@ import {
   shown,
   unsupported,
   within,
-} from './fields';
-import type { Place } from './fields';
+} from '../documents/fields';
+import type { Place } from '../documents/fields';
 import { readFillValue } from './fill-value';
 import { readDimensionNames } from './zarr-v3-array';
 

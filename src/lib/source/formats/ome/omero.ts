@@ -1,6 +1,6 @@
-import type { Channel } from '../../core';
-import { isObject, property, shown } from './fields';
-import { plainText } from './plain-text';
+import type { Channel } from '../../../core';
+import { isObject, property, shown } from '../documents/fields';
+import { plainText } from '../documents/plain-text';
 
 const maxNameLength = 200;
 const activeWithoutMetadata = 3;

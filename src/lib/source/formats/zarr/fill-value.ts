@@ -1,7 +1,7 @@
-import { dtypeRange, isFloat } from '../../core';
-import type { DType } from '../../core';
-import { badMetadata, shown } from './fields';
-import type { Place } from './fields';
+import { dtypeRange, isFloat } from '../../../core';
+import type { DType } from '../../../core';
+import { badMetadata, shown } from '../documents/fields';
+import type { Place } from '../documents/fields';
 
 const integerBounds: Partial<Record<DType, readonly [bigint, bigint]>> = {
   int64: [-(2n ** 63n), 2n ** 63n - 1n],

@@ -1,7 +1,7 @@
 import { axisAligned, identityAffine } from './affine';
 import type { Affine, AxisAligned } from './affine';
-import { badMetadata, within } from './fields';
-import type { Place } from './fields';
+import { badMetadata, within } from '../documents/fields';
+import type { Place } from '../documents/fields';
 import type { Transforms } from './transforms';
 
 /** Products over the axes of an image stay finite within it. */

@@ -1,6 +1,6 @@
-import { AppError } from '../../core';
-import type { Traffic } from '../../core';
-import type { ByteStore } from '../stores/byte-store';
+import { AppError } from '../../../core';
+import type { Traffic } from '../../../core';
+import type { ByteStore } from '../../stores/byte-store';
 import { asObject, isObject, property } from './fields';
 import type { JsonObject } from './fields';
 import { maxDocumentBytes, parseDocument } from './json-document';

@@ -1,7 +1,7 @@
-import { storedBytesPerVoxel } from '../../core';
-import type { DType, LevelArray } from '../../core';
-import { asArray, asSize, badMetadata, unsupported, within } from './fields';
-import type { Place } from './fields';
+import { storedBytesPerVoxel } from '../../../core';
+import type { DType, LevelArray } from '../../../core';
+import { asArray, asSize, badMetadata, unsupported, within } from '../documents/fields';
+import type { Place } from '../documents/fields';
 
 /** One step of a codec chain in the words of Zarr v3. */
 export interface CodecRecord {

@@ -1,6 +1,6 @@
-import { isObject, shown } from './fields';
-import type { JsonObject } from './fields';
-import { image04, image05, label04, label05 } from './schemas/validators.js';
+import { isObject, shown } from '../documents/fields';
+import type { JsonObject } from '../documents/fields';
+import { image04, image05, label04, label05 } from '../schemas/validators.js';
 import { specificationFaults } from './specification';
 import type { SpecificationFault } from './specification';
 

@@ -1,12 +1,12 @@
-import { isDType } from '../../core';
-import type { DType } from '../../core';
+import { isDType } from '../../../core';
+import type { DType } from '../../../core';
 import { checkChunkBytes, readSizes } from './array-record';
 import type { ArrayRecord, CodecRecord, ShardingRecord } from './array-record';
 import { readCodecChain, readCodecList } from './codec-chain';
-import { asArray, asObject, badMetadata, property, shown, unsupported, within } from './fields';
-import type { JsonObject, Place } from './fields';
+import { asArray, asObject, badMetadata, property, shown, unsupported, within } from '../documents/fields';
+import type { JsonObject, Place } from '../documents/fields';
 import { readFillValue } from './fill-value';
-import { plainText } from './plain-text';
+import { plainText } from '../documents/plain-text';
 
 /** A million chunks; the cache of indices holds one of this size. */
 const maxShardIndexBytes = 16 * 2 ** 20;
