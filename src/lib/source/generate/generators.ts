@@ -1,11 +1,11 @@
 import { AppError } from '../../core';
-import { checkerboard } from './checkerboard';
+import { checkerboard } from './images/checkerboard';
 import { commonParameters, readImage } from './common-parameters';
-import { julia, mandelbrot } from './fractals';
+import { julia, mandelbrot } from './images/fractals';
 import type { Formula, GeneratedImage, Generator } from './generator';
 import { mandelbulb } from './mandelbulb/mandelbulb';
 import { ParameterReader } from './parameter-reader';
-import { ramp } from './ramp';
+import { ramp } from './images/ramp';
 
 const generators: readonly Generator[] = [checkerboard, ramp, mandelbrot, julia, mandelbulb];
 

@@ -1,6 +1,6 @@
-import { isFloat } from '../../core';
-import type { AxisName, GeneratedImage, Generator, LevelFormula } from './generator';
-import { isSpatial, levelFactor } from './level-geometry';
+import { isFloat } from '../../../core';
+import type { AxisName, GeneratedImage, Generator, LevelFormula } from '../generator';
+import { isSpatial, levelFactor } from '../level-geometry';
 
 /**
  * Every voxel holds its position along `axis` in level-0 indices, plus 1000·t + 100·c: the ground truth for errors of

@@ -1,5 +1,5 @@
-import type { GeneratedImage, Generator, LevelFormula } from './generator';
-import { isSpatial, levelFactor } from './level-geometry';
+import type { GeneratedImage, Generator, LevelFormula } from '../generator';
+import { isSpatial, levelFactor } from '../level-geometry';
 
 interface Board {
   /** Edge of a square, in level-0 voxels. */

@@ -1,5 +1,5 @@
-import type { GeneratedImage, Generator, LevelFormula } from './generator';
-import { levelFactor } from './level-geometry';
+import type { GeneratedImage, Generator, LevelFormula } from '../generator';
+import { levelFactor } from '../level-geometry';
 
 /** Returns how many steps of z ← z² + c stay within |z| ≤ 2, at most `limit`. */
 type EscapeCount = (real: number, imaginary: number, limit: number) => number;
