@@ -22,8 +22,9 @@ const center: Vec3 = [39.5, 39.5, 39.5];
 const allLevels = (reach: readonly number[]): number[] => reach.map((r) => (r < 0 ? Infinity : r));
 
 /** A ball of 200 in nothing, each level filtered as a pyramid would be. */
-function ballVolume(radius: number): SyntheticVolume {
+function ballVolume(radius: number, dtype: 'uint8' | 'float32' = 'uint8'): SyntheticVolume {
   return new SyntheticVolume({
+    dtype,
     size: [80, 80, 80],
     factors,
     formula: ([x, y, z], _, level) => {
@@ -165,9 +166,9 @@ export async function thereAndBack(): Promise<number[]> {
   return grays;
 }
 
-/** On a device whose 3D textures end at 256, or that has no memory for a large pool. */
+/** On a device whose 3D textures end at 256, that has no memory for a large pool, or that cannot filter floats. */
 export async function onSmallDevice(
-  how: 'limit' | 'memory',
+  how: 'limit' | 'memory' | 'filter',
 ): Promise<VolumeDeviation & { capacity: number; bytes: number; maxBytes: number }> {
   const { prototype } = WebGL2RenderingContext;
   const original = Object.getOwnPropertyDescriptors(prototype);
@@ -175,6 +176,11 @@ export async function onSmallDevice(
     Reflect.set(prototype, 'getParameter', function (this: WebGL2RenderingContext, name: number): unknown {
       if (name === WebGL2RenderingContext.MAX_3D_TEXTURE_SIZE) return 256;
       return Reflect.apply(original.getParameter.value ?? fail, this, [name]);
+    });
+  else if (how === 'filter')
+    Reflect.set(prototype, 'getExtension', function (this: WebGL2RenderingContext, name: string): unknown {
+      if (name === 'OES_texture_float_linear') return null;
+      return Reflect.apply(original.getExtension.value ?? fail, this, [name]);
     });
   else
     Reflect.set(prototype, 'texStorage3D', function (this: WebGL2RenderingContext, ...args: number[]): void {
@@ -187,7 +193,7 @@ export async function onSmallDevice(
       );
     });
   const stage = await volumeStage(48 * MIB);
-  const volume = ballVolume(25);
+  const volume = ballVolume(25, how === 'filter' ? 'float32' : 'uint8');
   const camera = cameraOn(center, 1.1, { perspective: 30 });
   const layer = volumeLayer(volume, camera, { rendering: 'average', reach: [25, Infinity, Infinity] });
   const deviation = await compareVolume(stage, volume, { camera, layer });
@@ -195,6 +201,7 @@ export async function onSmallDevice(
   const { bytes, maxBytes } = stage.renderer.memory();
   stage.destroy();
   Reflect.set(prototype, 'getParameter', original.getParameter.value);
+  Reflect.set(prototype, 'getExtension', original.getExtension.value);
   Reflect.set(prototype, 'texStorage3D', original.texStorage3D.value);
   return { ...deviation, capacity, bytes, maxBytes };
 }

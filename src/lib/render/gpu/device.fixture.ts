@@ -35,6 +35,7 @@ export class ByteCounter {
   bytes = 0;
   readonly handle = new FakeContext();
   readonly limits = { maxTextureArrayLayers: 2048, maxTextureDimension3D: 2048 };
+  readonly features = new Set(['float32-filterable']);
 
   createTexture({ format, width, height, depth = 1 }: TextureSize): unknown {
     return this.#take((BYTES_PER_TEXEL[format] ?? NaN) * width * height * depth);
@@ -42,10 +43,6 @@ export class ByteCounter {
 
   createBuffer({ byteLength }: { readonly byteLength: number }): unknown {
     return this.#take(byteLength);
-  }
-
-  isTextureFormatFilterable(): boolean {
-    return true;
   }
 
   /** As what takes a device sees it. */

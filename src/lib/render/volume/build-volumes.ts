@@ -104,12 +104,13 @@ class VolumeBuilder {
   }
 
   #variantOf(
-    { dataset, rendering }: VolumeLayerFrame,
+    { dataset, rendering, interpolation }: VolumeLayerFrame,
     channels: number,
     isAdded: boolean,
   ): MarchDraw['variant'] {
     const format = brickFormat(dataset.dtype);
     const mustFilter = format === 'r32float' && this.#options.mustFilterFloats;
-    return { rendering, format, isSingle: channels === 1, mustFilter, isAdded };
+    const isNearest = interpolation === 'nearest';
+    return { rendering, format, isSingle: channels === 1, mustFilter, isNearest, isAdded };
   }
 }

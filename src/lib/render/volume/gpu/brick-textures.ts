@@ -4,9 +4,9 @@ import { type BrickFormat, type BrickWords, STORED_BRICK, brickVoxelBytes } from
 import { type BrickPoolLayout, slotOrigin } from '../bricks/pool-grid';
 import type { StoredBox } from '../bricks/cut-brick';
 
-/** Whether the device filters a format itself. */
+/** Whether the device filters a format itself. luma.gl says so of every format that it can store. */
 export function isFilterable(device: Device, format: BrickFormat): boolean {
-  return device.isTextureFormatFilterable(format);
+  return format !== 'r32float' || device.features.has('float32-filterable');
 }
 
 /** The 3D textures that hold all bricks. Allocated once for a layout. */

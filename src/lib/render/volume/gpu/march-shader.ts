@@ -1,10 +1,11 @@
-import { STORED_BRICK, type BrickFormat } from '../bricks/brick-format';
+import type { BrickFormat } from '../bricks/brick-format';
 import { OPAQUE_REST } from '../march/accumulate';
 import { MARCH_CHANNELS } from '../march/march-block';
 import { BISECTIONS, LIGHT } from '../march/march-ray';
 import { BEFORE_PLANE } from '../march/pick-volume';
 import type { MarchVariant } from '../march/march-variant';
 import { MAX_PLANES } from '../volume-frame';
+import { eachChannel } from './channel-code';
 import { marchUniforms, walkShader } from './march-walk-shader';
 import { modeShaders } from './mode-shaders';
 
@@ -15,38 +16,33 @@ const decode: Readonly<Record<BrickFormat, string>> = {
   r32float: 'texel.r',
 };
 
-const last = `${STORED_BRICK - 1}.5`;
+/** Samples at a place of the texture, in voxels. */
+const nearest = `
+float sampleBrick(vec3 at) {
+  return decode(texelFetch(bricks, ivec3(at), 0));
+}`;
 
-/** Samples at a place of a stored brick, in its voxels. */
-const filtered = (format: BrickFormat): string => `
-float decode(vec4 texel) {
-  return ${decode[format]};
-}
-float sampleBrick(vec3 at, vec3 low) {
-  bool isNearest = march.focus.w > 0.5;
-  vec3 place = isNearest ? clamp(floor(at), vec3(0.0), vec3(${STORED_BRICK - 1}.0)) + 0.5 : clamp(at, vec3(0.5), vec3(${last}));
-  ${format === 'r32float' ? 'if (isNearest) return texelFetch(bricks, ivec3(place + low), 0).r;' : ''}
-  return decode(textureLod(bricks, (place + low) * march.pool.xyz, 0.0));
+const filtered = `
+float sampleBrick(vec3 at) {
+  return decode(textureLod(bricks, at * march.pool.xyz, 0.0));
 }`;
 
 const filteredByHand = `
-float sampleBrick(vec3 at, vec3 low) {
-  ivec3 origin = ivec3(low);
-  if (march.focus.w > 0.5) {
-    return texelFetch(bricks, origin + ivec3(clamp(floor(at), vec3(0.0), vec3(${STORED_BRICK - 1}.0))), 0).r;
-  }
-  vec3 place = clamp(at, vec3(0.5), vec3(${last})) - 0.5;
-  ivec3 i = ivec3(place);
-  ivec3 j = min(i + 1, ivec3(${STORED_BRICK - 1}));
-  vec3 f = place - vec3(i);
-  i += origin;
-  j += origin;
+float sampleBrick(vec3 at) {
+  ivec3 i = ivec3(at - 0.5);
+  ivec3 j = i + 1;
+  vec3 f = at - 0.5 - vec3(i);
   float a = mix(texelFetch(bricks, i, 0).r, texelFetch(bricks, ivec3(j.x, i.y, i.z), 0).r, f.x);
   float b = mix(texelFetch(bricks, ivec3(i.x, j.y, i.z), 0).r, texelFetch(bricks, ivec3(j.x, j.y, i.z), 0).r, f.x);
   float c = mix(texelFetch(bricks, ivec3(i.x, i.y, j.z), 0).r, texelFetch(bricks, ivec3(j.x, i.y, j.z), 0).r, f.x);
   float d = mix(texelFetch(bricks, ivec3(i.x, j.y, j.z), 0).r, texelFetch(bricks, j, 0).r, f.x);
   return mix(mix(a, b, f.y), mix(c, d, f.y), f.z);
 }`;
+
+function samplerOf({ isNearest, mustFilter }: MarchVariant): string {
+  if (isNearest) return nearest;
+  return mustFilter ? filteredByHand : filtered;
+}
 
 /** Aims the ray of a pixel, and cuts it to what is shown. */
 const aim = `
@@ -86,14 +82,12 @@ vec2 shownRange() {
 }`;
 
 /** What the slice plane shows, and where all of it ends up. */
-const finish = `
+const finish = (channels: number): string => `
 vec4 planeColor(float t) {
   findStretch(t);
   vec4 color = vec4(0.0);
-  for (int c = 0; c < CHANNELS; c++) {
-    float value;
-    if (c < int(march.picture.z) && valueAt(c, t, vec3(0.0), value)) color += vec4(colorOf(c, shownShare(c, value)), 1.0);
-  }
+  float value;
+  ${eachChannel(channels, 'if (valueAt$(t, value)) color += vec4(colorOf$(shownShare$(value)), 1.0);')}
   return min(color, 1.0);
 }
 /** 0 at the eye, 1 far away: a pixel further back is more, evenly near the centre of the view. */
@@ -102,6 +96,7 @@ float depthAt(float t) {
   return 0.5 + 0.5 * z / (abs(z) + 1000.0);
 }
 void main() {
+  channelCount = int(march.picture.z);
   aimRay();
   vec2 range = shownRange();
   if (!(range.x < range.y) || march.forward.w < 0.5) discard;
@@ -124,14 +119,16 @@ void main() {
 }`;
 
 /** Marches one ray a pixel through the bricks of one layer. */
-export function marchFragmentShader({ rendering, format, isSingle, mustFilter }: MarchVariant): string {
+export function marchFragmentShader(variant: MarchVariant): string {
+  const { rendering, format, isSingle } = variant;
+  const channels = isSingle ? 1 : MARCH_CHANNELS;
   return `#version 300 es
 precision highp float;
 precision highp int;
 precision highp usampler2D;
 precision highp sampler2D;
 precision highp sampler3D;
-#define CHANNELS ${isSingle ? 1 : MARCH_CHANNELS}
+#define MAY_BE_NO_NUMBER ${format === 'r32float'}
 const bool HAS_OPACITY = ${rendering === 'translucent' || rendering === 'iso'};
 const float OPAQUE_REST = ${OPAQUE_REST};
 const int BISECTIONS = ${BISECTIONS};
@@ -143,9 +140,13 @@ uniform usampler2D table;
 uniform sampler3D bricks;
 uniform sampler2D lookup;
 layout(location = 0) out vec4 color;
-${mustFilter ? filteredByHand : filtered(format)}
-${walkShader}
-${modeShaders[rendering]}
+float decode(vec4 texel) {
+  return ${decode[format]};
+}
+${samplerOf(variant)}
+int channelCount = 1;
+${walkShader(channels)}
+${modeShaders[rendering](channels)}
 ${aim}
-${finish}`;
+${finish(channels)}`;
 }

@@ -1,176 +1,185 @@
 import type { VolumeRendering } from '../volume-frame';
+import { declareChannels, eachChannel } from './channel-code';
+
+/** What a mode does along a ray. In what is repeated for each channel, `$` is its number. */
+interface Mode {
+  /** Variables, once and for each channel. */
+  readonly begin: string;
+  readonly beginChannel?: string;
+  /** Where in a step, from \`from\` on, the sample \`at\` is. */
+  readonly place: string;
+  /** Whether a stretch whose values lie within \`bounds$\` changes nothing. */
+  readonly canSkip: string;
+  /** What happens before and after the values of the channels are looked at, and with each \`value\`. */
+  readonly before?: string;
+  readonly add: string;
+  readonly after?: (channels: number) => string;
+  /** Whether nothing behind counts any more. */
+  readonly done: string;
+  /** What is made of it, once and for each channel. */
+  readonly end: string;
+  readonly endChannel?: string;
+}
+
+const MIDDLE = 'from + size * 0.5';
 
 /**
  * The loop that all modes share: stretch by stretch, each in equal steps, so that lengths add up whatever the bricks are.
- * A mode says what a stretch may be skipped for, what a sample adds, and when nothing behind counts any more.
+ * Defines \`marchRange\`: the colour of a part of the ray, times its alpha, and where that is.
  */
-const loop = (place: string, skip: string, add: string, done: string): string => `
+const marchRange =
+  (mode: Mode) =>
+  (channels: number): string => `
+vec4 marchRange(float t, float to, out float seen) {
+  seen = ENDLESS;
+  float value;
+  ${mode.begin}
+  ${declareChannels(channels, mode.beginChannel ?? '')}
   for (int guard = 0; guard < 8192 && t < to; guard++) {
     findStretch(t);
     float end = min(to, stretchEnd);
     if (!(end > t)) end = start;
-    float count = fineness > 0.0 ? clamp(ceil((end - t) * fineness / march.look.x), 1.0, 512.0) : 1.0;
     bool isSkipped = true;
-    for (int c = 0; c < CHANNELS; c++) {
-      if (c >= int(march.picture.z) || kind[c] == MISSING) continue;
-      float lowest = kind[c] == RESIDENT ? bounds[c].x : single[c];
-      float highest = kind[c] == RESIDENT ? bounds[c].y : single[c];
-      isSkipped = isSkipped && (${skip});
-    }
+    ${eachChannel(channels, `if (kind$ != MISSING) isSkipped = isSkipped && (${mode.canSkip});`)}
     if (isSkipped) {
       t = end;
       continue;
     }
+    float count = fineness > 0.0 ? clamp(ceil((end - t) * fineness / march.look.x), 1.0, 512.0) : 1.0;
     float size = (end - t) / count;
     for (float n = 0.0; n < count; n++) {
       float from = t + n * size;
-      float at = ${place};
-      ${add}
-      if (${done}) break;
+      float at = ${mode.place};
+      ${mode.before ?? ''}
+      ${eachChannel(channels, mode.add)}
+      ${mode.after?.(channels) ?? ''}
+      if (${mode.done}) break;
     }
-    if (${done}) break;
+    if (${mode.done}) break;
     t = end;
-  }`;
-
-const each = (body: string): string => `
-      for (int c = 0; c < CHANNELS; c++) {
-        float value;
-        if (c >= int(march.picture.z) || !valueAt(c, at, vec3(0.0), value)) continue;
-        ${body}
-      }`;
+  }
+  ${eachChannel(channels, mode.endChannel ?? '')}
+  ${mode.end}
+}`;
 
 /** The modes that keep, for each channel, the value that counts most. */
-const extreme = (skip: string, body: string, done: string): string => `
-vec4 marchRange(float t, float to, out float seen) {
-  float best[CHANNELS];
-  float bestAt[CHANNELS];
-  float sums[CHANNELS];
-  bool has[CHANNELS];
-  for (int c = 0; c < CHANNELS; c++) {
-    best[c] = 0.0;
-    bestAt[c] = ENDLESS;
-    sums[c] = 0.0;
-    has[c] = false;
-  }
-  bool isDone = false;
-  bool isHigher = false;
-  ${loop('from + size * 0.5', skip, `${each(body)}${done}`, 'isDone')}
-  vec4 sum = vec4(0.0);
-  float strongest = -1.0;
-  seen = ENDLESS;
-  for (int c = 0; c < CHANNELS; c++) {
-    if (c >= int(march.picture.z) || !has[c]) continue;
-    sum += vec4(colorOf(c, shownShare(c, best[c])), 1.0);
-    float share = shareOf(c, best[c]);
-    if (share > strongest) {
-      strongest = share;
-      seen = bestAt[c];
-    }
-  }
-  return min(sum, 1.0);
-}`;
+const extreme = (mode: Pick<Mode, 'canSkip' | 'add'> & Partial<Mode>) =>
+  marchRange({
+    begin: 'bool isDone = false; bool isHigher = false; vec4 sum = vec4(0.0); float strongest = -1.0;',
+    beginChannel: 'float best$ = 0.0; float bestAt$ = ENDLESS; float sum$ = 0.0; bool has$ = false;',
+    place: MIDDLE,
+    done: 'false',
+    endChannel: `
+    if (has$) {
+      sum += vec4(colorOf$(shownShare$(best$)), 1.0);
+      float share = shareOf$(best$);
+      if (share > strongest) {
+        strongest = share;
+        seen = bestAt$;
+      }
+    }`,
+    end: 'return min(sum, 1.0);',
+    ...mode,
+  });
 
-const keep = (condition: string, value: string, note = ''): string => `
-        if (!has[c] || ${condition}) {
-          has[c] = true;
-          best[c] = ${value};
-          bestAt[c] = at;
-          ${note}
-        }`;
+const keep = (condition: string, kept: string, note = ''): string => `
+          if (!has$ || ${condition}) {
+            has$ = true;
+            best$ = ${kept};
+            bestAt$ = at;
+            ${note}
+          }`;
 
-/** Looked at only where something has changed: most samples change nothing. */
-const whenBrightest = `
-      isDone = isHigher;
-      isHigher = false;
-      for (int c = 0; isDone && c < CHANNELS; c++) {
-        if (c >= int(march.picture.z)) continue;
-        isDone = has[c] && march.window[c].y > 0.0 && (best[c] - march.window[c].x) * march.window[c].y >= 1.0;
-      }`;
+const brightest = `
+        float share = (best$ - march.window[$].x) * march.window[$].y;
+        isDone = isDone && has$ && march.window[$].y > 0.0 && share >= 1.0;`;
 
-const mip = extreme(
-  'has[c] && highest <= best[c]',
-  keep('value > best[c]', 'value', 'isHigher = true;'),
-  whenBrightest,
-);
-const minip = extreme('has[c] && lowest >= best[c]', keep('value < best[c]', 'value'), '');
-const attenuated = extreme(
-  'false',
-  `
-        float faded = march.window[c].x + (value - march.window[c].x) * exp(-march.look.z * max(0.0, sums[c] - 1.0));
-        ${keep('faded > best[c]', 'faded')}
-        sums[c] += shareOf(c, value) * size * march.look.y;`,
-  '',
-);
+/** Ends where every channel has reached its last colour; looked at only when something has changed. */
+const mip = extreme({
+  canSkip: 'has$ && bounds$.y <= best$',
+  add: `
+        if (valueAt$(at, value)) {${keep('value > best$', 'value', 'isHigher = true;')}
+        }`,
+  after: (channels) => `
+      if (isHigher) {
+        isHigher = false;
+        isDone = true;
+        ${eachChannel(channels, brightest)}
+      }`,
+  done: 'isDone',
+});
 
-const average = `
-vec4 marchRange(float t, float to, out float seen) {
-  float sums[CHANNELS];
-  float lengths[CHANNELS];
-  for (int c = 0; c < CHANNELS; c++) {
-    sums[c] = 0.0;
-    lengths[c] = 0.0;
-  }
-  float strongest = -1.0;
-  seen = ENDLESS;
-  ${loop(
-    'from + size * 0.5',
-    'false',
-    each(`
-        sums[c] += (value - march.window[c].x) * size;
-        lengths[c] += size;
-        float share = shareOf(c, value);
-        if (share > strongest) {
-          strongest = share;
-          seen = at;
-        }`),
-    'false',
-  )}
-  vec4 sum = vec4(0.0);
-  for (int c = 0; c < CHANNELS; c++) {
-    if (c >= int(march.picture.z) || lengths[c] <= 0.0) continue;
-    sum += vec4(colorOf(c, shownShare(c, march.window[c].x + sums[c] / lengths[c])), 1.0);
-  }
-  return min(sum, 1.0);
-}`;
+const minip = extreme({
+  canSkip: 'has$ && bounds$.x >= best$',
+  add: `
+        if (valueAt$(at, value)) {${keep('value < best$', 'value')}
+        }`,
+});
+
+const attenuated = extreme({
+  canSkip: 'false',
+  add: `
+        if (valueAt$(at, value)) {
+          float faded = march.window[$].x + (value - march.window[$].x) * exp(-march.look.z * max(0.0, sum$ - 1.0));${keep('faded > best$', 'faded')}
+          sum$ += shareOf$(value) * size * march.look.y;
+        }`,
+});
+
+const average = marchRange({
+  begin: 'vec4 sum = vec4(0.0); float strongest = -1.0;',
+  beginChannel: 'float sum$ = 0.0; float length$ = 0.0;',
+  place: MIDDLE,
+  canSkip: 'false',
+  add: `
+        if (valueAt$(at, value)) {
+          float above = value - march.window[$].x;
+          sum$ += above * size;
+          length$ += size;
+          if (above * march.window[$].y > strongest) {
+            strongest = above * march.window[$].y;
+            seen = at;
+          }
+        }`,
+  done: 'false',
+  endChannel:
+    'if (length$ > 0.0) sum += vec4(colorOf$(shownShare$(march.window[$].x + sum$ / length$)), 1.0);',
+  end: 'return min(sum, 1.0);',
+});
 
 /** The part of light that a colour lets through over a length. */
-const additive = `
-vec4 marchRange(float t, float to, out float seen) {
-  vec3 dark = vec3(1.0);
-  float strongest = -1.0;
-  seen = ENDLESS;
-  ${loop(
-    'from + size * 0.5',
-    'strongest >= 0.0 && march.window[c].w < 0.0 && max(shareOf(c, lowest), shareOf(c, highest)) <= 0.0',
-    each(`
-        float share = shownShare(c, value);
-        dark *= pow(1.0 - min(colorOf(c, share), vec3(1.0)), vec3(size * march.look.y));
-        if (share > strongest) {
-          strongest = share;
-          seen = at;
-        }`),
-    'false',
-  )}
-  return vec4(1.0 - dark, strongest < 0.0 ? 0.0 : 1.0);
-}`;
+const additive = marchRange({
+  begin: 'vec3 dark = vec3(1.0); float strongest = -1.0;',
+  place: MIDDLE,
+  canSkip:
+    'strongest >= 0.0 && march.window[$].w < 0.0 && max(shareOf$(bounds$.x), shareOf$(bounds$.y)) <= 0.0',
+  add: `
+        if (valueAt$(at, value)) {
+          float share = shownShare$(value);
+          dark *= pow(1.0 - min(colorOf$(share), vec3(1.0)), vec3(size * march.look.y));
+          if (share > strongest) {
+            strongest = share;
+            seen = at;
+          }
+        }`,
+  done: 'false',
+  end: 'return vec4(1.0 - dark, strongest < 0.0 ? 0.0 : 1.0);',
+});
 
-const translucent = `
-vec4 marchRange(float t, float to, out float seen) {
-  vec3 sum = vec3(0.0);
-  float rest = 1.0;
-  float heaviest = 0.0;
-  seen = ENDLESS;
-  ${loop(
-    'from + size * 0.5',
-    'max(shareOf(c, lowest), shareOf(c, highest)) <= 0.0',
-    `
-      float total = 0.0;
-      float through = 1.0;
-      vec3 mixed = vec3(0.0);${each(`
-        float alpha = shownShare(c, value);
-        total += alpha;
-        through *= pow(1.0 - alpha, size * march.look.y);
-        mixed += alpha * colorOf(c, alpha);`)}
+const translucent = marchRange({
+  begin: 'vec3 sum = vec3(0.0); float rest = 1.0; float heaviest = 0.0;',
+  place: MIDDLE,
+  canSkip: 'max(shareOf$(bounds$.x), shareOf$(bounds$.y)) <= 0.0',
+  before: 'float total = 0.0; float through = 1.0; vec3 mixed = vec3(0.0);',
+  add: `
+        if (valueAt$(at, value)) {
+          float alpha = shownShare$(value);
+          if (alpha > 0.0) {
+            total += alpha;
+            through *= pow(1.0 - alpha, size * march.look.y);
+            mixed += alpha * colorOf$(alpha);
+          }
+        }`,
+  after: () => `
       if (total > 0.0) {
         float weight = rest * (1.0 - through);
         sum += mixed * (weight / total);
@@ -180,63 +189,66 @@ vec4 marchRange(float t, float to, out float seen) {
           seen = at;
         }
       }`,
-    'rest < OPAQUE_REST',
-  )}
-  return vec4(sum, 1.0 - rest);
-}`;
+  done: 'rest < OPAQUE_REST',
+  end: 'return vec4(sum, 1.0 - rest);',
+});
 
-/** Looks at the end of each step, so that a surface between two bricks is found as well. */
-const iso = `
-int hitAt(float t) {
-  for (int c = 0; c < CHANNELS; c++) {
-    float value;
-    if (c < int(march.picture.z) && valueAt(c, t, vec3(0.0), value) && value > march.tint[c].w) return c;
-  }
-  return -1;
+/** A surface lit from the eye. */
+const surfaces = `
+/** Where the values of a channel rise above the threshold. */
+bool isIn$(float t) {
+  float value;
+  return valueAt$(t, value) && value > march.tint[$].w;
 }
-float slopeAt(int c, float t, vec3 axis) {
-  float high;
-  float low;
-  if (!valueAt(c, t, axis * 0.5, high) || !valueAt(c, t, axis * -0.5, low)) return 0.0;
-  return (high - low) * dot(axis, voxels[c]);
+float slope$(float t, vec3 axis) {
+  vec3 at = place$ + rate$ * (t - start);
+  float high = sampleBrick(clamp(at + axis * 0.5, least$, most$));
+  float low = sampleBrick(clamp(at - axis * 0.5, least$, most$));
+  return isNumber(high - low) ? (high - low) * dot(axis, voxels$) : 0.0;
 }
-vec4 surfaceColor(int c, float t) {
+vec4 surface$(float t) {
   vec3 gradient = vec3(0.0);
-  if (kind[c] == RESIDENT) {
-    gradient = vec3(slopeAt(c, t, vec3(1.0, 0.0, 0.0)), slopeAt(c, t, vec3(0.0, 1.0, 0.0)), slopeAt(c, t, vec3(0.0, 0.0, 1.0)));
-  }
+  if (kind$ == RESIDENT)
+    gradient = vec3(slope$(t, vec3(1.0, 0.0, 0.0)), slope$(t, vec3(0.0, 1.0, 0.0)), slope$(t, vec3(0.0, 0.0, 1.0)));
   float steep = length(gradient);
   float facing = steep > 0.0 ? min(1.0, abs(dot(gradient / steep, ray.d))) : 1.0;
   float value;
-  valueAt(c, t, vec3(0.0), value);
-  vec3 base = colorOf(c, shownShare(c, value));
+  valueAt$(t, value);
+  vec3 base = colorOf$(shownShare$(value));
   vec3 lit = base * (AMBIENT + (1.0 - AMBIENT) * facing) + SPECULAR * pow(facing, SHININESS);
   return vec4(min(lit, 1.0), 1.0);
+}`;
+
+/** Looks at the end of each step, so that a surface between two bricks is found as well. */
+const iso = (channels: number): string => `${declareChannels(channels, surfaces)}
+bool isInAny(float t) {
+  bool isIn = false;
+  ${eachChannel(channels, 'isIn = isIn || isIn$(t);')}
+  return isIn;
 }
-vec4 marchRange(float t, float to, out float seen) {
-  vec4 found = vec4(0.0);
-  seen = ENDLESS;
-  ${loop(
-    'from + size',
-    'highest <= march.tint[c].w',
-    `
-      if (hitAt(at) >= 0) {
+${marchRange({
+  begin: 'vec4 found = vec4(0.0); bool isHit = false;',
+  place: 'from + size',
+  canSkip: 'bounds$.y <= march.tint[$].w',
+  before: 'isHit = false;',
+  add: 'if (!isHit) isHit = isIn$(at);',
+  after: (channels) => `
+      if (isHit) {
         float outside = from;
         for (int i = 0; i < BISECTIONS; i++) {
           float middle = (outside + at) * 0.5;
-          if (hitAt(middle) < 0) outside = middle;
-          else at = middle;
+          if (isInAny(middle)) at = middle;
+          else outside = middle;
         }
         seen = at;
-        found = surfaceColor(hitAt(at), at);
+        ${eachChannel(channels, 'if (found.a <= 0.0 && isIn$(at)) found = surface$(at);')}
       }`,
-    'found.a > 0.0',
-  )}
-  return found;
-}`;
+  done: 'found.a > 0.0',
+  end: 'return found;',
+})(channels)}`;
 
-/** For each mode a function \`marchRange\`: the colour of a part of the ray, times its alpha, and where that is. */
-export const modeShaders: Readonly<Record<VolumeRendering, string>> = {
+/** For each mode the function \`marchRange\`, for as many channels. */
+export const modeShaders: Readonly<Record<VolumeRendering, (channels: number) => string>> = {
   mip,
   minip,
   attenuated_mip: attenuated,

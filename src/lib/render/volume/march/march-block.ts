@@ -85,7 +85,7 @@ export function marchBlock(
   block.set('down', [...down, camera.perspective > 0 ? focalPx(camera) : 0]);
   block.set('forward', [...forward, levels.length]);
   block.set('picture', [viewport.middle[0], viewport.height - viewport.middle[1], group.channels.length, 0]);
-  block.set('focus', [...relative(layer.plan.lod.from), layer.interpolation === 'nearest' ? 1 : 0]);
+  block.set('focus', [...relative(layer.plan.lod.from), 0]);
   block.set('boxLow', [...relative(box.low), planes.length]);
   block.set('boxHigh', [...relative(box.high), layer.slicePlane ? (layer.planeOnly ? 2 : 1) : 0]);
   if (layer.slicePlane)

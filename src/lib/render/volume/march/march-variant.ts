@@ -9,11 +9,14 @@ export interface MarchVariant {
   readonly isSingle: boolean;
   /** The device cannot filter the format, so that the shader does. */
   readonly mustFilter: boolean;
+  /** Voxels are shown as they are, without filtering. */
+  readonly isNearest: boolean;
   /** Not the first march of its layer: its colour is added, and its depth is left out. */
   readonly isAdded: boolean;
 }
 
 /** Returns a name that is equal exactly when the programs of two variants are. */
-export function variantName({ rendering, format, isSingle, mustFilter, isAdded }: MarchVariant): string {
-  return ['march', rendering, format, isSingle ? 1 : 4, mustFilter, isAdded].join(' ');
+export function variantName(variant: MarchVariant): string {
+  const { rendering, format, isSingle, mustFilter, isNearest, isAdded } = variant;
+  return ['march', rendering, format, isSingle ? 1 : 4, mustFilter, isNearest, isAdded].join(' ');
 }
