@@ -94,6 +94,7 @@ test('configure sets the memory limit while the program runs, and refuses what l
     { memoryLimitBytes: NaN },
     { quality: 0 },
     { quality: NaN },
+    { memoryLimit: 2 ** 27 },
   ]) {
     const message = await page.evaluate((given) => {
       try {

@@ -5,6 +5,7 @@ import { nextFrame } from './animation-frame';
 import { capturePng } from './frame/capture';
 import { settle } from './frame/settle';
 import { collectStats, type Stats } from './frame/stats';
+import { knownNames } from './known-names';
 import { scaleBarModel } from './models';
 import { layerInfo, type LayerInfo } from './scene/layer-info';
 import type { Scene } from './scene/scene';
@@ -42,7 +43,7 @@ export function makeScripting(session: Session, ready: Promise<void>): Exascope 
   return {
     version: __APP_VERSION__,
     ready,
-    open: (location, options = {}) => openLayers(session, location, options),
+    open: (location, options) => openLayers(session, location, options),
     close: (id) => {
       session.close(findLayer(session, id));
     },
@@ -52,24 +53,32 @@ export function makeScripting(session: Session, ready: Promise<void>): Exascope 
     configure: (options) => {
       configure(session, options);
     },
-    settled: ({ timeoutMs = DEFAULT_TIMEOUT_MS } = {}) =>
-      settle({
-        pending: () => pendingReasons(session),
-        failures: () => session.failures(),
-        nextFrame,
-        now: () => performance.now(),
-        timeoutMs,
-      }),
+    settled: (options) => settled(session, options),
     valueAt: (x, y) => session.valueAt(x, y),
     stats: () => collectStats(session),
     resetStats: () => {
       session.resetStats();
     },
-    capture: ({ scale = 1, overlays = false } = {}) => capture(session, scale, overlays),
+    capture: (options) => capture(session, options),
   };
 }
 
-function capture(session: Session, scale: number, overlays: boolean): Promise<Blob> {
+async function settled(session: Session, options: { timeoutMs?: number } | undefined) {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = knownNames('settled', options, ['timeoutMs']);
+  return settle({
+    pending: () => pendingReasons(session),
+    failures: () => session.failures(),
+    nextFrame,
+    now: () => performance.now(),
+    timeoutMs,
+  });
+}
+
+async function capture(
+  session: Session,
+  options: { scale?: number; overlays?: boolean } | undefined,
+): Promise<Blob> {
+  const { scale = 1, overlays = false } = knownNames('capture', options, ['scale', 'overlays']);
   const { engine, host } = session;
   const scaleBar = scaleBarModel(session);
   return capturePng(engine, {
@@ -83,8 +92,12 @@ function pendingReasons({ opening, engine, scene }: Session): string[] {
   return scene.layers.length === 0 ? [] : engine.pending();
 }
 
-async function openLayers(session: Session, location: string, options: OpenOptions): Promise<LayerInfo[]> {
-  const { as = 'image', name } = options;
+async function openLayers(
+  session: Session,
+  location: string,
+  options: OpenOptions | undefined,
+): Promise<LayerInfo[]> {
+  const { as = 'image', name } = knownNames('open', options, ['as', 'name']);
   if (as !== 'image')
     throw new AppError('unsupported', `Opening as ${as} is not available: this version shows images.`, {
       feature: as,
@@ -114,15 +127,12 @@ async function setState(session: Session, value: unknown): Promise<void> {
   await nextFrame();
 }
 
-function configure(
-  session: Session,
-  { memoryLimitBytes, quality }: { memoryLimitBytes?: number; quality?: number },
-): void {
-  if (quality !== undefined) {
-    if (!(quality >= 0.1 && quality <= 4))
-      throw new Error(`quality must be between 0.1 and 4, not ${String(quality)}.`);
-    session.engine.bias = 1 / quality;
-  }
+/** Checks both before it sets one. */
+function configure(session: Session, options: { memoryLimitBytes?: number; quality?: number }): void {
+  const { memoryLimitBytes, quality } = knownNames('configure', options, ['memoryLimitBytes', 'quality']);
+  if (quality !== undefined && !(quality >= 0.1 && quality <= 4))
+    throw new Error(`quality must be between 0.1 and 4, not ${String(quality)}.`);
   if (memoryLimitBytes !== undefined) session.setMemoryLimit(memoryLimitBytes);
+  if (quality !== undefined) session.engine.bias = 1 / quality;
   session.engine.changed();
 }
