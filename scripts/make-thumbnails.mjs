@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as zarr from 'zarrita';
+import { mandelbulb } from './bulb-scene.mjs';
 import { encodeIndexedPng } from './indexed-png.mjs';
 import * as scenes from './thumbnail-scenes.mjs';
 
@@ -30,7 +31,7 @@ function paint({ colorAt }) {
 }
 
 const { mandelbrot, julia, ramp, checkerboard, brainPlanes } = scenes;
-const cards = { mandelbrot, julia, ramp, checkerboard, macaque: brainPlanes(await readBrain()) };
+const cards = { mandelbrot, mandelbulb, julia, ramp, checkerboard, macaque: brainPlanes(await readBrain()) };
 await mkdir(folder, { recursive: true });
 for (const [name, scene] of Object.entries(cards)) {
   const png = encodeIndexedPng({ width, height, pixels: paint(scene), palette: scene.palette });
