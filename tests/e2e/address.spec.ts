@@ -1,4 +1,4 @@
-import { expect, settled, stats, test } from './harness';
+import { expect, ready, settled, stats, test } from './harness';
 
 const RAMP = 'gen:ramp?levels=5&tile=64';
 
@@ -10,6 +10,7 @@ test('going back leads from an image to the first page, and forward to the image
   await settled(page);
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await ready(page);
   expect(await page.evaluate(() => window.exascope.layers().length)).toBe(0);
   expect(page.url()).not.toContain('source=');
   await page.goForward();

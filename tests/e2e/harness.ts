@@ -75,13 +75,19 @@ export async function open(
   const query = new URLSearchParams(sources.map((source) => ['source', source]));
   if (options.memory) query.set('memory', options.memory);
   await page.goto(`/?${query}${options.fragment ?? ''}`);
+  await ready(page);
+  await page.waitForFunction((count) => window.exascope.layers().length >= count, sources.length);
+}
+
+/** Waits until the page's scripts run: a page that was just gone to is drawn before they do. */
+export async function ready(page: Page): Promise<void> {
   await page.waitForFunction(() => 'exascope' in window);
   await page.evaluate(() => window.exascope.ready);
-  await page.waitForFunction((count) => window.exascope.layers().length >= count, sources.length);
 }
 
 /** Waits for everything that the view wants, and fails when something could not be had. Returns how long it took, in ms. */
 export async function settled(page: Page, timeoutMs = 45_000): Promise<number> {
+  await ready(page);
   const { ms, failures } = await page.evaluate(
     (limit) => window.exascope.settled({ timeoutMs: limit }),
     timeoutMs,

@@ -5,7 +5,7 @@ import { extname } from 'node:path';
 import Blosc from 'numcodecs/blosc';
 import Zstd from 'numcodecs/zstd';
 import type { Page } from '@playwright/test';
-import { expect, open, settled, test, valueAt } from './harness';
+import { expect, open, ready, settled, test, valueAt } from './harness';
 
 declare global {
   interface Window {
@@ -183,7 +183,7 @@ test.describe('foreign strings', () => {
         elsewhere.push(request.url());
     });
     await page.goto('/');
-    await page.waitForFunction(() => 'exascope' in window);
+    await ready(page);
     const outcomes: Record<string, string[]> = {};
     for (const [i, payload] of payloads.entries()) {
       const bare = `${dataUrl}/bare/${encodeURIComponent(payload)}`;
@@ -257,7 +257,7 @@ test.describe('the policy', () => {
 
   test('refuses scripts, code and frames that the build does not hold', async ({ page }) => {
     await page.goto('/');
-    await page.waitForFunction(() => 'exascope' in window);
+    await ready(page);
     const hasEvaluated = await page.evaluate(() => {
       const script = document.createElement('script');
       script.textContent = 'window.__ran = true';

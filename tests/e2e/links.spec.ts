@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
-import { expect, open, setState, settled, test, type LayerState, type ViewState } from './harness';
+import { expect, open, ready, setState, settled, test, type LayerState, type ViewState } from './harness';
 
 test.use({
   contextOptions: { reducedMotion: 'reduce' },
@@ -25,8 +25,7 @@ function getState(page: Page): Promise<ViewState> {
 async function stateBehind(page: Page, link: string): Promise<ViewState> {
   const fresh = await page.context().newPage();
   await fresh.goto(link);
-  await fresh.waitForFunction(() => 'exascope' in window);
-  await fresh.evaluate(() => window.exascope.ready);
+  await ready(fresh);
   await fresh.evaluate(() => window.exascope.settled());
   const state = await getState(fresh);
   await fresh.close();

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { Page } from '@playwright/test';
 import { encodeView } from '../../src/lib/share';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
-import { expect, settled, test } from './harness';
+import { expect, ready, settled, test } from './harness';
 
 /** A public host that serves the built site: the page's own host is not private, as that of the test server is. */
 const PUBLIC = 'https://viewer.example';
@@ -31,8 +31,7 @@ test.afterEach(async () => {
 
 async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await page.waitForFunction(() => 'exascope' in window);
-  await page.evaluate(() => window.exascope.ready);
+  await ready(page);
 }
 
 const question = (page: Page) =>

@@ -116,7 +116,9 @@ test('slices and volumes take turns on one canvas', async ({ page }) => {
   expect(await callLab(page, 'thereAndBack')).toEqual([200, 100, 200, 100]);
 });
 
-test('a device with small 3D textures, little memory or no filter for floats shows the same picture', async ({ page }) => {
+test('a device with small 3D textures, little memory or no filter for floats shows the same picture', async ({
+  page,
+}) => {
   for (const how of ['limit', 'memory', 'filter'] as const) {
     const { worst, capacity, bytes, maxBytes, glError } = await callLab(page, 'onSmallDevice', how);
     expect(worst, how).toBeLessThan(EXACT);
