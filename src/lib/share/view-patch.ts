@@ -53,6 +53,7 @@ const patch = v.strictObject({
 
 /** Checks what a script hands in. Throws an Error that names the place and the fault; unknown names are faults. */
 export function parseViewPatch(value: unknown): PartialViewState {
+  if (Array.isArray(value)) throw new Error('The view state is not valid: it: not an object.');
   const parsed = v.safeParse(patch, value, { abortEarly: true });
   if (parsed.success) return parsed.output as PartialViewState;
   const [issue] = parsed.issues;
