@@ -1,10 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fileOrigin } from '../../../tests/foreign-data';
 import { createDecodeWorker, defaultWorkerCount } from './create-worker';
 import { DecodePool } from './decode-pool';
 import { type FakeWorker, never, read, World } from './pool-world.fixture';
 
 describe('a decode pool', () => {
+  it('works on a page of plain http, whose browser has no randomUUID', async () => {
+    const { getRandomValues } = crypto;
+    vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) });
+    try {
+      const world = new World();
+      expect((await read(await world.open(), [0, 0]))?.data[0]).toBe(1);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('opens a dataset and reads its chunks in all its workers', async () => {
     const world = new World();
     const source = await world.open();

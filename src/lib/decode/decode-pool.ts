@@ -32,7 +32,7 @@ export class DecodePool implements SourcePool {
   readonly #handles = new Map<string, DatasetHandle>();
   /** How often each dataset was opened. */
   readonly #openings = new Map<string, number>();
-  readonly #lockPrefix = `decode-${crypto.randomUUID()}`;
+  readonly #lockPrefix = `decode-${randomName()}`;
   readonly #onRead: DecodePoolOptions['onRead'];
   #lockCount = 0;
 
@@ -170,6 +170,11 @@ function crashed(request: JobRequest): AppError {
 function abortReason(signal: AbortSignal | undefined): DOMException {
   const reason: unknown = signal?.reason;
   return isAbort(reason) ? (reason as DOMException) : new DOMException('The read was aborted.', 'AbortError');
+}
+
+/** Unlike `randomUUID`, this is there on plain http as well, where people serve their own data. */
+function randomName(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
 }
 
 function intervalTimer(intervalMs: number, tick: () => void): () => void {
