@@ -1,6 +1,6 @@
 import { AppError, errorToMessage, noTraffic } from '../core';
 import type { ChunkArray, DatasetHandle, DecodeReply, DecodeRequest, Traffic } from '../core';
-import { adoptLevels, attachDataset, Hosts, openLocation } from '../source';
+import { adoptLevels, attachDataset, Hosts, openLocation, ShardIndices } from '../source';
 import type { DatasetReader, HttpEffects } from '../source';
 
 /** What a kernel needs of the worker that it runs in. */
@@ -25,6 +25,7 @@ type Answer =
 export class DecodeKernel {
   readonly #effects: KernelEffects;
   readonly #readers = new Map<string, DatasetReader>();
+  readonly #indices = new ShardIndices();
   readonly #running = new Map<number, AbortController>();
   /** Resolves once the page would notice if this worker died; nothing that may kill it begins before. */
   #isWatched: Promise<void> | undefined;
@@ -36,7 +37,7 @@ export class DecodeKernel {
   /** Handles one message. Requests are answered through `post`, whatever happens to them. */
   handle(request: DecodeRequest): void {
     if (request.type === 'attach') this.#attach(request.handle);
-    else if (request.type === 'detach') this.#readers.delete(request.dataset);
+    else if (request.type === 'detach') this.#detach(request.dataset);
     else if (request.type === 'abort') this.#running.get(request.id)?.abort();
     else if (request.type === 'hold-lock') this.#isWatched = this.#reply(request);
     else void this.#reply(request, this.#isWatched);
@@ -97,8 +98,14 @@ export class DecodeKernel {
   /** A dataset that is known learns of levels opened elsewhere; its caches stay. */
   #attach(handle: DatasetHandle): void {
     const known = this.#readers.get(handle.dataset.id);
-    if (known === undefined) this.#readers.set(handle.dataset.id, attachDataset(handle, this.#effects));
+    if (known === undefined)
+      this.#readers.set(handle.dataset.id, attachDataset(handle, this.#effects, this.#indices));
     else adoptLevels(known, handle.arrays);
+  }
+
+  #detach(dataset: string): void {
+    this.#readers.get(dataset)?.close();
+    this.#readers.delete(dataset);
   }
 
   #reader(dataset: string): DatasetReader {

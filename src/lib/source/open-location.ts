@@ -13,6 +13,7 @@ import type { ByteStore } from './stores/byte-store';
 import { GeneratedStore } from './stores/generated-store';
 import { HttpStore } from './stores/http-store';
 import type { HttpEffects } from './stores/http-store';
+import type { ShardIndices } from './read/shard-indices';
 
 /** A dataset that has been opened: what to tell others of it, and the reader of its chunks. */
 export interface OpenedDataset {
@@ -46,16 +47,17 @@ export async function openLocation(location: string, context: SourceContext): Pr
   return [{ handle, reader: new DatasetReader(store, opened) }];
 }
 
-/** Returns a reader for a dataset that was opened elsewhere, without a request. */
-export function attachDataset(handle: DatasetHandle, effects: HttpEffects): DatasetReader {
+/** Returns a reader for a dataset that was opened elsewhere, without a request. `indices`: what all of a worker's share. */
+export function attachDataset(
+  handle: DatasetHandle,
+  effects: HttpEffects,
+  indices?: ShardIndices,
+): DatasetReader {
   const record = asDatasetRecord(handle.record) as HandleRecord;
   const parsed = parseLocation(record.address, record.address);
   const arrays = handle.arrays as readonly (ArrayRecord | undefined)[];
-  return new DatasetReader(openStore(parsed, effects, true), {
-    dataset: handle.dataset as Dataset,
-    record,
-    arrays,
-  });
+  const opened = { dataset: handle.dataset as Dataset, record, arrays };
+  return new DatasetReader(openStore(parsed, effects, true), opened, indices);
 }
 
 /** Tells a reader of levels that were opened elsewhere since, as `arrays` of a handle or of another reader. */

@@ -5,10 +5,7 @@ import type { ByteStore, StoreRequest } from '../stores/byte-store';
 import { isSameVersion } from '../stores/http/object-version';
 import { chunksPerShard, readShardIndex } from './shard-index';
 import type { ShardEntry, ShardIndex } from './shard-index';
-import { SharedLoads } from './shared-loads';
-
-/** Indices that one worker keeps, of all its arrays: 16 bytes for each inner chunk, so 16 shards of 32³ chunks. */
-const maxIndexBytes = 8 * 2 ** 20;
+import type { KnownShard, ShardIndices } from './shard-indices';
 
 /** Makes of the bytes what the caller wants; its failure says that they are damaged. */
 type Decode<T> = (bytes: Uint8Array<ArrayBuffer>) => Promise<T>;
@@ -18,17 +15,24 @@ export class ChunkBytes {
   readonly #store: ByteStore;
   readonly #array: ArrayRecord;
   readonly #path: string;
-  /** Of every array that this worker reads: what bounds the memory of each alone bounds nothing of many. */
-  static readonly #indices = new SharedLoads<ShardIndex | 'no shard'>(maxIndexBytes, (index) =>
-    index === 'no shard' ? 16 : index.byteLength,
-  );
-  static #count = 0;
-  readonly #name = `${String(ChunkBytes.#count++)} `;
+  readonly #indices: ShardIndices;
+  readonly #owner: string;
 
-  constructor(store: ByteStore, array: ArrayRecord, path: string) {
+  constructor(
+    store: ByteStore,
+    array: ArrayRecord,
+    { path, indices }: { path: string; indices: ShardIndices },
+  ) {
     this.#store = store;
     this.#array = array;
     this.#path = path;
+    this.#indices = indices;
+    this.#owner = indices.newOwner();
+  }
+
+  /** Forgets the shard indices of this array. */
+  close(): void {
+    this.#indices.dropAll(this.#owner);
   }
 
   /** Path of the object that holds the chunk: for error texts too. */
@@ -68,7 +72,7 @@ export class ChunkBytes {
       const entry = shard.entry(this.#positionInShard(index));
       return entry && (await decode(await this.#readEntry(path, { entry, shard }, request)));
     } catch (error) {
-      if (mayBeDamage(error)) ChunkBytes.#indices.drop(this.#name + path, shard);
+      if (mayBeDamage(error)) this.#indices.drop(this.#owner, path, shard);
       throw error;
     }
   }
@@ -89,12 +93,13 @@ export class ChunkBytes {
     return answer.bytes;
   }
 
-  #index(path: string, request: StoreRequest): Promise<ShardIndex | 'no shard'> {
-    const load = async (signal: AbortSignal): Promise<ShardIndex | 'no shard'> => {
+  #index(path: string, request: StoreRequest): Promise<KnownShard> {
+    const load = async (signal: AbortSignal): Promise<KnownShard> => {
       const own = { ...request, signal };
       return (await readShardIndex(this.#store, path, { array: this.#array, request: own })) ?? 'no shard';
     };
-    return ChunkBytes.#indices.get(this.#name + path, load, request.signal);
+    const { signal } = request;
+    return this.#indices.get(this.#owner, path, { load, ...(signal && { signal }) });
   }
 
   #positionInShard(index: readonly number[]): number {

@@ -8,6 +8,7 @@ import { DocumentReader } from '../formats/documents/node';
 import type { ByteStore } from '../stores/byte-store';
 import { ChunkBytes } from './chunk-bytes';
 import { ChunkDecoder } from './chunk-decoder';
+import { ShardIndices } from './shard-indices';
 
 /** What one read or opening counts into and listens to. */
 export interface ReadContext {
@@ -26,13 +27,24 @@ export class DatasetReader {
   readonly #store: ByteStore;
   readonly #record: DatasetRecord;
   readonly #levels: (OpenLevel | undefined)[];
+  readonly #indices: ShardIndices;
   #dataset: Dataset;
 
-  constructor(store: ByteStore, { dataset, record, arrays }: ParsedDataset) {
+  constructor(
+    store: ByteStore,
+    { dataset, record, arrays }: ParsedDataset,
+    indices: ShardIndices = new ShardIndices(),
+  ) {
     this.#store = store;
+    this.#indices = indices;
     this.#record = record;
     this.#dataset = dataset;
     this.#levels = arrays.map((array, level) => array && this.#openArray(array, level));
+  }
+
+  /** Forgets what was kept of it beside what others keep. It must not be read any more. */
+  close(): void {
+    for (const level of this.#levels) level?.bytes.close();
   }
 
   /** As of the last level opened. */
@@ -90,7 +102,7 @@ export class DatasetReader {
   }
 
   #openArray(array: ArrayRecord, level: number): OpenLevel {
-    const bytes = new ChunkBytes(this.#store, array, this.#path(level));
+    const bytes = new ChunkBytes(this.#store, array, { path: this.#path(level), indices: this.#indices });
     return { array, bytes, decoder: new ChunkDecoder(array) };
   }
 

@@ -22,6 +22,11 @@ export class SharedLoads<T> {
     this.#sizeOf = sizeOf;
   }
 
+  /** Of what is kept. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   async get(key: string, load: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (signal?.aborted === true) throw abortError();
     const kept = this.#kept.get(key);
@@ -45,6 +50,11 @@ export class SharedLoads<T> {
     if (this.#kept.get(key) !== value) return;
     this.#kept.delete(key);
     this.#bytes -= this.#sizeOf(value);
+  }
+
+  /** Forgets what is kept under keys for which `mustGo` holds. */
+  dropWhere(mustGo: (key: string) => boolean): void {
+    for (const [key, value] of this.#kept) if (mustGo(key)) this.drop(key, value);
   }
 
   #start(key: string, load: (signal: AbortSignal) => Promise<T>): Load<T> {
