@@ -15,6 +15,7 @@ const columns = [
   ['vainMiB', 'in vain MiB'],
   ['notFound', '404s'],
   ['longestGapMs', 'longest gap ms'],
+  ['p95HandledMs', 'p95 handled ms'],
   ['p95DelayMs', 'p95 delay ms'],
   ['worstDelayMs', 'worst delay ms'],
   ['longTasks', 'long tasks'],

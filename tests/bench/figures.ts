@@ -21,11 +21,12 @@ export function mebibytes(bytes: number): number {
 }
 
 export function frameFigures(recording: Recording): Figures {
-  const { longestGapMs, delaysMs, longTasksMs, tierPeaks } = recording;
+  const { longestGapMs, handledMs, delaysMs, longTasksMs, tierPeaks } = recording;
   return {
     longestGapMs,
     ...(delaysMs.length > 0 && {
       inputs: delaysMs.length,
+      p95HandledMs: percentile(handledMs, 0.95),
       worstDelayMs: Math.max(...delaysMs),
       p95DelayMs: percentile(delaysMs, 0.95),
     }),

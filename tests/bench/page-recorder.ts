@@ -18,6 +18,8 @@ export interface Recording {
   /** The first frame after one that drew a tile of the data. */
   firstContentMs: number | undefined;
   longestGapMs: number;
+  /** From an input event's timestamp to its handlers. */
+  readonly handledMs: number[];
   /** From an input event's timestamp to the frame after it. */
   readonly delaysMs: number[];
   readonly longTasksMs: number[];
@@ -42,6 +44,7 @@ export function installRecorder({ hasViews }: { hasViews: boolean }): void {
     appMs: undefined,
     firstContentMs: undefined,
     longestGapMs: 0,
+    handledMs: [],
     delaysMs: [],
     longTasksMs: [],
     tierPeaks: { gpu: 0, chunks: 0, inFlight: 0 },
@@ -85,7 +88,10 @@ export function installRecorder({ hasViews }: { hasViews: boolean }): void {
   for (const type of ['wheel', 'pointermove', 'pointerdown', 'keydown'])
     window.addEventListener(
       type,
-      ({ timeStamp }) => requestAnimationFrame(() => recording.delaysMs.push(performance.now() - timeStamp)),
+      ({ timeStamp }) => {
+        recording.handledMs.push(performance.now() - timeStamp);
+        requestAnimationFrame(() => recording.delaysMs.push(performance.now() - timeStamp));
+      },
       options,
     );
   new PerformanceObserver((list) => {

@@ -1,10 +1,12 @@
-import type { ChannelPatch, SampleModel } from './model';
+import type { ChannelPatch, LayerPatch, SampleModel } from './model';
 
 /** A sample and how it looks best when it opens. */
 export interface Sample extends SampleModel {
   readonly colormap?: string;
   readonly contrast?: readonly [number, number];
   readonly gamma?: number;
+  /** How it is drawn in 3D, in which it then opens. */
+  readonly volume?: Pick<LayerPatch, 'rendering' | 'isoThreshold'>;
 }
 
 /** What the first-run page offers. Locations without a scheme are relative to the site. */
@@ -28,6 +30,15 @@ export const samples: readonly Sample[] = [
     gamma: 0.35,
   },
   {
+    location: 'gen:mandelbulb?levels=15&tile=32',
+    title: 'Mandelbulb',
+    description: '1,048,576 × 1,048,576 × 1,048,576 · 15 levels, made here',
+    size: '1 EB',
+    thumbnail: 'samples/mandelbulb.png',
+    colormap: 'inferno',
+    volume: { rendering: 'iso', isoThreshold: 6 },
+  },
+  {
     location: 'gen:ramp?levels=18&tile=512',
     title: 'Ramp',
     description: 'Every voxel holds its own coordinate · 18 levels, made here',
@@ -41,6 +52,11 @@ export const samples: readonly Sample[] = [
 export function sampleLook(location: string): ChannelPatch {
   const { colormap, contrast, gamma } = sampleAt(location) ?? {};
   return { ...(colormap && { colormap }), ...(contrast && { contrast }), ...(gamma && { gamma }) };
+}
+
+/** How a location is drawn in 3D, when it is a sample that opens in 3D. */
+export function sampleVolume(location: string): Sample['volume'] {
+  return sampleAt(location)?.volume;
 }
 
 /** What the first-run page calls a location, when it is a sample. */
