@@ -4,13 +4,20 @@ import type { ChunkKey } from '../core';
 export class ChangeFeed {
   #changed = new Map<string, ChunkKey>();
   #isTelling = false;
+  #count = 0;
   readonly #listener: (key: ChunkKey) => void;
 
   constructor(listener: (key: ChunkKey) => void) {
     this.#listener = listener;
   }
 
+  /** Changes so far. */
+  get count(): number {
+    return this.#count;
+  }
+
   add(id: string, key: ChunkKey): void {
+    this.#count += 1;
     this.#changed.set(id, key);
   }
 

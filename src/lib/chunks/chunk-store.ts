@@ -8,31 +8,16 @@ import {
   reserveNeed,
   tooLargeError,
   type ChunkWish,
-  type Need,
 } from './memory/admission';
 import { ByteLru } from './memory/byte-lru';
 import { ChangeFeed } from './change-feed';
 import type { ChunkState, ChunkStoreOptions } from './chunk-store-options';
 import { EmptyChunks } from './empty-chunks';
 import { FailureLog, type ChunkFailure } from './failure-log';
+import { CachedCount } from './cached-count';
+import type { Load, Outcome, Resident } from './load';
 import { IdleRemade } from './memory/idle-remade';
 import type { Lane } from './lane';
-
-interface Resident {
-  readonly key: ChunkKey;
-  readonly chunk: ChunkArray;
-}
-
-interface Load {
-  readonly key: ChunkKey;
-  readonly need: Need;
-  readonly lane: Lane;
-  readonly controller: AbortController;
-  /** The more urgent chunk that was waiting for bytes when this one started. */
-  readonly passedId: string | undefined;
-}
-
-type Outcome = { readonly chunk: ChunkArray | undefined } | { readonly error: unknown };
 
 /**
  * The RAM tier: decoded chunks within a budget. What is wanted is stated whole, by {@link want}; the store works out
@@ -54,6 +39,8 @@ export class ChunkStore {
   #lanes = new Set<Lane>();
   #loads = 0;
   #hits = 0;
+  #proceedings = 0;
+  readonly #pending = new CachedCount();
 
   constructor(options: ChunkStoreOptions) {
     this.#options = options;
@@ -63,6 +50,11 @@ export class ChunkStore {
   /** `loads`: started since the start. `hits`: chunks that were here when a view came to want them. */
   get counters(): { readonly loads: number; readonly hits: number } {
     return { loads: this.#loads, hits: this.#hits };
+  }
+
+  /** Changes whenever the state of some chunk may have. */
+  get version(): number {
+    return this.#changes.count + this.#proceedings;
   }
 
   /** Replaces the wish list. Loads that it does not have are aborted; new ones start, most urgent first. */
@@ -85,7 +77,10 @@ export class ChunkStore {
   }
 
   stateOf(key: ChunkKey): ChunkState {
-    const id = chunkKeyString(key);
+    return this.#stateOf(chunkKeyString(key));
+  }
+
+  #stateOf(id: string): ChunkState {
     if (this.#residents.has(id)) return 'ready';
     if (this.#empty.has(id)) return 'empty';
     const load = this.#loading.get(id);
@@ -106,8 +101,10 @@ export class ChunkStore {
 
   /** Number of chunks that a view waits for: queued or loading. */
   pendingCount(): number {
-    const awaited = [...this.#wishes.values()].filter(({ isPrefetch }) => isPrefetch !== true);
-    return awaited.filter(({ key }) => /^(queued|loading)$/.test(this.stateOf(key))).length;
+    return this.#pending.of(this.version, () => {
+      const isAwaited = (id: string) => /^(queued|loading)$/.test(this.#stateOf(id));
+      return [...this.#wishes].filter(([id, wish]) => wish.isPrefetch !== true && isAwaited(id)).length;
+    });
   }
 
   isIdle(): boolean {
@@ -179,6 +176,7 @@ export class ChunkStore {
 
   /** Brings everything up to date, and tells of it. */
   #proceed(): void {
+    this.#proceedings += 1;
     this.#enqueue();
     this.#startLoads();
     this.#changes.flush();

@@ -53,5 +53,7 @@ export interface FrameRequest extends PictureRequest {
 /** Where decoded chunks are looked up. */
 export interface ChunkLookup {
   get(key: ChunkKey): ChunkArray | undefined;
+  /** Changes whenever the state of some chunk may have; absent when that is not known. */
+  readonly version?: number;
   stateOf(key: ChunkKey): 'idle' | 'queued' | 'loading' | 'ready' | 'empty' | 'failed';
 }

@@ -15,6 +15,10 @@ import { chooseShownVolumes, isVolumeShown } from './shown-volumes';
 /** Without input for this long the view counts as still, and is drawn at full resolution. */
 const STILL_AFTER_MS = 120;
 
+/** What uploads may take of a frame while the user moves the view, and while it stands still; absent: as little as slices need. */
+const MOVING_UPLOAD = { maxMs: 2 };
+const STILL_UPLOAD = { '2d': {}, '3d': { maxMs: 12, maxBytes: 8 * 2 ** 20 } };
+
 /** Part of the chunks' memory for what play will show next; plans leave so much. */
 const PREFETCH_SHARE = 0.15;
 
@@ -175,7 +179,7 @@ export class Engine {
     const visible = this.#visibleLayers();
     chooseContrast(this.#options, visible);
     const { layers } = this.frameRequest(interacting, { wanted: true });
-    const upload = renderer.upload(layers, store, interacting ? { maxMs: 2 } : {});
+    const upload = renderer.upload(layers, store, interacting ? MOVING_UPLOAD : STILL_UPLOAD[scene.mode]);
     this.#pendingUploads = upload.pending;
     const moved =
       scene.mode === '3d'
@@ -235,7 +239,10 @@ export class Engine {
   #countChunks(): void {
     const { store, scene } = this.#options;
     for (const { frame } of scene.layers) {
-      const states = (planOf(frame)?.want ?? []).map(({ key }) => store.stateOf(key));
+      const want = planOf(frame)?.want ?? [];
+      if (frame.counted?.want === want && frame.counted.version === store.version) continue;
+      frame.counted = { want, version: store.version };
+      const states = want.map(({ key }) => store.stateOf(key));
       frame.loaded = states.filter((state) => state === 'ready' || state === 'empty').length;
       frame.failed = states.filter((state) => state === 'failed').length;
     }

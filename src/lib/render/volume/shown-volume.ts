@@ -26,11 +26,23 @@ export interface DrawnBrick {
   readonly box: WorldBox;
 }
 
+/** By what was resident, which is a list of its own for each state of the table. */
+const found = new WeakMap<ShownVolume['records'], { plan: unknown; bricks: readonly DrawnBrick[] }>();
+
+/** {@link findDrawnBricks}, found once for each picture that differs. */
+export function drawnBricks(shown: ShownVolume): readonly DrawnBrick[] {
+  const known = found.get(shown.records);
+  if (known?.plan === shown.layer.plan) return known.bricks;
+  const bricks = findDrawnBricks(shown);
+  found.set(shown.records, { plan: shown.layer.plan, bricks });
+  return bricks;
+}
+
 /**
  * Returns the bricks that a picture is made of, of its first channel: those that reach beyond where a finer level is used,
  * and those that stand in for a finer one that is not there. What holds nothing but the fill value is left out.
  */
-export function drawnBricks(shown: ShownVolume): DrawnBrick[] {
+function findDrawnBricks(shown: ShownVolume): DrawnBrick[] {
   const { layer, levels, records } = shown;
   const { dataset, plan, channels } = layer;
   const volumes = new Map(levels.map(({ volume }) => [volume.level, volume]));

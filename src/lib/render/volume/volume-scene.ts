@@ -117,16 +117,17 @@ export class VolumeScene {
     this.#chunks = chunks;
     this.#planned = layers.filter(({ visible }) => visible);
     store.beginRound();
-    this.#uploader.protect(this.#planned, store);
-    for (const { layer } of (drawing ?? shown)?.volumes ?? [])
-      for (const name of this.#uploader.namesOf(layer.plan))
-        store.protect(layer.dataset.dtype, name, 'drawn');
+    const protectDrawn = (): void => {
+      for (const { layer } of (drawing ?? shown)?.volumes ?? [])
+        for (const name of this.#uploader.namesOf(layer.plan))
+          store.protect(layer.dataset.dtype, name, 'drawn');
+    };
     const limit = drawing ? 'drawn' : 'planned';
     return this.#uploader.upload(this.#planned, budget, {
       store,
       chunks,
       clock: () => performance.now(),
-      limit,
+      ...{ limit, protectDrawn },
     });
   }
 

@@ -17,19 +17,44 @@ export interface BrickUploadOptions {
   readonly chunks: ChunkLookup;
   readonly clock: () => number;
   readonly limit: Protection;
+  /** Protects what is on the screen besides. */
+  readonly protectDrawn?: () => void;
 }
 
 const DEFAULT_MAX_BYTES = 4 * 2 ** 20;
 const DEFAULT_MAX_MS = 3;
-/** Bricks at the head of each plan, the coarsest, that every call looks at. */
-const ALWAYS = 64;
+/** So many missing bricks, the most urgent, are looked at by every call, in half of its time at most. */
+const URGENT = 64;
+
+/** All that decides what can be uploaded. */
+interface UploadState {
+  readonly plans: readonly BrickPlan[];
+  readonly store: number;
+  readonly chunks: number | undefined;
+  readonly limit: Protection;
+}
+
+/** A brick of a plan, by its place in it. */
+interface MissingBrick {
+  /** Which of the layers. */
+  readonly layer: number;
+  readonly at: number;
+}
 
 /** Makes planned bricks resident over many calls, and remembers how far it looked. */
 export class BrickUploader {
   readonly #names = new WeakMap<BrickPlan, readonly string[]>();
   #failed = new Map<string, Map<string, BrickKey>>();
   #plans = new Map<string, BrickPlan>();
+  /** Where the next call goes on in {@link #missing}. */
   #cursor = 0;
+  #missing: readonly MissingBrick[] = [];
+  #state: UploadState | undefined;
+  /** How many of them were looked at in vain since anything changed. */
+  #swept = 0;
+  /** All of them were, and there is nothing to do until something changes. */
+  #isSwept = false;
+  #leftOver = 0;
 
   /** Names of the bricks of a plan, in its order. */
   namesOf(plan: BrickPlan): readonly string[] {
@@ -46,7 +71,7 @@ export class BrickUploader {
   }
 
   /** Protects what the plans want for this round, and keeps the coarsest bricks of each longest. */
-  protect(layers: readonly PlannedVolume[], store: BrickStore): void {
+  #protect(layers: readonly PlannedVolume[], store: BrickStore): void {
     for (const { dataset, plan } of layers) {
       const names = this.namesOf(plan);
       const coarsest = plan.bricks[0]?.level;
@@ -60,27 +85,72 @@ export class BrickUploader {
 
   /**
    * Makes planned bricks resident, most urgent first, within a budget that one brick may exceed; then completes borders.
-   * When there is no time to look at all of them, the next call goes on where this one ended.
+   * When there is no time to look at all that are missing, the next call goes on where this one ended; until all have been
+   * looked at since anything changed, one at least counts as pending.
    */
   upload(layers: readonly PlannedVolume[], budget: UploadBudget, options: BrickUploadOptions): UploadResult {
     this.#forget(layers);
+    const isSame = this.#isSame(layers, options);
+    if (isSame && this.#isSwept && options.store.stale.size === 0)
+      return { uploadedTiles: 0, bytes: 0, pending: this.#leftOver };
+    if (!isSame) this.#begin(layers, options);
+    this.#protect(layers, options.store);
+    options.protectDrawn?.();
     const call = new UploadCall(budget, options);
-    const longest = Math.max(0, ...layers.map(({ plan }) => plan.bricks.length));
+    const missing = this.#missing;
     const look = (i: number): void => {
-      for (const layer of layers) this.#look(layer, i, call);
+      const entry = missing[i];
+      const layer = entry && layers[entry.layer];
+      if (layer) this.#look(layer, entry.at, call);
     };
-    const head = Math.min(ALWAYS, longest);
-    for (let i = 0; i < head; i++) look(i);
-    if (this.#cursor < head || this.#cursor >= longest) this.#cursor = head;
-    let looked = head;
-    for (; looked < longest && call.hasRoom; looked++) {
-      look(this.#cursor);
-      this.#cursor = this.#cursor + 1 < longest ? this.#cursor + 1 : head;
+    const head = Math.min(URGENT, missing.length);
+    for (let i = 0; i < head && call.isYoung; i++) look(i);
+    for (let looked = 0; looked < missing.length && call.hasRoom; looked++) {
+      look(this.#cursor % missing.length);
+      this.#cursor = (this.#cursor + 1) % missing.length;
+      this.#swept += 1;
     }
     const datasets = new Map(layers.map(({ dataset }) => [dataset.id, dataset]));
     call.patch(datasets);
     const { uploadedTiles, bytes, pending } = call;
-    return { uploadedTiles, bytes, pending: looked < longest ? Math.max(1, pending) : pending };
+    this.#leftOver += pending;
+    const isWhole = this.#swept >= missing.length;
+    this.#isSwept = isWhole && bytes === 0 && uploadedTiles === 0;
+    return { uploadedTiles, bytes, pending: isWhole ? this.#leftOver : Math.max(1, pending) };
+  }
+
+  /** Nothing that decides what can be uploaded is another than at the last call. */
+  #isSame(layers: readonly PlannedVolume[], { store, chunks, limit }: BrickUploadOptions): boolean {
+    const before = this.#state;
+    if (chunks.version === undefined || before === undefined) return false;
+    if (before.store !== store.version || before.chunks !== chunks.version || before.limit !== limit)
+      return false;
+    return layers.length === before.plans.length && layers.every(({ plan }, i) => plan === before.plans[i]);
+  }
+
+  #begin(layers: readonly PlannedVolume[], { store, chunks, limit }: BrickUploadOptions): void {
+    const plans = layers.map(({ plan }) => plan);
+    if (plans.some((plan, i) => plan !== this.#state?.plans[i])) this.#cursor = 0;
+    this.#state = {
+      plans,
+      ...{ store: store.version, chunks: chunks.version, limit },
+    };
+    this.#missing = this.#findMissing(layers, store);
+    this.#swept = 0;
+    this.#leftOver = 0;
+    this.#isSwept = false;
+  }
+
+  /** Planned bricks that are not there, most urgent first, layers taking turns. */
+  #findMissing(layers: readonly PlannedVolume[], store: BrickStore): MissingBrick[] {
+    const missing: MissingBrick[] = [];
+    const longest = Math.max(0, ...layers.map(({ plan }) => plan.bricks.length));
+    for (let at = 0; at < longest; at++)
+      layers.forEach(({ plan }, layer) => {
+        const name = this.namesOf(plan)[at];
+        if (name !== undefined && !store.find(name)) missing.push({ layer, at });
+      });
+    return missing;
   }
 
   #look({ id, dataset, plan }: PlannedVolume, i: number, call: UploadCall): void {
@@ -109,6 +179,7 @@ class UploadCall {
   pending = 0;
   readonly #options: BrickUploadOptions;
   readonly #maxBytes: number;
+  readonly #halfMs: number;
   readonly #endMs: number;
 
   constructor(
@@ -117,7 +188,14 @@ class UploadCall {
   ) {
     this.#options = options;
     this.#maxBytes = maxBytes;
-    this.#endMs = options.clock() + maxMs;
+    const nowMs = options.clock();
+    this.#halfMs = nowMs + maxMs / 2;
+    this.#endMs = nowMs + maxMs;
+  }
+
+  /** Less than half of its time has passed. */
+  get isYoung(): boolean {
+    return this.bytes < this.#maxBytes && this.#options.clock() < this.#halfMs;
   }
 
   get hasRoom(): boolean {

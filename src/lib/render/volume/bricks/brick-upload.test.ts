@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { ChunkKey } from '../../../core';
+import type { BrickPlan } from '../../../view';
+import type { ChunkLookup } from '../../layer-frame';
+import { SyntheticVolume } from '../volume.fixture';
+import { BrickStore } from './brick-store';
+import { BrickUploader, type BrickUploadOptions, type PlannedVolume } from './brick-upload';
+
+/** A volume of 4×4×4 bricks, all of which are wanted, a clock that a look moves on, and a store. */
+class World {
+  readonly volume = new SyntheticVolume({ size: [128, 128, 128], formula: ([x, y, z]) => (x + y + z) % 256 });
+  readonly written: number[] = [];
+  readonly store: BrickStore;
+  readonly uploader = new BrickUploader();
+  readonly layer: PlannedVolume;
+  readonly failed = new Set<string>();
+  isHere = true;
+  version = 0;
+  limit: BrickUploadOptions['limit'] = 'planned';
+  #nowMs = 0;
+
+  constructor(slots = 100) {
+    this.store = new BrickStore(['r8unorm'], slots, (_, slot) => this.written.push(slot));
+    const { dataset } = this.volume;
+    const bricks = Array.from({ length: 64 }, (_, n) => ({
+      ...{ dataset: dataset.id, level: 0, axes: [3, 2, 1], slice: [0, 0, 0, 0] },
+      brick: [n % 4, Math.floor(n / 4) % 4, Math.floor(n / 16)] as const,
+    }));
+    this.layer = { id: 'layer1', dataset, plan: { bricks } as unknown as BrickPlan };
+  }
+
+  /** One call, in which there is time to look at some twenty bricks. */
+  upload(): { uploadedTiles: number; pending: number } {
+    return this.uploader.upload(
+      [this.layer],
+      { maxMs: 20 },
+      {
+        store: this.store,
+        chunks: this.#chunks(),
+        clock: () => this.#nowMs++,
+        limit: this.limit,
+      },
+    );
+  }
+
+  #chunks(): ChunkLookup {
+    const stateOf = ({ index }: ChunkKey) =>
+      this.failed.has(index.join()) ? 'failed' : this.isHere ? 'ready' : 'loading';
+    return {
+      version: this.version,
+      stateOf,
+      get: (key) => (stateOf(key) === 'ready' ? this.volume.get(key) : undefined),
+    };
+  }
+}
+
+/** Calls until nothing is pending; fails when that does not come. */
+function settle(world: World): number {
+  for (let calls = 1; calls < 200; calls++) if (world.upload().pending === 0) return calls;
+  throw new Error('It never settled.');
+}
+
+describe('the upload of bricks', () => {
+  it('brings all of a plan over many calls, and then has nothing to do', () => {
+    const world = new World();
+    settle(world);
+    expect(world.store.size).toBe(64);
+    expect(world.upload()).toMatchObject({ uploadedTiles: 0, pending: 0 });
+  });
+
+  it('settles though one call has no time to look at all that is missing', () => {
+    const world = new World();
+    world.isHere = false;
+    settle(world);
+    expect(world.store.size).toBe(0);
+  });
+
+  it('looks again once chunks have come', () => {
+    const world = new World();
+    world.isHere = false;
+    settle(world);
+    world.isHere = true;
+    world.version++;
+    expect(world.upload().pending).toBeGreaterThan(0);
+    settle(world);
+    expect(world.store.size).toBe(64);
+  });
+
+  it('tells which bricks failed, wherever in the plan they are', () => {
+    const world = new World();
+    world.failed.add('0,3,3,3');
+    settle(world);
+    expect(world.uploader.failedOf('layer1').map(({ brick }) => brick)).toEqual([[3, 3, 3]]);
+    expect(world.store.size).toBe(63);
+    world.failed.clear();
+    world.version++;
+    settle(world);
+    expect(world.uploader.failedOf('layer1')).toEqual([]);
+  });
+
+  it('waits while a picture is drawn from all slots, and goes on after it', () => {
+    const world = new World(30);
+    world.limit = 'drawn';
+    for (let i = 0; i < 60; i++) world.upload();
+    expect(world.store.size).toBe(30);
+    expect(world.upload().pending).toBeGreaterThan(0);
+    world.limit = 'planned';
+    settle(world);
+    expect(world.store.size).toBe(30);
+  });
+});
