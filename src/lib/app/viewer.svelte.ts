@@ -28,8 +28,9 @@ import {
 } from './models';
 import { NoticeList } from './notice-list.svelte';
 import { Overlay } from './frame/overlay';
+import { showSample } from './show-sample';
 import { registerServiceWorker } from './register-service-worker';
-import { sampleLook, samples, sampleTitle, sampleVolume } from './samples';
+import { samples, sampleTitle } from './samples';
 import type { Session } from './session';
 import { AppSpaceViewer } from './space-viewer.svelte';
 import type { ViewState } from '../share';
@@ -109,9 +110,7 @@ export class AppViewer implements Viewer {
     const isFirst = this.session.scene.layers.length === 0;
     try {
       const layers = await this.session.open(location.trim(), sampleTitle(location));
-      for (const layer of layers) layer.patchChannel(0, sampleLook(location));
-      const volume = sampleVolume(location);
-      if (volume) this.#showVolume(layers, { look: volume, isFirst });
+      showSample(this.session, layers, { location, isFirst });
     } catch (error) {
       if (!isAbort(error)) this.#notices.add(toAppError(error), location);
     }
@@ -258,14 +257,6 @@ export class AppViewer implements Viewer {
     if (this.#link !== link || this.session.scene.layers.length === 0) return;
     applySharedView(this.session, link.view);
     this.session.fitIfNew();
-  }
-
-  /** Draws layers in 3D as `look` says; what others see stays as they see it. */
-  #showVolume(layers: readonly Layer[], { look, isFirst }: { look: LayerPatch; isFirst: boolean }): void {
-    for (const layer of layers) layer.patch(look);
-    if (!isFirst) return;
-    this.session.setMode('3d');
-    this.session.home();
   }
 
   /** Shows the next location that needs a click. */

@@ -10,7 +10,7 @@ import { BrickUploader, type BrickUploadOptions, type PlannedVolume } from './br
 class World {
   readonly volume = new SyntheticVolume({ size: [128, 128, 128], formula: ([x, y, z]) => (x + y + z) % 256 });
   readonly written: number[] = [];
-  readonly store: BrickStore;
+  store: BrickStore;
   readonly uploader = new BrickUploader();
   readonly layer: PlannedVolume;
   readonly failed = new Set<string>();
@@ -27,6 +27,11 @@ class World {
       brick: [n % 4, Math.floor(n / 4) % 4, Math.floor(n / 16)] as const,
     }));
     this.layer = { id: 'layer1', dataset, plan: { bricks } as unknown as BrickPlan };
+  }
+
+  /** The GPU dropped everything. */
+  lose(): void {
+    this.store = new BrickStore(['r8unorm'], 100, () => undefined);
   }
 
   /** One call, in which there is time to look at some twenty bricks. */
@@ -107,5 +112,15 @@ describe('the upload of bricks', () => {
     world.limit = 'planned';
     settle(world);
     expect(world.store.size).toBe(30);
+  });
+
+  it('begins anew when the textures are others, though nothing else has changed', () => {
+    const world = new World();
+    world.isHere = false;
+    settle(world);
+    world.lose();
+    world.isHere = true;
+    settle(world);
+    expect(world.store.size).toBe(64);
   });
 });

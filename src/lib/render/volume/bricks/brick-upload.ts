@@ -29,7 +29,8 @@ const URGENT = 64;
 /** All that decides what can be uploaded. */
 interface UploadState {
   readonly plans: readonly BrickPlan[];
-  readonly store: number;
+  readonly store: BrickStore;
+  readonly version: number;
   readonly chunks: number | undefined;
   readonly limit: Protection;
 }
@@ -123,8 +124,8 @@ export class BrickUploader {
   #isSame(layers: readonly PlannedVolume[], { store, chunks, limit }: BrickUploadOptions): boolean {
     const before = this.#state;
     if (chunks.version === undefined || before === undefined) return false;
-    if (before.store !== store.version || before.chunks !== chunks.version || before.limit !== limit)
-      return false;
+    if (before.store !== store || before.version !== store.version) return false;
+    if (before.chunks !== chunks.version || before.limit !== limit) return false;
     return layers.length === before.plans.length && layers.every(({ plan }, i) => plan === before.plans[i]);
   }
 
@@ -133,7 +134,7 @@ export class BrickUploader {
     if (plans.some((plan, i) => plan !== this.#state?.plans[i])) this.#cursor = 0;
     this.#state = {
       plans,
-      ...{ store: store.version, chunks: chunks.version, limit },
+      ...{ store, version: store.version, chunks: chunks.version, limit },
     };
     this.#missing = this.#findMissing(layers, store);
     this.#swept = 0;
