@@ -14,6 +14,8 @@ export interface FoundPieces {
   readonly isReady: boolean;
   /** A chunk of the payload failed to load. */
   readonly isFailed: boolean;
+  /** A chunk of the payload that is not here; absent when all are. */
+  readonly waitsFor?: ChunkKey;
 }
 
 /** A brick as it is to be kept: words only when its voxels differ. */
@@ -38,7 +40,8 @@ export function findPieces(
     const state = chunk ? 'ready' : chunks.stateOf(key);
     if (chunk) present.push({ piece, chunk });
     else if (state === 'empty') present.push({ piece, chunk: 'empty' });
-    else if (piece.isPayload) return { present, missing, isReady: false, isFailed: state === 'failed' };
+    else if (piece.isPayload)
+      return { present, missing, isReady: false, isFailed: state === 'failed', waitsFor: key };
     else missing.push(piece);
   }
   return { present, missing, isReady: present.length > 0, isFailed: false };

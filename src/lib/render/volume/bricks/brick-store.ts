@@ -1,4 +1,4 @@
-import type { Dataset, DType } from '../../../core';
+import type { ChunkKey, Dataset, DType } from '../../../core';
 import { type BrickKey, brickKeyString } from '../../../view';
 import type { ChunkLookup } from '../../layer-frame';
 import { type Protection, TileSlots } from '../../tiles/tile-slots';
@@ -28,6 +28,8 @@ export interface FillOptions {
 interface Filled {
   readonly outcome: BrickOutcome;
   readonly bytes: number;
+  /** The chunk without which there is nothing to be done. */
+  readonly waitsFor?: ChunkKey;
 }
 
 /** Bricks of one value that are remembered besides, for each slot. */
@@ -97,7 +99,10 @@ export class BrickStore {
   fill(dataset: Dataset, key: BrickKey, name: string, { chunks, limit }: FillOptions): Filled {
     const found = findPieces(dataset, key.level, { pieces: piecesOf(dataset, key), chunks });
     const source = found.isReady && this.#source(dataset, key, found);
-    if (!source) return { outcome: found.isFailed ? 'failed' : 'waiting', bytes: 0 };
+    if (!source) {
+      const { isFailed, waitsFor } = found;
+      return { outcome: isFailed ? 'failed' : 'waiting', bytes: 0, ...(waitsFor && { waitsFor }) };
+    }
     const { words, ...rest } = cutFound(source, key, found);
     if (!words) {
       this.#addUniform(name, { key, ...rest });

@@ -1,4 +1,4 @@
-import type { Dataset } from '../../../core';
+import type { ChunkKey, Dataset } from '../../../core';
 import { type BrickKey, type BrickPlan, brickKeyString } from '../../../view';
 import type { ChunkLookup } from '../../layer-frame';
 import type { Protection } from '../../tiles/tile-slots';
@@ -46,6 +46,8 @@ interface MissingBrick {
 export class BrickUploader {
   readonly #names = new WeakMap<BrickPlan, readonly string[]>();
   #failed = new Map<string, Map<string, BrickKey>>();
+  /** By name of a brick, a chunk that it lacks: while that is on its way there is nothing to look at. */
+  readonly #waits = new Map<string, ChunkKey>();
   #plans = new Map<string, BrickPlan>();
   /** Where the next call goes on in {@link #missing}. */
   #cursor = 0;
@@ -97,7 +99,7 @@ export class BrickUploader {
     if (!isSame) this.#begin(layers, options);
     this.#protect(layers, options.store);
     options.protectDrawn?.();
-    const call = new UploadCall(budget, options);
+    const call = new UploadCall(budget, options, this.#waits);
     const missing = this.#missing;
     const look = (i: number): void => {
       const entry = missing[i];
@@ -131,7 +133,10 @@ export class BrickUploader {
 
   #begin(layers: readonly PlannedVolume[], { store, chunks, limit }: BrickUploadOptions): void {
     const plans = layers.map(({ plan }) => plan);
-    if (plans.some((plan, i) => plan !== this.#state?.plans[i])) this.#cursor = 0;
+    if (plans.some((plan, i) => plan !== this.#state?.plans[i])) {
+      this.#cursor = 0;
+      this.#waits.clear();
+    }
     this.#state = {
       plans,
       ...{ store, version: store.version, chunks: chunks.version, limit },
@@ -180,14 +185,17 @@ class UploadCall {
   pending = 0;
   readonly #options: BrickUploadOptions;
   readonly #maxBytes: number;
+  readonly #waits: Map<string, ChunkKey>;
   readonly #halfMs: number;
   readonly #endMs: number;
 
   constructor(
     { maxBytes = DEFAULT_MAX_BYTES, maxMs = DEFAULT_MAX_MS }: UploadBudget,
     options: BrickUploadOptions,
+    waits: Map<string, ChunkKey>,
   ) {
     this.#options = options;
+    this.#waits = waits;
     this.#maxBytes = maxBytes;
     const nowMs = options.clock();
     this.#halfMs = nowMs + maxMs / 2;
@@ -210,7 +218,10 @@ class UploadCall {
       this.pending++;
       return 'waiting';
     }
-    const { outcome, bytes } = store.fill(dataset, key, name, { chunks, limit });
+    const lacking = this.#waits.get(name);
+    if (lacking && /^(idle|queued|loading)$/.test(chunks.stateOf(lacking))) return 'waiting';
+    const { outcome, bytes, waitsFor } = store.fill(dataset, key, name, { chunks, limit });
+    if (waitsFor) this.#waits.set(name, waitsFor);
     this.bytes += bytes;
     if (outcome === 'done') this.uploadedTiles++;
     if (outcome === 'full' && limit !== 'planned') this.pending++;
