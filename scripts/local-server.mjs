@@ -29,7 +29,7 @@ export function siteListener(folder) {
         if (error.status !== 404) return void answer(response, error.status, STATUS_CODES[error.status]);
         response.statusCode = 404;
         // Conditional and range headers were meant for another document.
-        send({ ...withoutConditions(request) }, '/404.html', { root: folder, cacheControl: false })
+        send(withoutConditions(request), '/404.html', { root: folder, cacheControl: false })
           .on('error', () => answer(response, 404, 'Nothing here'))
           .pipe(response);
       })
@@ -100,18 +100,23 @@ export async function listen(listener, { ports }) {
   );
 }
 
-/** True when the server listens, or when this machine has no such address; false when the port is taken. */
+/**
+ * True when the server listens, or when this machine has no such address; false when the port is taken.
+ * @param {import('node:http').Server} server @param {number} port @param {string} host
+ * @returns {Promise<boolean>}
+ */
 function startsOn(server, port, host) {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
       if (error.code === 'EADDRINUSE') resolve(false);
-      else if (host === '::1' && ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.code)) resolve(true);
+      else if (host === '::1' && ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.code ?? '')) resolve(true);
       else reject(error);
     });
     server.listen(port, host, () => resolve(true));
   });
 }
 
+/** @param {import('node:http').Server} server */
 function closeNow(server) {
   return new Promise((resolve) => {
     server.close(() => resolve(undefined));
@@ -119,19 +124,22 @@ function closeNow(server) {
   });
 }
 
+/** @param {Request} request */
 function isRead(request) {
   return request.method === 'GET' || request.method === 'HEAD';
 }
 
-/** The path as sent, still percent-encoded: `send` decodes it. */
+/** The path as sent, still percent-encoded: `send` decodes it. @param {Request} request */
 function pathOf(request) {
   return (request.url ?? '/').replace(/[?#].*$/, '');
 }
 
+/** What `send` reads of a request. @param {Request} request */
 function withoutConditions(request) {
-  return { method: request.method, url: request.url, headers: {} };
+  return /** @type {Request} */ ({ method: request.method, url: request.url, headers: {} });
 }
 
+/** @param {Response} response */
 function allowAllOrigins(response) {
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, OPTIONS');
@@ -140,18 +148,20 @@ function allowAllOrigins(response) {
   response.setHeader('Access-Control-Allow-Private-Network', 'true');
 }
 
+/** @param {Response} response @param {number} status @param {string | undefined} text */
 function answer(response, status, text, headers = {}) {
   response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }
 
-/** True when nothing is there either: what is missing does not lie outside. */
+/** True when nothing is there either: what is missing does not lie outside. @param {string} folder @param {string} encodedPath */
 async function isInside(folder, encodedPath) {
   try {
     const root = await realpath(folder);
     const target = await realpath(join(root, decodeURIComponent(encodedPath)));
     return target === root || target.startsWith(root.endsWith(sep) ? root : root + sep);
   } catch (error) {
-    if (error instanceof URIError || ['ENOENT', 'ENOTDIR', 'ERR_INVALID_ARG_VALUE'].includes(error.code))
+    const { code = '' } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (error instanceof URIError || ['ENOENT', 'ENOTDIR', 'ERR_INVALID_ARG_VALUE'].includes(code))
       return true;
     throw error;
   }

@@ -9,6 +9,7 @@ import { findOrInstallChromium } from './find-chromium.mjs';
 const icons = [
   { name: 'icon-192.png', edgePx: 192, corner: 0.2 },
   { name: 'icon-512.png', edgePx: 512, corner: 0.2 },
+  { name: 'icon-maskable-192.png', edgePx: 192, corner: 0 },
   { name: 'icon-maskable-512.png', edgePx: 512, corner: 0 },
   { name: 'apple-touch-icon.png', edgePx: 180, corner: 0 },
 ];

@@ -3,7 +3,10 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { base, build, files, prerendered, version } from '$service-worker';
+import { fillShell, isWhole } from './fill-shell';
 import { OldShells } from './old-shells';
+import { KeptRoute } from './kept-route';
+import { keptRouteOptions } from './kept-store';
 import { isShellAsset, shellFiles, shellPath, shellPrefix, type Shell } from './shell-path';
 import { ShellStrategy } from './shell-strategy';
 
@@ -15,38 +18,43 @@ const shell: Shell = {
   pages: new Set([`${base}/`, ...prerendered]),
   assets: new Set([...build, ...shellFiles(files, base)]),
 };
+const filling = { caches, fetch: (request: Request) => fetch(request), cacheName, shell, base };
 const older = new OldShells({ caches, tabs: openPages, prefix, current: cacheName });
 const strategy = new ShellStrategy({ cacheName, matchOptions: { ignoreVary: true } });
 
+const kept = new KeptRoute(keptRouteOptions(worker.registration.scope));
+void kept.refresh();
+
 worker.addEventListener('install', (event) => {
-  event.waitUntil(precache());
+  event.waitUntil(older.note().then(() => fillShell(filling)));
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(takeOver());
+  event.waitUntil(older.retire().then(() => worker.clients.claim()));
 });
 
 worker.addEventListener('message', (event) => {
-  if (isSkipWaiting(event.data)) event.waitUntil(worker.skipWaiting());
+  if (isOfType(event.data, 'SKIP_WAITING')) event.waitUntil(worker.skipWaiting());
+  if (isOfType(event.data, 'kept-roots-changed')) event.waitUntil(kept.refresh());
 });
 
 worker.addEventListener('fetch', (event) => {
   const { method, mode, url, headers } = event.request;
   const facts = { method, mode, url, hasRange: headers.has('range') };
-  if (mode === 'navigate') event.waitUntil(older.tidy());
+  if (mode === 'navigate') event.waitUntil(older.tidy().then(mendShell));
   if (shellPath(facts, shell) !== undefined) event.respondWith(strategy.handle(event));
   else if (isShellAsset(facts, shell, base)) event.respondWith(fromOlder(event.request));
+  else {
+    const place = kept.placeOf(facts);
+    if (place) event.respondWith(kept.answer(event.request, place));
+  }
 });
 
-/** All or nothing: a shell with a hole is not installed. The HTTP cache is passed over, so that no file is of another version. */
-async function precache(): Promise<void> {
-  const cache = await caches.open(cacheName);
-  await cache.addAll([...shell.pages, ...shell.assets].map((path) => new Request(path, { cache: 'reload' })));
-}
-
-async function takeOver(): Promise<void> {
-  await older.retire();
-  await worker.clients.claim();
+/** Another app of this origin may have cleared all caches there are. */
+async function mendShell(): Promise<void> {
+  if (await isWhole(filling)) return;
+  // Offline, or a newer version is on the server, which is installed instead: the network serves meanwhile.
+  await fillShell(filling).catch(() => undefined);
 }
 
 /** Those that no worker controls count too: they may have begun with any version. */
@@ -59,8 +67,6 @@ async function fromOlder(request: Request): Promise<Response> {
   return (await older.match(new URL(request.url).pathname)) ?? fetch(request);
 }
 
-function isSkipWaiting(message: unknown): boolean {
-  return (
-    typeof message === 'object' && message !== null && 'type' in message && message.type === 'SKIP_WAITING'
-  );
+function isOfType(message: unknown, type: string): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === type;
 }

@@ -47,9 +47,9 @@ export function withoutIndexName(pathname: string): string {
   return pathname.replace(/\/index\.html$/, '/');
 }
 
-/** Returns the files of the static folder that belong to the shell: not the sample data, not their pictures, nothing hidden. */
+/** Returns the files of the static folder that belong to the shell: not the sample data, not what only installers show, nothing hidden. */
 export function shellFiles(files: readonly string[], base: string): string[] {
-  const isLeftOut = (path: string) => /^\/(?:data|samples)\/|\/\./.test(path.slice(base.length));
+  const isLeftOut = (path: string) => /^\/(?:data|install)\/|\/\./.test(path.slice(base.length));
   return files.filter((path) => !isLeftOut(path));
 }
 

@@ -1,4 +1,4 @@
-// Before the first paint: the theme that was chosen, else what the system prefers.
+// Before the first paint: the theme that was chosen, else what the system prefers, and the colour of the browser's bars with it.
 (() => {
   let theme = null;
   try {
@@ -9,4 +9,6 @@
   if (theme !== 'dark' && theme !== 'light')
     theme = matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
   document.documentElement.dataset.theme = theme;
+  const bars = document.querySelector('meta[name="theme-color"]');
+  if (theme === 'light') bars.content = '#f3f4f6';
 })();

@@ -44,9 +44,10 @@ describe('the shell leaves alone', () => {
 });
 
 describe('the shell keeps', () => {
-  it('no sample data, pictures or hidden files', () => {
-    const files = ['/app/icon.svg', '/app/data/a/zarr.json', '/app/samples/a.png', '/app/.nojekyll'];
-    expect(shellFiles(files, '/app')).toEqual(['/app/icon.svg']);
+  it('no sample data, pictures for installers or hidden files', () => {
+    const mine = ['/app/icon.svg', '/app/samples/a.png'];
+    const others = ['/app/data/a/zarr.json', '/app/install/a.webp', '/app/.nojekyll'];
+    expect(shellFiles([...mine, ...others], '/app')).toEqual(mine);
   });
 
   it('to its own scope when it deletes older shells', () => {
@@ -58,20 +59,20 @@ describe('the shell keeps', () => {
   });
 });
 
-/** Cache Storage in memory, and tabs that the test opens and closes. */
-function makeOrigin(caches: Record<string, Record<string, string>>) {
-  const kept = new Map(
-    Object.entries(caches).map(([name, files]) => [name, new Map(Object.entries(files))] as const),
-  );
+/** Cache Storage in memory, tabs that the test opens and closes, and workers of several versions. */
+function makeOrigin(...names: string[]) {
+  const kept = new Map(names.map((name) => [name, new Map<string, string>()] as const));
   const tabs = new Set<string>();
-  const answer = (text: string | undefined) => (text === undefined ? undefined : new Response(text));
-  const open = (name: string) => ({
-    match: (path: string) => Promise.resolve(answer(kept.get(name)?.get(path))),
-    put: async (path: string, response: Response) => {
-      kept.get(name)?.set(path, await response.text());
-    },
-  });
-  const shells = (current: string) =>
+  const open = (name: string) => {
+    const files = kept.get(name) ?? new Map<string, string>();
+    kept.set(name, files);
+    return {
+      match: (path: string) => Promise.resolve(files.has(path) ? new Response(files.get(path)) : undefined),
+      put: async (path: string, response: Response) => void files.set(path, await response.text()),
+      delete: (path: string) => Promise.resolve(files.delete(path)),
+    };
+  };
+  const worker = (current: string) =>
     new OldShells({
       ...{ prefix: 'shell-', current },
       caches: {
@@ -81,50 +82,65 @@ function makeOrigin(caches: Record<string, Record<string, string>>) {
       },
       tabs: () => Promise.resolve([...tabs]),
     });
-  return { kept, tabs, shells };
+  const update = async (current: string) => {
+    await worker(current).note();
+    await worker(current).retire();
+  };
+  return { kept, tabs, worker, update, shells: () => [...kept.keys()].filter((name) => name !== 'other') };
 }
 
 describe('an older shell', () => {
   it('goes with the last tab that began with it, though the worker was started anew meanwhile', async () => {
-    const { kept, tabs, shells } = makeOrigin({ 'shell-1': {}, 'shell-2': {}, other: {} });
+    const { tabs, worker, update, shells } = makeOrigin('shell-1', 'other');
     tabs.add('a').add('b');
-    await shells('shell-2').retire();
+    await update('shell-2');
     tabs.delete('a');
     tabs.add('new');
-    await shells('shell-2').tidy();
-    expect([...kept.keys()]).toEqual(['shell-1', 'shell-2', 'other']);
+    await worker('shell-2').tidy();
+    expect(shells()).toEqual(['shell-1', 'shell-2']);
     tabs.delete('b');
-    await shells('shell-2').tidy();
-    expect([...kept.keys()]).toEqual(['shell-2', 'other']);
+    await worker('shell-2').tidy();
+    expect(shells()).toEqual(['shell-2']);
   });
 
-  it('goes at once when no tab is open', async () => {
-    const { kept, shells } = makeOrigin({ 'shell-1': {}, 'shell-2': {} });
-    await shells('shell-2').retire();
-    expect([...kept.keys()]).toEqual(['shell-2']);
+  it('goes at once when no tab is open, and nothing else does', async () => {
+    const { kept, update } = makeOrigin('shell-1', 'other');
+    await update('shell-2');
+    expect([...kept.keys()]).toEqual(['other', 'shell-2']);
   });
 
   it('is not kept by tabs that opened since a later one took its place', async () => {
-    const { kept, tabs, shells } = makeOrigin({ 'shell-1': {}, 'shell-2': {} });
+    const { tabs, update, shells } = makeOrigin('shell-1');
     tabs.add('a');
-    await shells('shell-2').retire();
+    await update('shell-2');
     tabs.delete('a');
     tabs.add('b');
-    kept.set('shell-3', new Map());
-    await shells('shell-3').retire();
-    expect([...kept.keys()]).toEqual(['shell-2', 'shell-3']);
+    await update('shell-3');
+    expect(shells()).toEqual(['shell-2', 'shell-3']);
+  });
+
+  it('becomes the current one again after a rollback, and then waits for the tabs of that time', async () => {
+    const { tabs, worker, update, shells } = makeOrigin('shell-1');
+    tabs.add('first');
+    await update('shell-2');
+    await worker('shell-1').note();
+    tabs.delete('first');
+    await worker('shell-2').tidy();
+    expect(shells()).toEqual(['shell-1', 'shell-2']);
+    await worker('shell-1').retire();
+    tabs.add('second');
+    await update('shell-3');
+    expect(shells()).toEqual(['shell-1', 'shell-3']);
   });
 
   it('still answers for what only it has', async () => {
-    const { tabs, shells } = makeOrigin({
-      'shell-1': { '/app/_app/old.js': 'old' },
-      'shell-2': {},
-      other: { '/app/_app/x.js': 'x' },
-    });
+    const { kept, tabs, worker, update } = makeOrigin('shell-1', 'other');
+    kept.get('shell-1')?.set('/app/_app/old.js', 'old');
+    kept.get('other')?.set('/app/_app/x.js', 'x');
     tabs.add('a');
-    await shells('shell-2').retire();
-    expect(await (await shells('shell-2').match('/app/_app/old.js'))?.text()).toBe('old');
-    expect(await shells('shell-2').match('/app/_app/x.js')).toBeUndefined();
+    await update('shell-2');
+    expect(await (await worker('shell-2').match('/app/_app/old.js'))?.text()).toBe('old');
+    expect(await worker('shell-2').match('/app/_app/x.js')).toBeUndefined();
   });
 
   it('is asked for scripts and styles of the app, and for nothing else', () => {
@@ -136,5 +152,27 @@ describe('an older shell', () => {
       false,
     );
     expect(isShellAsset({ ...asset, url: `${asset.url}#direct` }, shell, '/app')).toBe(false);
+  });
+});
+
+describe('the shell of a version that waits', () => {
+  it('is not dropped by the one that still runs', async () => {
+    const { worker, update, shells } = makeOrigin();
+    await update('shell-1');
+    await worker('shell-2').note();
+    await worker('shell-1').tidy();
+    expect(shells()).toEqual(['shell-1', 'shell-2']);
+  });
+
+  it('is not retired by one that takes over while it is installed', async () => {
+    const { tabs, worker, update, shells } = makeOrigin();
+    await update('shell-1');
+    tabs.add('a');
+    await worker('shell-2').note();
+    await worker('shell-3').note();
+    await worker('shell-2').retire();
+    tabs.delete('a');
+    await worker('shell-2').tidy();
+    expect(shells()).toEqual(['shell-2', 'shell-3']);
   });
 });

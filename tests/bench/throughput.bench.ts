@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import { noTraffic } from '../../src/lib/core';
 import { openLocation } from '../../src/lib/source';
 import { generatorStore } from '../../src/lib/source/generate';
-import { crc32c } from '../../src/lib/source/read/crc32c';
+import { crc32c } from '../../src/lib/core';
 import { fileOrigin, memoryFetch } from '../foreign-data';
 import { random } from './bench';
 import { report } from './figures';

@@ -116,6 +116,11 @@ export async function settledFailures(page: Page): Promise<string[]> {
   return (await page.evaluate(() => window.exascope.settled())).failures;
 }
 
+/** Waits for everything that the view wants and returns the codes of what could not be had, each once. */
+export async function failureCodes(page: Page): Promise<string[]> {
+  return [...new Set((await settledFailures(page)).map((failure) => failure.split(' ')[0] ?? ''))];
+}
+
 export function stats(page: Page): Promise<Stats> {
   return page.evaluate(() => window.exascope.stats());
 }

@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { expect, open, settled, test } from './harness';
+import { codecFixtures } from '../faults/codec-fixtures';
+import { plainTree, voxel, type Objects } from '../faults/trees';
+import { startFixtureServer } from '../fixtures/fixture-server';
+import { expect, middleValues, open, settled, test } from './harness';
+import { builtFiles, SiteHost } from './site-host';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -28,19 +32,137 @@ test('the sample data is not kept by the service worker', async ({ page }) => {
     return requests.flat().map(({ url }) => new URL(url).pathname);
   });
   expect(kept).toContain('/');
-  expect(kept.filter((path) => /^\/(data|samples)\//.test(path))).toEqual([]);
+  expect(kept.filter((path) => /^\/(data|install)\//.test(path))).toEqual([]);
 });
 
-test('a browser offers to install the app', async ({ launchOptions, baseURL }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'exascope-profile-'));
-  const context = await chromium.launchPersistentContext(folder, launchOptions);
-  const page = await context.newPage();
-  await page.goto(baseURL ?? '');
-  await untilInstalled(page);
-  const devtools = await context.newCDPSession(page);
-  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
-  const { errors } = await devtools.send('Page.getAppManifest');
-  await context.close();
-  rmSync(folder, { recursive: true, force: true });
-  expect([installabilityErrors, errors]).toEqual([[], []]);
+/** A small image whose chunks are encoded. */
+async function encodedTree({ codec, encode }: (typeof codecFixtures)[number]): Promise<Objects> {
+  const objects = Object.entries(plainTree({ codecs: [codec] })).map(async ([path, object]) => [
+    path,
+    object instanceof Uint8Array ? await encode(object) : object,
+  ]);
+  return Object.fromEntries(await Promise.all(objects)) as Objects;
+}
+
+test.describe('with its host out of reach', () => {
+  let site: SiteHost;
+  test.beforeEach(async ({ page }) => {
+    site = new SiteHost('/some/path');
+    await site.start();
+    await page.goto(site.url);
+    await untilInstalled(page);
+    await site.stop();
+  });
+
+  test('the app starts from any path, and makes images', async ({ page }) => {
+    await page.goto(`${site.url}?source=gen:mandelbrot`);
+    await settled(page);
+    expect(await middleValues(page)).toHaveLength(1);
+  });
+
+  test('the app decodes what was encoded by any codec, the code of which it holds', async ({ page }) => {
+    const server = await startFixtureServer();
+    const query = new URLSearchParams();
+    for (const fixture of codecFixtures)
+      query.append('source', server.serve(fixture.name, await encodedTree(fixture)));
+    await page.goto(`${site.url}?${query}`);
+    await settled(page);
+    const values = await middleValues(page);
+    await server.close();
+    expect(values).toHaveLength(codecFixtures.length);
+    for (const { index, value } of values) expect(value).toBe(voxel(index[0] ?? 0, index[1] ?? 0));
+  });
 });
+
+test('every file of the build is put by, but that which tells whether a newer one is there', async ({
+  page,
+}) => {
+  await open(page, []);
+  await untilInstalled(page);
+  const kept = await page.evaluate(async () => {
+    const name = (await caches.keys()).find((key) => key.startsWith('exascope-shell-')) ?? '';
+    return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
+  });
+  const built = builtFiles();
+  expect(built.filter((path) => /worker/.test(path))).not.toEqual([]);
+  expect(built.filter((path) => !kept.includes(path))).toEqual(['/_app/version.json']);
+});
+
+test('the service worker is never taken from the HTTP cache', async ({ page }) => {
+  await open(page, []);
+  await untilInstalled(page);
+  const registration = page.evaluate(async () => (await navigator.serviceWorker.ready).updateViaCache);
+  expect(await registration).toBe('none');
+});
+
+test.describe('the button that installs the app', () => {
+  const button = (page: Page) => page.getByRole('button', { name: 'Install' });
+  const offer = (page: Page) =>
+    page.evaluate(() => {
+      const event = new Event('beforeinstallprompt', { cancelable: true });
+      const prompt = () => Promise.resolve(Object.assign(window, { asked: true }));
+      dispatchEvent(Object.assign(event, { prompt }));
+      return event.defaultPrevented;
+    });
+
+  test('is there once the browser offers to, and asks it', async ({ page }) => {
+    await open(page, []);
+    await expect(button(page)).toHaveCount(0);
+    expect(await offer(page)).toBe(true);
+    await button(page).click();
+    expect(await page.evaluate(() => 'asked' in window)).toBe(true);
+    await expect(button(page)).toHaveCount(0);
+  });
+
+  test('goes when the app was installed by other means', async ({ page }) => {
+    await open(page, []);
+    await offer(page);
+    await expect(button(page)).toBeVisible();
+    await page.evaluate(() => dispatchEvent(new Event('appinstalled')));
+    await expect(button(page)).toHaveCount(0);
+  });
+
+  test('is told of among the shortcuts', async ({ page }) => {
+    await open(page, []);
+    await offer(page);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toContainText('Install as an app');
+  });
+});
+
+test.describe('in the dark theme', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('the bars of the browser have the colour of the page, and change with it', async ({ page }) => {
+    const bars = page.locator('meta[name="theme-color"]');
+    await open(page, []);
+    await expect(bars).toHaveAttribute('content', '#0f1113');
+    await page.getByRole('button', { name: 'Use the light theme' }).click();
+    await expect(bars).toHaveAttribute('content', '#f3f4f6');
+    await open(page, 'gen:ramp?levels=3');
+    await expect(bars).toHaveAttribute('content', '#d5d8dc');
+  });
+});
+
+for (const base of ['', '/some/path'])
+  test(`a browser offers to install the app from ${base === '' ? 'the root of a host' : base}`, async ({
+    launchOptions,
+  }) => {
+    const site = new SiteHost(base);
+    await site.start();
+    const folder = mkdtempSync(join(tmpdir(), 'exascope-profile-'));
+    const context = await chromium.launchPersistentContext(folder, launchOptions);
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await untilInstalled(page);
+    const devtools = await context.newCDPSession(page);
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    const { errors } = await devtools.send('Page.getAppManifest');
+    const { appId } = await devtools.send('Page.getAppId');
+    await context.close();
+    await site.stop();
+    rmSync(folder, { recursive: true, force: true });
+    expect([installabilityErrors, errors]).toEqual([[], []]);
+    // The manifest has no `id`: one is resolved against the origin alone, so that apps under several paths would be one.
+    expect(appId).toBe(site.url);
+  });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
+import { clearStorage } from './kept';
 import { expect, open, ready, setState, settled, test, type LayerState, type ViewState } from './harness';
 
 test.use({
@@ -85,11 +86,13 @@ test.describe('a source that fails', () => {
     await server.close();
   });
 
-  test('shifts the settings of no other, and is in the next link again', async ({ page }) => {
+  test('shifts the settings of no other, and is in the next link again', async ({ page, baseURL }) => {
     const frail = server.generated(B);
     await openLooks(page, [A, frail, C], looks);
     const state = await getState(page);
     const link = await copiedLink(page);
+    await page.goto('about:blank');
+    await clearStorage(page, { origin: baseURL ?? '', types: 'cache_storage,indexeddb' });
     server.failPath(/./, 404);
     const without = await stateBehind(page, link);
     expect(without.sources).toEqual([A, frail, C]);

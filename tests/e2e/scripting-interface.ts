@@ -18,6 +18,49 @@ export interface Exascope {
   stats(): Stats;
   resetStats(): void;
   capture(options?: { scale?: number; overlays?: boolean }): Promise<Blob>;
+  readonly library: Library;
+}
+
+export interface Library {
+  list(): Promise<LibraryEntry[]>;
+  pin(spec: {
+    layer: string;
+    finestLevel?: number;
+    region?: Record<string, readonly [number, number]>;
+  }): Promise<string>;
+  forget(id: string): Promise<void>;
+  usage(): Promise<LibraryUsage>;
+}
+
+export interface LibraryEntry {
+  id: string;
+  location: string;
+  name: string;
+  bytes: number;
+  pinnedBytes: number;
+  viewedAtMs: number;
+  levels: readonly { level: number; chunks: number; totalChunks?: number; bytes: number }[];
+  missingChunks: number;
+  view?: string;
+  downloads: readonly {
+    id: string;
+    dataset: string;
+    name: string;
+    state: 'running' | 'verifying' | 'paused' | 'complete';
+    doneChunks: number;
+    totalChunks: number;
+    bytes: number;
+    reason?: string;
+  }[];
+}
+
+export interface LibraryUsage {
+  bytes: number;
+  pinnedBytes: number;
+  limitBytes: number;
+  quotaBytes?: number;
+  isPersistent?: boolean;
+  trouble?: string;
 }
 
 export interface LayerInfo {

@@ -36,6 +36,9 @@ test('what a finger presses measures 44 pixels at least, with the sheet closed, 
   await page.getByRole('tab', { name: 'Axes' }).tap();
   await expect(page.getByRole('group', { name: 'Axis z' })).toBeVisible();
   expect(await small()).toEqual([]);
+  await page.getByRole('tab', { name: 'On this device' }).tap();
+  await expect(page.getByRole('tabpanel', { name: 'On this device' })).toBeVisible();
+  expect(await small()).toEqual([]);
 });
 
 test('the slider of an axis says which step it stands at', async ({ page }) => {

@@ -67,3 +67,26 @@ test('a layer that shows nothing says why, and the way back is offered where not
   await page.getByRole('button', { name: /Whole picture 0/ }).click();
   await expect(page.getByText('Outside the view')).toBeHidden();
 });
+
+test('L opens what is on this device beside the picture, and Escape gives the focus back', async ({
+  page,
+}) => {
+  await open(page, RAMP);
+  await settled(page);
+  const picture = page.getByRole('application');
+  const library = page.getByRole('complementary', { name: 'On this device' });
+  await picture.focus();
+  await page.keyboard.press('l');
+  await expect(library).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(library).toBeHidden();
+  await expect(picture).toBeFocused();
+});
+
+test('nothing of what is made on demand can be kept offline, and it says so', async ({ page }) => {
+  await open(page, RAMP);
+  await settled(page);
+  const keep = page.getByRole('button', { name: /^Keep .* offline$/ });
+  await expect(keep).toBeDisabled();
+  await expect(keep).toHaveAttribute('title', /made here on demand/i);
+});

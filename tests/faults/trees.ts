@@ -1,4 +1,4 @@
-import { crc32c } from '../../src/lib/source/read/crc32c';
+import { crc32c } from '../../src/lib/core';
 
 export type Objects = Record<string, Uint8Array | object>;
 export type Json = Record<string, unknown>;

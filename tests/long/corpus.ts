@@ -5,7 +5,7 @@ import Blosc from 'numcodecs/blosc';
 import Lz4 from 'numcodecs/lz4';
 import Zstd from 'numcodecs/zstd';
 import { generatorStore } from '../../src/lib/source/generate';
-import { crc32c } from '../../src/lib/source/read/crc32c';
+import { crc32c } from '../../src/lib/core';
 import { v3KeyOf } from '../fixtures/zarr-v2';
 import { foreignData } from '../foreign-data';
 

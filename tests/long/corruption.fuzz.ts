@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { AppError, noTraffic } from '../../src/lib/core';
 import { openLocation } from '../../src/lib/source';
 import type { DatasetReader } from '../../src/lib/source';
-import { crc32c } from '../../src/lib/source/read/crc32c';
+import { crc32c } from '../../src/lib/core';
 import { fileOrigin, memoryFetch } from '../foreign-data';
 
 /** The corruption experiment: damaged chunks of every codec through the whole reader, and how many pass for data. */

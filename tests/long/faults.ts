@@ -1,4 +1,4 @@
-import { crc32c } from '../../src/lib/source/read/crc32c';
+import { crc32c } from '../../src/lib/core';
 import type { FixtureServer, PathRule } from '../fixtures/fixture-server';
 
 /** What goes wrong with one request for a chunk. */

@@ -4,7 +4,7 @@ import base from '../../playwright.config';
 export default {
   ...base,
   testDir: '.',
-  testMatch: '*.soak.ts',
+  testMatch: ['*.soak.ts', '*.offline.ts'],
   outputDir: '../../test-results/long',
   // A trace of half an hour would be all that memory is filled with.
   use: { ...base.use, trace: 'off' as const },

@@ -4,8 +4,8 @@ import { buildSources, isStale } from '../../scripts/build-age.mjs';
 import { findOrInstallChromium } from '../../scripts/find-chromium.mjs';
 
 const usage =
-  'Usage: npm run test:long -- [fuzz] [soak] [--runs N] [--minutes N] [--seed N] [--no-build]\n' +
-  'Both, with 20,000 runs of each property and 30 minutes, unless said otherwise. Seeds are printed.';
+  'Usage: npm run test:long -- [fuzz] [soak] [offline] [--runs N] [--minutes N] [--seed N] [--no-build]\n' +
+  'All, with 20,000 runs of each property and 30 minutes, unless said otherwise. Seeds are printed.';
 
 /** Runs a package's command and gives its exit code. @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
 function npx(args, env = {}) {
@@ -28,16 +28,19 @@ function fuzz(runs, seed) {
   return npx(['vitest', 'run', '-c', 'tests/long/vitest.config.ts'], { FUZZ_RUNS: runs, ...seed });
 }
 
-/** @param {string} minutes @param {NodeJS.ProcessEnv} seed @param {boolean} noBuild */
-async function soak(minutes, seed, noBuild) {
+/**
+ * Runs the files of one suite in a browser.
+ * @param {'soak' | 'offline'} suite @param {NodeJS.ProcessEnv} settings @param {boolean} noBuild
+ */
+async function inBrowser(suite, settings, noBuild) {
   const { path } = findOrInstallChromium(say);
   if (!noBuild && (await isStale('build/404.html', buildSources))) {
     say('Building the app.');
     const status = npx(['vite', 'build']);
     if (status !== 0) return status;
   }
-  const args = ['playwright', 'test', '-c', 'tests/long/playwright.config.ts'];
-  return npx(args, { PW_CHROMIUM: path, SOAK_MINUTES: minutes, ...seed });
+  const args = ['playwright', 'test', '-c', 'tests/long/playwright.config.ts', `\\.${suite}\\.ts$`];
+  return npx(args, { PW_CHROMIUM: path, ...settings });
 }
 
 async function main() {
@@ -50,7 +53,7 @@ async function main() {
       'no-build': { type: 'boolean' },
     },
   });
-  const stray = positionals.find((name) => name !== 'fuzz' && name !== 'soak');
+  const stray = positionals.find((name) => !['fuzz', 'soak', 'offline'].includes(name));
   if (stray !== undefined) throw new Error(`There is no "${stray}".`);
   const isWanted = (/** @type {string} */ name) => positionals.length === 0 || positionals.includes(name);
   const { seed, 'no-build': noBuild = false } = values;
@@ -58,8 +61,9 @@ async function main() {
   const minutes = positive(values.minutes, '30');
   let status = 0;
   if (isWanted('fuzz')) status ||= fuzz(runs, seed === undefined ? {} : { FUZZ_SEED: seed });
-  if (isWanted('soak'))
-    status ||= await soak(minutes, seed === undefined ? {} : { SOAK_SEED: seed }, noBuild);
+  const soakSettings = { SOAK_MINUTES: minutes, ...(seed !== undefined && { SOAK_SEED: seed }) };
+  if (isWanted('soak')) status ||= await inBrowser('soak', soakSettings, noBuild);
+  if (isWanted('offline')) status ||= await inBrowser('offline', {}, noBuild);
   return status;
 }
 

@@ -1,4 +1,5 @@
 export * from './model';
+export type * from './library-model';
 export type * from './space-model';
 export { createViewer } from './create-viewer';
 export type { Exascope } from './scripting';

@@ -1,5 +1,6 @@
 import type { AppError, Dataset } from '../core';
 import type { LimitReason } from '../view';
+import type { LibraryViewer } from './library-model';
 import type { BlankReason } from './scene/blank-reason';
 import type { SpaceViewer } from './space-model';
 
@@ -117,6 +118,7 @@ export interface StatusModel {
   /** Chunks of the current view over all layers. */
   readonly loaded: number;
   readonly wanted: number;
+  /** Chunks that failed, but for those that are only not on this device. */
   readonly failed: number;
   /** Words for the keys and buttons that work now, such as 'Shift-wheel steps z'. */
   readonly hint: string;
@@ -159,6 +161,7 @@ export interface MemoryTierModel {
  */
 export interface Viewer {
   readonly space: SpaceViewer;
+  readonly library: LibraryViewer;
   readonly layers: readonly LayerModel[];
   readonly dimensions: readonly DimensionModel[];
   readonly status: StatusModel;
@@ -184,6 +187,8 @@ export interface Viewer {
   readonly theme: 'dark' | 'light';
   /** Lets a newer version of the app, which has been downloaded, take over; absent when there is none. */
   readonly applyUpdate: (() => void) | undefined;
+  /** The browser offers to install the app, and it is not installed. */
+  readonly canInstall: boolean;
 
   /** Colormap names that the menu offers, and what they look like: CSS colours from low to high. */
   readonly colormaps: readonly { readonly name: string; readonly colors: readonly string[] }[];
@@ -210,6 +215,8 @@ export interface Viewer {
   panBy(deltaX: number, deltaY: number): void;
   toggleTileOutlines(): void;
   setTheme(theme: 'dark' | 'light'): void;
+  /** Lets the browser ask whether to install the app. */
+  install(): Promise<void>;
   /** Downloads a PNG. */
   screenshot(): Promise<void>;
   copyLink(): Promise<void>;

@@ -1,6 +1,7 @@
 import { decimalsFor, formatNumber, scaleBar, unitSymbol } from '../view';
 import { namedColor } from './scene/channel-colors';
 import { whyBlank } from './scene/why-blank';
+import { isOfflineMiss } from './offline-miss';
 import type { OverlayMarks } from './frame/overlay';
 import { spaceMarks } from './frame/space-marks';
 import { worldUnder } from './read-point';
@@ -52,7 +53,7 @@ export function statusModel(session: Session): StatusModel {
     readout: hover ? readout(session, hover) : [],
     loaded,
     wanted,
-    failed: store.failures().length,
+    failed: store.failures().filter(({ error }) => !isOfflineMiss(error)).length,
     hint: hintOf(scene.mode, dimension?.axis),
   };
 }

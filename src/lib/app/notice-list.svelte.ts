@@ -1,4 +1,5 @@
 import type { AppError } from '../core';
+import { isAway } from './keeping/reconnect';
 import type { NoticeModel } from './model';
 
 /** Notices beyond this push the oldest out. */
@@ -12,6 +13,11 @@ export class NoticeList {
   add(error: AppError, location?: string): void {
     const notice: NoticeModel = { id: ++this.#lastId, error, ...(location && { location }) };
     this.all = [...this.all, notice].slice(-MAX_NOTICES);
+  }
+
+  /** Of locations whose servers are out of reach. */
+  get away(): readonly NoticeModel[] {
+    return this.all.filter(({ error, location }) => location !== undefined && isAway(error));
   }
 
   dismiss(id: number): void {

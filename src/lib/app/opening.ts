@@ -65,6 +65,24 @@ export class Opening {
     }
   }
 
+  /** Reads anew what these layers show, which has changed since, and puts it in its place in one step: looks and ids stay. */
+  async renew(layers: readonly Layer[]): Promise<void> {
+    const { scene, sources, pool, pageUrl, onChange } = this.#options;
+    const [first] = layers;
+    if (!first) return;
+    const found = await pool.open(first.source.dataset.location, pageUrl);
+    const [source] = found;
+    if (!source) return;
+    for (const layer of layers) {
+      if (!scene.layers.includes(layer)) continue;
+      const before = layer.source;
+      sources.use(source);
+      layer.renew(source);
+      this.#release([before]);
+    }
+    onChange();
+  }
+
   close(layer: Layer): void {
     const { scene, onChange } = this.#options;
     scene.remove(layer);

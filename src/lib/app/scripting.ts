@@ -6,6 +6,8 @@ import { capturePng } from './frame/capture';
 import { settle } from './frame/settle';
 import { collectStats, type Stats } from './frame/stats';
 import { knownNames } from './known-names';
+import { makeLibraryEffects } from './library-effects';
+import { makeScriptedLibrary, type ScriptedLibrary } from './library-scripting';
 import { scaleBarModel } from './models';
 import { layerInfo, type LayerInfo } from './scene/layer-info';
 import type { Scene } from './scene/scene';
@@ -28,6 +30,7 @@ export interface Exascope {
   stats(): Stats;
   resetStats(): void;
   capture(options?: { scale?: number; overlays?: boolean }): Promise<Blob>;
+  readonly library: ScriptedLibrary;
 }
 
 interface OpenOptions {
@@ -60,7 +63,12 @@ export function makeScripting(session: Session, ready: Promise<void>): Exascope 
       session.resetStats();
     },
     capture: (options) => capture(session, options),
+    library: makeScriptedLibrary({ ...sessionParts(session), library: makeLibraryEffects(session) }),
   };
+}
+
+function sessionParts({ scene, keeping, downloads }: Session) {
+  return { scene, keeping, downloads };
 }
 
 async function settled(session: Session, options: { timeoutMs?: number } | undefined) {

@@ -1,6 +1,6 @@
 import { ChunkStore, MemoryBudget } from '../chunks';
 import { addTraffic, AppError, chunkKeyString, noTraffic } from '../core';
-import { createDecodeWorker, DecodePool, defaultWorkerCount } from '../decode';
+import { DecodePool, defaultWorkerCount } from '../decode';
 import type { Insets } from '../view';
 import { requestFrame } from './animation-frame';
 import { CanvasHost } from './frame/canvas-host';
@@ -9,6 +9,10 @@ import { gpuBudget, MIN_MEMORY_LIMIT, sliceBudget } from './frame/memory-limit';
 import { FrameCounter, trafficSince } from './frame/stats';
 import { CameraMover } from './input/camera-mover';
 import { Playback } from './input/playback';
+import type { Downloads } from './keeping/downloads';
+import { makeDownloads, makeKeeping } from './keeping/make-keeping';
+import type { DeviceClass, Keeping } from './keeping/keeping';
+import { isOfflineMiss } from './offline-miss';
 import { Opening } from './opening';
 import type { Layer } from './scene/layer';
 import { hitUnder, valuesUnder } from './read-point';
@@ -24,12 +28,16 @@ export interface SessionOptions {
   readonly cores: number;
   /** Relative locations resolve against it. */
   readonly pageUrl: string;
+  readonly device: DeviceClass;
   readonly background: () => readonly [number, number, number];
   readonly reducedMotion: () => boolean;
   /** Something that the interface shows may have changed. */
   readonly onChange: () => void;
   readonly onError: (error: AppError, location?: string) => void;
   readonly onGpuError: (error: AppError) => void;
+  /** See `MakeKeepingOptions`. */
+  readonly unopened: () => readonly AppError[];
+  readonly onBack: () => void;
 }
 
 /** Everything behind the interface, without it: what is open, what is seen, and the loop that makes the picture. */
@@ -42,6 +50,10 @@ export class Session {
   readonly playback: Playback;
   readonly host: CanvasHost;
   readonly opening: Opening;
+  readonly pool: DecodePool;
+  /** What is kept on this device. */
+  readonly keeping: Keeping;
+  readonly downloads: Downloads;
   /** Moves the camera by hand. */
   readonly mover: CameraMover;
   readonly #options: SessionOptions;
@@ -50,8 +62,6 @@ export class Session {
   #trafficAtReset = noTraffic();
   #hitsAtReset = 0;
   #focusedAxis: string | undefined;
-  /** The camera stands where the first fit put it, and nobody has seen a picture yet. */
-  #isFirstPicture = false;
   #hasSeenVolume = false;
   #hover: readonly [number, number] | undefined;
 
@@ -69,7 +79,10 @@ export class Session {
     this.engine = this.#makeEngine();
     this.mover = this.#makeMover();
     this.host = this.#makeHost();
-    this.opening = this.#makeOpening(this.#makePool(workerCount));
+    this.keeping = makeKeeping(this, options);
+    this.pool = this.#makePool(workerCount);
+    this.opening = this.#makeOpening(this.pool);
+    this.downloads = makeDownloads(this.keeping, this.pool);
   }
 
   get traffic() {
@@ -120,7 +133,7 @@ export class Session {
   /** Area that panels cover, CSS pixels. The first picture is fitted into what they leave; later ones never move for them. */
   setInsets(insets: Insets): void {
     this.scene.insets = insets;
-    if (this.#isFirstPicture) this.home();
+    if (this.scene.isFirstPicture) this.home();
   }
 
   /** Changes the limit while running. Pools of another size need a fresh canvas. */
@@ -155,7 +168,7 @@ export class Session {
     if (!this.scene.mustFit || this.scene.camera.width <= 1 || this.scene.layers.length === 0) return;
     this.scene.mustFit = false;
     this.scene.fit();
-    this.#isFirstPicture = true;
+    this.scene.isFirstPicture = true;
   }
 
   setPosition(axis: string, index: number): void {
@@ -177,8 +190,7 @@ export class Session {
   }
 
   #moved(): void {
-    this.scene.mustFit = false;
-    this.#isFirstPicture = false;
+    this.scene.mustFit = this.scene.isFirstPicture = false;
     this.engine.noteInput(performance.now());
     this.engine.changed();
   }
@@ -189,27 +201,19 @@ export class Session {
       load: (key, options) => this.#sources.read(key, options),
       laneOf: (key) => this.#sources.laneOf(key),
       isRemade: (key) => this.#sources.isGenerated(key),
-      onChange: () => {
-        this.engine.redraw();
-      },
+      onChange: () => this.engine.redraw(),
       now: () => performance.now(),
-      later: (ms, run) => {
-        setTimeout(run, ms);
-      },
+      later: (ms, run) => void setTimeout(run, ms),
     });
   }
 
   #makePool(workerCount: number): DecodePool {
     return new DecodePool({
       workerCount,
-      createWorker: createDecodeWorker,
+      createWorker: () => this.keeping.createWorker(),
       ...('locks' in navigator && { locks: navigator.locks }),
-      onTraffic: (traffic) => {
-        addTraffic(this.#traffic, traffic);
-      },
-      onRead: ({ dataset, ...observation }) => {
-        this.#sources.observe(dataset, observation);
-      },
+      onTraffic: (traffic) => addTraffic(this.#traffic, traffic),
+      onRead: ({ dataset, ...observation }) => this.#sources.observe(dataset, observation),
     });
   }
 
@@ -232,9 +236,7 @@ export class Session {
       range: (axis) =>
         this.scene.dimensions().find((dimension) => dimension.axis === axis) ?? { index: 0, count: 1 },
       isShown: () => this.engine.isSliceShown() && this.engine.isLoaded(),
-      setPosition: (axis, index) => {
-        this.setPosition(axis, index);
-      },
+      setPosition: (axis, index) => this.setPosition(axis, index),
     });
   }
 
@@ -246,17 +248,17 @@ export class Session {
       budget: this.budget,
       requestFrame,
       upcoming: () => this.playback.upcoming(),
-      beforeFrame: (nowMs) => {
-        this.playback.tick(nowMs);
-      },
+      beforeFrame: (nowMs) => this.playback.tick(nowMs),
       afterFrame: ({ nowMs, drawn }) => {
         if (this.playback.isPlaying) this.engine.wake();
-        this.#isFirstPicture &&= !(drawn && this.engine.hasPicture());
-        this.frames.count({ nowMs, drawn, isIdle: this.engine.pending().length === 0 });
+        this.scene.isFirstPicture &&= !(drawn && this.engine.hasPicture());
+        const isIdle = this.engine.pending().length === 0;
+        this.frames.count({ nowMs, drawn, isIdle });
+        this.keeping.afterFrame();
         onChange();
       },
       onLevelError: (layer, error) => {
-        onError(error, layer.source.dataset.location);
+        if (!isOfflineMiss(error)) onError(error, layer.source.dataset.location);
       },
       background,
       reducedMotion,
@@ -267,9 +269,7 @@ export class Session {
     return new CameraMover({
       scene: this.scene,
       hitAt: (at) => hitUnder(this, at),
-      onMove: () => {
-        this.#moved();
-      },
+      onMove: () => this.#moved(),
     });
   }
 
@@ -291,9 +291,7 @@ export class Session {
       },
       gpuBytes: () => this.budget.tier('gpu').maxBytes,
       sliceBytes: sliceBudget(this.#options.screenPx),
-      onResize: () => {
-        this.fitIfNew();
-      },
+      onResize: () => this.fitIfNew(),
       onGpuError: this.#options.onGpuError,
     });
   }

@@ -2,6 +2,7 @@ import { AppError } from '../core';
 import { colormapNames } from '../render';
 import { decodeLink, isPrivateHost, type Link, type PartialViewState } from '../share';
 import { defaultMemoryLimit, MIN_MEMORY_LIMIT } from './frame/memory-limit';
+import type { NoticeModel } from './model';
 import { applyViewState } from './scene/view-state';
 import { Session, type SessionOptions } from './session';
 
@@ -40,7 +41,7 @@ function isPrivateLocation(location: string, href: string): boolean {
 /** Makes the session of this page: limits from the address or the device. */
 export function makeSession(
   { memoryLimitBytes }: PageLink,
-  callbacks: Pick<SessionOptions, 'onChange' | 'onError' | 'onGpuError'>,
+  callbacks: Pick<SessionOptions, 'onChange' | 'onError' | 'onGpuError' | 'unopened' | 'onBack'>,
 ): Session {
   const { width, height } = screen;
   const coarsePointer = matchMedia('(pointer: coarse)').matches;
@@ -53,9 +54,18 @@ export function makeSession(
     screenPx: width * height * devicePixelRatio ** 2,
     cores: navigator.hardwareConcurrency,
     pageUrl: document.baseURI,
+    device: !coarsePointer ? 'desktop' : shortSidePx >= 600 ? 'tablet' : 'phone',
     background: canvasColor,
     reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
+}
+
+/** A link to one location that was open before, with the view of a link's fragment. */
+export function linkTo(location: string, fragment: string): PageLink {
+  const url = new URL(document.baseURI);
+  url.search = new URLSearchParams({ source: location }).toString();
+  url.hash = fragment;
+  return readPageLink(url.href, [location]);
 }
 
 /** The design token `--canvas` of the theme in force, as red, green and blue from 0 to 1. */
@@ -63,6 +73,16 @@ function canvasColor(): readonly [number, number, number] {
   const hex = getComputedStyle(document.documentElement).getPropertyValue('--canvas').trim();
   const [, red, green, blue] = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex) ?? [];
   return [parseInt(red ?? '0', 16) / 255, parseInt(green ?? '0', 16) / 255, parseInt(blue ?? '0', 16) / 255];
+}
+
+/** Opens what could not be opened before, as the link says that named it. */
+export async function reopen(
+  viewer: { readonly session: Session; open(location: string): Promise<void> },
+  missed: readonly NoticeModel[],
+  view: PartialViewState,
+): Promise<void> {
+  for (const { location = '' } of missed) await viewer.open(location);
+  if (missed.length > 0 && viewer.session.scene.layers.length > 0) applySharedView(viewer.session, view);
 }
 
 /** Applies what a link says of the view, as far as its layers opened. */

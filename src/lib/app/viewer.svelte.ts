@@ -3,6 +3,9 @@ import { colormapColors, colormapNames } from '../render';
 import { capturePng } from './frame/capture';
 import { downloadFile } from './download-file';
 import { keepEqual } from './keep-equal';
+import { makeLibraryEffects } from './library-effects';
+import { AppLibraryViewer } from './library-viewer.svelte';
+import { Installation } from './install/installation.svelte';
 import type { Layer } from './scene/layer';
 import { autoContrast } from './frame/layer-contrast';
 import { LinkSync } from './link-sync';
@@ -28,13 +31,12 @@ import {
 } from './models';
 import { NoticeList } from './notice-list.svelte';
 import { Overlay } from './frame/overlay';
-import { showSample } from './show-sample';
-import { registerServiceWorker } from './register-service-worker';
 import { samples, sampleTitle } from './samples';
 import type { Session } from './session';
+import { showSample } from './show-sample';
 import { AppSpaceViewer } from './space-viewer.svelte';
 import type { ViewState } from '../share';
-import { applySharedView, makeSession, readPageLink, type PageLink } from './start';
+import { applySharedView, linkTo, makeSession, readPageLink, reopen, type PageLink } from './start';
 import { toAppError } from './to-app-error';
 import { viewState } from './scene/view-state';
 
@@ -50,7 +52,6 @@ export class AppViewer implements Viewer {
   memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
   center = $state.raw<readonly WorldTextModel[]>([]);
   focusedAxis = $state<string | undefined>(undefined);
-  applyUpdate = $state.raw<(() => void) | undefined>(undefined);
   tileOutlines = $state(false);
   opening = $state(false);
   pendingLocation = $state<string | undefined>(undefined);
@@ -61,12 +62,14 @@ export class AppViewer implements Viewer {
   readonly colormaps = colormapNames.map((name) => ({ name, colors: colormapColors(name, 12) }));
   readonly session: Session;
   readonly space: AppSpaceViewer;
+  readonly library: AppLibraryViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   #link: PageLink;
   readonly #linkSync: LinkSync;
   readonly #overlay = new Overlay();
   readonly #notices = new NoticeList();
+  readonly #installation = new Installation();
   /** What the address named has been opened, or has failed: from now on the address follows. */
   #hasStarted = false;
   /** Locations that need a click after the one that is shown. */
@@ -76,18 +79,19 @@ export class AppViewer implements Viewer {
     this.theme = document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark';
     this.#link = readPageLink(location.href);
     this.session = makeSession(this.#link, {
-      onChange: () => {
-        this.#publish();
-      },
+      onChange: () => this.#publish(),
       // Without a location: to try again means what failed, not to open it once more.
-      onError: (error) => {
-        this.#notices.add(error);
-      },
-      onGpuError: (error) => {
-        this.gpuError = error;
-      },
+      onError: (error) => this.#notices.add(error),
+      onGpuError: (error) => (this.gpuError = error),
+      unopened: () => this.#notices.away.map(({ error }) => error),
+      onBack: () => void reopen(this, this.#notices.away, this.#link.view),
     });
     this.space = new AppSpaceViewer(this.session);
+    this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
+      urls: URL,
+      show: (wanted, fragment) => this.#show(linkTo(wanted, fragment)),
+      fail: (error) => this.#notices.add(error),
+    });
     this.#linkSync = new LinkSync({
       state: () => this.#linkState(),
       onLink: () => {
@@ -95,14 +99,23 @@ export class AppViewer implements Viewer {
         void this.#show(readPageLink(location.href, open));
       },
     });
-    this.started = this.#show(this.#link).then(() => {
-      this.#hasStarted = true;
-    });
-    this.#keepOffline();
+    this.started = this.#show(this.#link).then(() => void (this.#hasStarted = true));
   }
 
   get notices(): readonly NoticeModel[] {
     return this.#notices.all;
+  }
+
+  get applyUpdate(): (() => void) | undefined {
+    return this.#installation.applyUpdate;
+  }
+
+  get canInstall(): boolean {
+    return this.#installation.canInstall;
+  }
+
+  install(): Promise<void> {
+    return this.#installation.install();
   }
 
   async open(location: string): Promise<void> {
@@ -113,6 +126,7 @@ export class AppViewer implements Viewer {
       showSample(this.session, layers, { location, isFirst });
     } catch (error) {
       if (!isAbort(error)) this.#notices.add(toAppError(error), location);
+      this.session.keeping.missed();
     }
   }
 
@@ -123,8 +137,7 @@ export class AppViewer implements Viewer {
     if (location === undefined) return;
     const isFirst = this.session.scene.layers.length === 0;
     await this.open(location);
-    const { view } = this.#link;
-    applySharedView(this.session, isFirst ? view : { layers: view.layers ?? [] });
+    applySharedView(this.session, isFirst ? this.#link.view : { layers: this.#link.view.layers ?? [] });
   }
 
   dismissPending(): void {
@@ -157,17 +170,14 @@ export class AppViewer implements Viewer {
 
   autoContrast(layerId: string, channel: number): void {
     const layer = this.#find(layerId);
-    if (!layer) return;
-    autoContrast(this.session, layer, channel);
+    if (layer) autoContrast(this.session, layer, channel);
     this.session.engine.redraw();
   }
 
   moveLayer(layerId: string, toIndex: number): void {
     const layer = this.#find(layerId);
-    if (!layer) return;
-    const { scene, engine } = this.session;
-    scene.move(layer, toIndex);
-    engine.changed();
+    if (layer) this.session.scene.move(layer, toIndex);
+    this.session.engine.changed();
   }
 
   setPosition(axis: string, index: number): void {
@@ -221,7 +231,6 @@ export class AppViewer implements Viewer {
   async copyLink(): Promise<void> {
     await navigator.clipboard.writeText(this.#linkSync.link());
   }
-
   retryFailed(): void {
     this.session.engine.retryFailed();
   }
@@ -236,12 +245,6 @@ export class AppViewer implements Viewer {
 
   mount(place: HTMLElement): () => void {
     return this.session.host.mount(place);
-  }
-
-  /** It works on without, and the browser's reason is of no use to anyone. */
-  #keepOffline(): void {
-    const onUpdateReady = (apply?: () => void) => (this.applyUpdate = apply);
-    registerServiceWorker({ onUpdateReady }).catch(() => onUpdateReady());
   }
 
   /** Shows what an address of this page says: the first one, or one that the browser went to since. */
@@ -287,6 +290,7 @@ export class AppViewer implements Viewer {
     this.axes = keepEqual(this.axes, session.scene.displayed);
     this.center = keepEqual(this.center, centerModel(session));
     this.space.publish();
+    this.library.publish();
     this.focusedAxis = session.focusedDimension?.axis;
     const { limitBytes, bytes: usedBytes } = session.budget;
     this.memory = keepEqual(this.memory, { limitBytes, usedBytes });

@@ -1,4 +1,4 @@
-export type { ChunkWish } from './memory/admission';
+export { encodedBound, type ChunkWish } from './memory/admission';
 export { ChunkStore } from './chunk-store';
 export type { ChunkState, ChunkStoreOptions } from './chunk-store-options';
 export type { ChunkFailure } from './failure-log';

@@ -9,6 +9,7 @@
  * - `unsupported`: valid, but a feature that cannot be shown; `detail.feature` names it
  * - `network`: no answer: the server is out of reach, or the connection broke
  * - `offline`: no answer, and nothing else can be reached either
+ * - `offline-miss`: a chunk that is not kept on this device, while its server is out of reach
  * - `cors`: the server answers, but does not let pages of other sites read it
  * - `mixed-content`: an encrypted page may not read an address that is not
  * - `timeout`: the server took a request and sent nothing for too long
@@ -31,6 +32,7 @@ export const appErrorCodes = [
   'unsupported',
   'network',
   'offline',
+  'offline-miss',
   'cors',
   'mixed-content',
   'timeout',

@@ -59,6 +59,10 @@ export interface Dataset {
   readonly voxelCenters: VoxelCenters;
   /** Made on demand in a worker rather than fetched. */
   readonly generated: boolean;
+  /** Under which key it is kept on this device: its address, absolute and without secrets; absent when it is not to be kept. */
+  readonly keepRoot?: string;
+  /** Path of each level's array below that, '' for the root itself; there where `keepRoot` is. */
+  readonly levelPaths?: readonly string[];
   /** Origin that its requests go to, for limits on requests in flight; '' when generated. */
   readonly origin: string;
   /** What is invalid but common, and what was assumed; each a sentence for the user. */

@@ -9,6 +9,9 @@ export interface Traffic {
   networkBytes: number;
   /** Chunks that came over the network. */
   chunksFromNetwork: number;
+  /** Chunks that were kept on this device, and the encoded bytes of what was read there. */
+  chunksFromDisk: number;
+  diskBytes: number;
   /** Chunks that were made by a generator. */
   chunksGenerated: number;
 }
@@ -22,6 +25,8 @@ export function noTraffic(): Traffic {
     aborted: 0,
     networkBytes: 0,
     chunksFromNetwork: 0,
+    chunksFromDisk: 0,
+    diskBytes: 0,
     chunksGenerated: 0,
   };
 }

@@ -1,7 +1,7 @@
 import { AppError, errorToMessage, noTraffic } from '../core';
 import type { ChunkArray, DatasetHandle, DecodeReply, DecodeRequest, Traffic } from '../core';
 import { adoptLevels, attachDataset, Hosts, openLocation, ShardIndices } from '../source';
-import type { DatasetReader, HttpEffects } from '../source';
+import type { DatasetReader, HttpEffects, KeepOf } from '../source';
 
 /** What a kernel needs of the worker that it runs in. */
 export interface KernelEffects extends HttpEffects {
@@ -10,6 +10,8 @@ export interface KernelEffects extends HttpEffects {
   readonly holdLock: (name: string) => Promise<void>;
   /** ALPN name of the connection that the last request went by, '' when that is not known. */
   readonly protocol: (origin: string) => string;
+  /** What is kept on this device; absent, or without an answer, where nothing is. */
+  readonly keepOf?: KeepOf;
 }
 
 type Answered = Exclude<DecodeRequest, { readonly type: 'attach' | 'detach' | 'abort' }>;
@@ -91,16 +93,24 @@ export class DecodeKernel {
     traffic: Traffic,
     signal: AbortSignal,
   ): Promise<DatasetHandle[]> {
-    const opened = await openLocation(location, { pageUrl, traffic, signal, effects: this.#effects });
+    const { keepOf } = this.#effects;
+    const context = { pageUrl, traffic, signal, effects: this.#effects, ...(keepOf && { keepOf }) };
+    const opened = await openLocation(location, context);
+    for (const { reader } of opened) void reader.compareKept({ traffic }).catch(isNoMatter);
     return opened.map(({ handle }) => handle);
   }
 
   /** A dataset that is known learns of levels opened elsewhere; its caches stay. */
   #attach(handle: DatasetHandle): void {
     const known = this.#readers.get(handle.dataset.id);
-    if (known === undefined)
-      this.#readers.set(handle.dataset.id, attachDataset(handle, this.#effects, this.#indices));
+    if (known === undefined) this.#readers.set(handle.dataset.id, this.#attached(handle));
     else adoptLevels(known, handle.arrays);
+  }
+
+  #attached(handle: DatasetHandle): DatasetReader {
+    const { keepOf } = this.#effects;
+    const options = { effects: this.#effects, indices: this.#indices, ...(keepOf && { keepOf }) };
+    return attachDataset(handle, options);
   }
 
   #detach(dataset: string): void {
@@ -113,4 +123,9 @@ export class DecodeKernel {
     if (reader === undefined) throw new Error(`This worker does not know the dataset ${dataset}.`);
     return reader;
   }
+}
+
+/** Whether what is kept is still what the server has is asked in vain where there is no network. */
+function isNoMatter(): void {
+  // The next opening asks again.
 }

@@ -1,16 +1,23 @@
 import type { DecodeRequest } from '../core';
+import { cachesHere, KeepReader, type ConnectMessage, type KeeperMessage } from '../offline';
 import { timerDelay } from '../source';
 import { DecodeKernel } from './decode-kernel';
 
 interface WorkerScope {
   readonly location: { readonly href: string };
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<DecodeRequest>) => void): void;
+  addEventListener(
+    type: 'message',
+    listener: (event: MessageEvent<DecodeRequest | ConnectMessage>) => void,
+  ): void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
 
+let keep: KeepReader | undefined;
+
 const kernel = new DecodeKernel({
+  keepOf: (root, generation) => keep?.keepOf(root, generation),
   fetch: (input, init) => fetch(input, init),
   random: () => Math.random(),
   delay: timerDelay,
@@ -30,7 +37,24 @@ const kernel = new DecodeKernel({
     }),
 });
 
-scope.addEventListener('message', ({ data }) => kernel.handle(data));
+scope.addEventListener('message', ({ data }) => {
+  if (data.type === 'keep') keep = connect(data);
+  else kernel.handle(data);
+});
+
+/** Reads what is kept on this device, and has the keeper at the other end of the port keep what comes. */
+function connect({ port, scope: keepScope, origin }: ConnectMessage): KeepReader | undefined {
+  const caches = cachesHere();
+  if (!caches) return undefined;
+  const reader = new KeepReader({
+    ...{ caches, origin, scope: keepScope },
+    post: (message, transfer) => port.postMessage(message, transfer),
+    later: (ms, run) => void setTimeout(run, ms),
+  });
+  port.addEventListener('message', ({ data }: MessageEvent<KeeperMessage>) => reader.handle(data));
+  port.start();
+  return reader;
+}
 
 /** Servers of other origins hide it unless they send Timing-Allow-Origin. The list is emptied, since browsers keep only 250. */
 function lastProtocol(origin: string): string {

@@ -183,12 +183,12 @@ export class Renderer {
   }
 
   /**
-   * Draws a picture of the canvas's size, without fades, out of sight, in parts if need be. Waits for the GPU; rejects with
+   * Draws a picture, of the canvas's size unless another is given, without fades, out of sight, in parts if need be. Waits for the GPU; rejects with
    * 'gpu' after a loss.
    */
-  async capture(frame: SceneRequest): Promise<CapturedFrame> {
-    const whole = viewportOf(frame.camera, this.#screen);
-    return assemblePicture(this.#screen, this.#screen.targetSize, (part) =>
+  async capture(frame: SceneRequest, size: PixelSize = this.#screen): Promise<CapturedFrame> {
+    const whole = viewportOf(frame.camera, size);
+    return assemblePicture(size, this.#screen.targetSize, (part) =>
       this.#capturePart(frame, viewportPart(whole, part)),
     );
   }

@@ -124,7 +124,7 @@ describe('an OME-Zarr image', () => {
       random: () => 0,
       delay: () => Promise.resolve(),
     };
-    const other = attachDataset(structuredClone(handle), effects);
+    const other = attachDataset(structuredClone(handle), { effects });
     expect(other.dataset.levels[2]?.array?.shape).toEqual([2, 25, 19]);
     expect(requests).toHaveLength(5);
   });

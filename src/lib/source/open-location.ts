@@ -1,4 +1,4 @@
-import type { Dataset, DatasetHandle } from '../core';
+import type { Dataset, DatasetHandle, DatasetKeep } from '../core';
 import type { ArrayRecord } from './formats/zarr/array-record';
 import { asDatasetRecord } from './formats/dataset-record';
 import type { DatasetRecord } from './formats/dataset-record';
@@ -13,6 +13,7 @@ import type { ByteStore } from './stores/byte-store';
 import { GeneratedStore } from './stores/generated-store';
 import { HttpStore } from './stores/http-store';
 import type { HttpEffects } from './stores/http-store';
+import { asUnopened } from './stores/out-of-reach';
 import type { ShardIndices } from './read/shard-indices';
 
 /** A dataset that has been opened: what to tell others of it, and the reader of its chunks. */
@@ -26,38 +27,68 @@ export interface SourceContext extends ReadContext {
   /** Relative locations resolve against it. */
   readonly pageUrl: string;
   readonly effects: HttpEffects;
+  readonly keepOf?: KeepOf;
+}
+
+/**
+ * What is kept on this device of the dataset at an absolute address without secrets. `generation`: of the documents that were
+ * read, where another worker did.
+ */
+export type KeepOf = (root: string, generation?: number) => DatasetKeep | undefined;
+
+/** What a reader has besides its dataset. */
+export interface AttachOptions {
+  readonly effects: HttpEffects;
+  /** Shared by all readers of a worker. */
+  readonly indices?: ShardIndices;
+  readonly keepOf?: KeepOf;
 }
 
 /** The record of a handle: enough to read any level elsewhere, as plain JSON. */
 interface HandleRecord extends DatasetRecord {
   /** Absolute; keeps the query of its location, and so is shown to no one. */
   readonly address: string;
+  /** See {@link KeepOf}. */
+  readonly generation?: number;
 }
 
 /** Opens what is at a location. Rejects with an AbortError once the signal aborts, else with an AppError that names what is there. */
 export async function openLocation(location: string, context: SourceContext): Promise<OpenedDataset[]> {
   const parsed = parseLocation(location, context.pageUrl);
-  const store = openStore(parsed, context.effects, false);
+  const keep = keepFor(parsed, context.keepOf);
+  const store = openStore(parsed, context.effects, { documentsReadable: false, keep });
   const documents = new DocumentReader(store, context.traffic, context.signal);
-  const opened = await openRoot(documents, parsed);
+  const opened = await openRoot(documents, parsed).catch((error: unknown) => {
+    throw asUnopened(error);
+  });
   const isAbsolute = parsed.kind === 'generated' || parsed.networkHint !== undefined;
   const address = isAbsolute ? parsed.location : parsed.root.href;
-  const record: HandleRecord = { ...opened.record, address };
-  const handle = { dataset: opened.dataset, record, arrays: opened.arrays };
+  const generation = keep?.generation;
+  const record: HandleRecord = { ...opened.record, address, ...(generation && { generation }) };
+  const keepRoot = keep && parsed.kind === 'http' ? parsed.id : undefined;
+  const { paths: levelPaths } = opened.record;
+  const dataset = { ...opened.dataset, ...(keepRoot !== undefined && { keepRoot, levelPaths }) };
+  const handle = { dataset, record, arrays: opened.arrays };
   return [{ handle, reader: new DatasetReader(store, opened) }];
 }
 
-/** Returns a reader for a dataset that was opened elsewhere, without a request. `indices`: what all of a worker's share. */
+/** Returns a reader for a dataset that was opened elsewhere, without a request. */
 export function attachDataset(
   handle: DatasetHandle,
-  effects: HttpEffects,
-  indices?: ShardIndices,
+  { effects, indices, keepOf }: AttachOptions,
 ): DatasetReader {
   const record = asDatasetRecord(handle.record) as HandleRecord;
   const parsed = parseLocation(record.address, record.address);
   const arrays = handle.arrays as readonly (ArrayRecord | undefined)[];
   const opened = { dataset: handle.dataset as Dataset, record, arrays };
-  return new DatasetReader(openStore(parsed, effects, true), opened, indices);
+  const keep = keepFor(parsed, keepOf, record.generation);
+  return new DatasetReader(openStore(parsed, effects, { documentsReadable: true, keep }), opened, indices);
+}
+
+/** What has a query may be for nobody else's eyes: it is not kept. */
+function keepFor(location: Location, keepOf?: KeepOf, generation?: number): DatasetKeep | undefined {
+  if (location.kind !== 'http' || location.root.search !== '') return undefined;
+  return keepOf?.(location.id, generation);
 }
 
 /** Tells a reader of levels that were opened elsewhere since, as `arrays` of a handle or of another reader. */
@@ -68,11 +99,16 @@ export function adoptLevels(reader: DatasetReader, arrays: readonly unknown[]): 
   });
 }
 
-function openStore(location: Location, effects: HttpEffects, documentsReadable: boolean): ByteStore {
+function openStore(
+  location: Location,
+  effects: HttpEffects,
+  { documentsReadable, keep }: { documentsReadable: boolean; keep: DatasetKeep | undefined },
+): ByteStore {
   if (location.kind === 'generated') return new GeneratedStore(generatorStore(location.location.trim()));
   const { root, networkHint } = location;
   return new HttpStore(root, effects, {
     documentsReadable,
+    ...(keep && { keep }),
     ...(networkHint === undefined ? {} : { networkHint }),
   });
 }

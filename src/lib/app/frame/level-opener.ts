@@ -28,6 +28,11 @@ export class LevelOpener {
     return [...this.#failed].map(([name, { code }]) => `${code} ${name}`);
   }
 
+  /** Why levels could not be opened. */
+  errors(): AppError[] {
+    return [...this.#failed.values()];
+  }
+
   hasFailed(layer: Layer, level: number): boolean {
     return this.#failed.has(nameOf(layer, level));
   }

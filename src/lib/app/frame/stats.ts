@@ -75,11 +75,11 @@ export function collectStats(sources: StatsSources): Stats {
     },
     served: {
       network: traffic.chunksFromNetwork,
-      disk: 0,
+      disk: traffic.chunksFromDisk,
       memory: memoryHits,
       generated: traffic.chunksGenerated,
     },
-    bytes: { network: traffic.networkBytes, disk: 0 },
+    bytes: { network: traffic.networkBytes, disk: traffic.diskBytes },
     frames: { drawn: frames.drawn, longestGapMs: frames.longestGapMs },
     layers: scene.layers.map(({ id, frame }) => {
       const plan = planOf(frame);

@@ -42,7 +42,7 @@ export function applyCamera(scene: Scene, patch: PartialViewState): void {
     scene.setMode('3d', depth);
   if (scene.mode === '3d') applySpace(scene, patch);
   else applyPlane(scene, patch);
-  if (center || zoom !== undefined) scene.mustFit = false;
+  if (center || zoom !== undefined) scene.mustFit = scene.isFirstPicture = false;
 }
 
 function applyPlane(scene: Scene, { center, zoom, rotation }: PartialViewState): void {

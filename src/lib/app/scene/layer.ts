@@ -41,7 +41,6 @@ export class Layer {
   readonly id: string;
   /** Order in which layers came. */
   readonly age: number;
-  readonly source: ChunkSource;
   readonly name: string;
   /** Empty while the layer is not on the screen. */
   frame: LayerFrameState = { loaded: 0, failed: 0 };
@@ -53,11 +52,12 @@ export class Layer {
     rendering: 'mip',
     attenuation: 0.05,
   };
+  #source: ChunkSource;
   #channels: readonly ChannelModel[];
   /** Channels whose contrast was only guessed from what has loaded so far. */
   readonly #guessed = new Set<number>();
   /** Ends of the contrast sliders before anyone typed a limit beyond them. */
-  readonly #ranges: (readonly [number, number])[];
+  #ranges: (readonly [number, number])[];
   #voxelCenters: VoxelCentersChoice = 'declared';
   #placed: { from: Dataset; units: WorldUnits; result: Dataset } | undefined;
 
@@ -68,8 +68,26 @@ export class Layer {
   ) {
     this.id = id;
     this.age = options.age;
-    this.source = source;
+    this.#source = source;
     this.name = options.name ?? source.dataset.name;
+    this.#channels = defaultChannels(source.dataset);
+    this.#ranges = this.#channels.map(({ contrastRange }) => contrastRange);
+    for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
+  }
+
+  get source(): ChunkSource {
+    return this.#source;
+  }
+
+  /** Shows another state of the same data. What was chosen stays, unless the channels are others now. */
+  renew(source: ChunkSource): void {
+    const isAlike = (other: ChunkSource) =>
+      JSON.stringify([other.dataset.dtype, other.dataset.channels.map(({ name }) => name)]);
+    const mustReset = isAlike(source) !== isAlike(this.#source);
+    this.#source = source;
+    this.frame = { loaded: 0, failed: 0 };
+    this.#placed = undefined;
+    if (!mustReset) return;
     this.#channels = defaultChannels(source.dataset);
     this.#ranges = this.#channels.map(({ contrastRange }) => contrastRange);
     for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);

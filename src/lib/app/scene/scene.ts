@@ -44,6 +44,8 @@ export class Scene {
   insets: Insets = noInsets;
   /** The camera has not been placed yet: fit it as soon as the viewport's size is known. */
   mustFit = false;
+  /** The camera stands where the first fit put it, and nobody has seen a picture yet. */
+  isFirstPicture = false;
   #units: WorldUnits = new Map();
   readonly #positions = new Positions();
 

@@ -3,7 +3,7 @@ import { fileAnswer, fileOrigin } from '../../../../tests/foreign-data';
 import { noTraffic } from '../../core';
 import type { ChunkArray } from '../../core';
 import { openLocation } from '../open-location';
-import { crc32c } from './crc32c';
+import { crc32c } from '../../core';
 import type { DatasetReader } from './dataset-reader';
 
 const bytesCodec = { name: 'bytes' };

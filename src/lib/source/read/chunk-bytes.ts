@@ -1,14 +1,23 @@
 import { AppError } from '../../core';
+import type { KeptName } from '../../core';
 import type { ArrayRecord } from '../formats/zarr/array-record';
 import { under } from '../formats/dataset-record';
 import type { ByteStore, StoreRequest } from '../stores/byte-store';
 import { isSameVersion } from '../stores/http/object-version';
+import type { ObjectVersion } from '../stores/http/object-version';
+import { asMiss } from '../stores/out-of-reach';
 import { chunksPerShard, readShardIndex } from './shard-index';
 import type { ShardEntry, ShardIndex } from './shard-index';
 import type { KnownShard, ShardIndices } from './shard-indices';
 
 /** Makes of the bytes what the caller wants; its failure says that they are damaged. */
 type Decode<T> = (bytes: Uint8Array<ArrayBuffer>) => Promise<T>;
+
+/** What a chunk was made of: bytes that were kept on this device, or that came from its store. */
+export interface ReadChunk<T> {
+  readonly value: T;
+  readonly isKept: boolean;
+}
 
 /** The encoded bytes of one array's chunks: whole objects, or ranges of shards. */
 export class ChunkBytes {
@@ -17,12 +26,14 @@ export class ChunkBytes {
   readonly #path: string;
   readonly #indices: ShardIndices;
   readonly #owner: string;
+  readonly #level: number;
 
   constructor(
     store: ByteStore,
     array: ArrayRecord,
-    { path, indices }: { path: string; indices: ShardIndices },
+    { path, level, indices }: { path: string; level: number; indices: ShardIndices },
   ) {
+    this.#level = level;
     this.#store = store;
     this.#array = array;
     this.#path = path;
@@ -37,22 +48,33 @@ export class ChunkBytes {
 
   /** Path of the object that holds the chunk: for error texts too. */
   objectPath(index: readonly number[]): string {
-    const perShard = chunksPerShard(this.#array);
-    const object = index.map((i, axis) => Math.floor(i / (perShard[axis] ?? 1)));
+    const object = this.#object(index);
     const { name, separator } = this.#array.chunkKeys;
     return under(this.#path, (name === 'default' ? ['c', ...object] : object).join(separator));
+  }
+
+  #object(index: readonly number[]): number[] {
+    const perShard = chunksPerShard(this.#array);
+    return index.map((i, axis) => Math.floor(i / (perShard[axis] ?? 1)));
   }
 
   /**
    * Returns what `decode` makes of a chunk's bytes, which it owns, or `undefined` when the store has no such chunk. What came
    * without a failure and is damaged is read once more, past every cache and with a new index.
    */
-  async read<T>(index: readonly number[], request: StoreRequest, decode: Decode<T>): Promise<T | undefined> {
+  async read<T>(
+    index: readonly number[],
+    request: StoreRequest,
+    decode: Decode<T>,
+  ): Promise<ReadChunk<T> | undefined> {
+    const kept = await this.#readKept(index, request, decode);
+    if (kept !== undefined) return kept === 'absent' ? undefined : kept;
+    const own = this.#store.keep?.isCutOff === true ? { ...request, isBrief: true } : request;
     try {
-      return await this.#readOnce(index, request, decode);
+      return await this.#readOnce(index, own, decode);
     } catch (error) {
       if (!mayBeDamage(error) || request.signal?.aborted === true || !this.#store.mayRepeat()) throw error;
-      return this.#readOnce(index, { ...request, isFresh: true }, decode);
+      return this.#readOnce(index, { ...own, isFresh: true }, decode);
     }
   }
 
@@ -60,21 +82,77 @@ export class ChunkBytes {
     index: readonly number[],
     request: StoreRequest,
     decode: Decode<T>,
-  ): Promise<T | undefined> {
+  ): Promise<ReadChunk<T> | undefined> {
     const path = this.objectPath(index);
     if (this.#array.sharding === undefined) {
-      const bytes = await this.#store.get(path, request);
-      return bytes && decode(bytes);
+      let version: ObjectVersion = {};
+      const bytes = await this.#fetch(path, () =>
+        this.#store.get(path, { ...request, onVersion: (stated) => (version = stated) }),
+      );
+      return this.#decoded(index, bytes, { decode, version });
     }
-    const shard = await this.#index(path, request);
-    if (shard === 'no shard') return undefined;
+    const shard = await this.#fetch(path, () => this.#index(index, path, request));
+    if (shard === 'no shard') return this.#decoded(index, undefined, { decode, version: {} });
     try {
       const entry = shard.entry(this.#positionInShard(index));
-      return entry && (await decode(await this.#readEntry(path, { entry, shard }, request)));
+      const bytes =
+        entry && (await this.#fetch(path, () => this.#readEntry(path, { entry, shard }, request)));
+      return await this.#decoded(index, bytes, { decode, version: shard.version });
     } catch (error) {
-      if (mayBeDamage(error)) this.#indices.drop(this.#owner, path, shard);
+      if (mayBeDamage(error)) this.#dropIndex(index, path, shard);
       throw error;
     }
+  }
+
+  /** `undefined` when nothing is kept, or what is does not decode. */
+  async #readKept<T>(
+    index: readonly number[],
+    { traffic, signal }: StoreRequest,
+    decode: Decode<T>,
+  ): Promise<ReadChunk<T> | 'absent' | undefined> {
+    const { keep } = this.#store;
+    const name = this.#name(index);
+    const kept = await keep?.read(name, signal);
+    if (kept === undefined || kept === 'absent') return kept;
+    traffic.diskBytes += kept.bytes.byteLength;
+    try {
+      return { value: await decode(kept.bytes), isKept: true };
+    } catch (error) {
+      if (!mayBeDamage(error)) throw error;
+      keep?.drop(name);
+      return undefined;
+    }
+  }
+
+  /** Decodes, and keeps only what did. Decoders may work in place: what is kept is a copy. */
+  async #decoded<T>(
+    index: readonly number[],
+    bytes: Uint8Array<ArrayBuffer> | undefined,
+    { decode, version }: { decode: Decode<T>; version: ObjectVersion },
+  ): Promise<ReadChunk<T> | undefined> {
+    const { keep } = this.#store;
+    keep?.reached(true);
+    const copy = keep && bytes?.slice();
+    const value = bytes && (await decode(bytes));
+    keep?.write(this.#name(index), copy ?? 'absent', { ...version });
+    return value === undefined ? undefined : { value, isKept: false };
+  }
+
+  async #fetch<T>(path: string, fetch: () => Promise<T>): Promise<T> {
+    try {
+      return await fetch();
+    } catch (error) {
+      throw asMiss(error, this.#store.keep, path);
+    }
+  }
+
+  #dropIndex(index: readonly number[], path: string, shard: KnownShard): void {
+    this.#indices.drop(this.#owner, path, shard);
+    this.#store.keep?.drop({ kind: 'shard-index', level: this.#level, index: this.#object(index) });
+  }
+
+  #name(index: readonly number[]): KeptName {
+    return { kind: 'chunk', level: this.#level, index };
   }
 
   async #readEntry(
@@ -93,10 +171,11 @@ export class ChunkBytes {
     return answer.bytes;
   }
 
-  #index(path: string, request: StoreRequest): Promise<KnownShard> {
+  #index(index: readonly number[], path: string, request: StoreRequest): Promise<KnownShard> {
+    const name: KeptName = { kind: 'shard-index', level: this.#level, index: this.#object(index) };
     const load = async (signal: AbortSignal): Promise<KnownShard> => {
-      const own = { ...request, signal };
-      return (await readShardIndex(this.#store, path, { array: this.#array, request: own })) ?? 'no shard';
+      const own = { array: this.#array, request: { ...request, signal }, name };
+      return (await readShardIndex(this.#store, path, own)) ?? 'no shard';
     };
     const { signal } = request;
     return this.#indices.get(this.#owner, path, { load, ...(signal && { signal }) });

@@ -6,6 +6,7 @@ import { checkSameKind, readArray, under } from '../formats/dataset-record';
 import type { DatasetRecord, ParsedDataset } from '../formats/dataset-record';
 import { DocumentReader } from '../formats/documents/node';
 import type { ByteStore } from '../stores/byte-store';
+import { isSameVersion } from '../stores/http/object-version';
 import { ChunkBytes } from './chunk-bytes';
 import { ChunkDecoder } from './chunk-decoder';
 import { ShardIndices } from './shard-indices';
@@ -95,14 +96,39 @@ export class DatasetReader {
     checkIndex(index, open.array);
     const request = { kind: 'chunk' as const, maxBytes: maxEncodedBytes, traffic, ...(signal && { signal }) };
     const path = open.bytes.objectPath(index);
-    const chunk = await open.bytes.read(index, request, (bytes) => open.decoder.decode(bytes, path));
-    if (chunk === undefined) return undefined;
-    traffic[this.#store.origin === 'network' ? 'chunksFromNetwork' : 'chunksGenerated'] += 1;
-    return ownBuffer(chunk);
+    const read = await open.bytes.read(index, request, (bytes) => open.decoder.decode(bytes, path));
+    if (read === undefined) return undefined;
+    const { origin } = this.#store;
+    traffic[
+      read.isKept ? 'chunksFromDisk' : origin === 'network' ? 'chunksFromNetwork' : 'chunksGenerated'
+    ] += 1;
+    return ownBuffer(read.value);
+  }
+
+  /**
+   * Compares a few chunks that are kept with what the server says of them now: data may change where metadata does not.
+   * Says so to what keeps them. Servers that tell nothing leave it at that.
+   */
+  async compareKept({ traffic, signal }: ReadContext): Promise<void> {
+    const { keep } = this.#store;
+    const request = { kind: 'chunk' as const, maxBytes: 0, traffic, ...(signal && { signal }) };
+    for (const name of (await keep?.sample(4)) ?? []) {
+      const open = name.kind === 'chunk' ? this.#levels[name.level] : undefined;
+      const kept = open && (await keep?.read(name, signal));
+      if (!open || name.kind !== 'chunk' || kept === undefined || kept === 'absent') continue;
+      const now = await this.#store.version?.(open.bytes.objectPath(name.index), request);
+      if (now === undefined || isSameVersion(now, kept.version)) continue;
+      keep?.changed();
+      return;
+    }
   }
 
   #openArray(array: ArrayRecord, level: number): OpenLevel {
-    const bytes = new ChunkBytes(this.#store, array, { path: this.#path(level), indices: this.#indices });
+    const bytes = new ChunkBytes(this.#store, array, {
+      path: this.#path(level),
+      level,
+      indices: this.#indices,
+    });
     return { array, bytes, decoder: new ChunkDecoder(array) };
   }
 

@@ -7,7 +7,7 @@ import { fileOrigin, memoryFetch } from '../../../../tests/foreign-data';
 import { dtypes, isAbort, noTraffic, storedBytesPerVoxel } from '../../core';
 import type { ChunkArray, DType } from '../../core';
 import { openLocation } from '../open-location';
-import { crc32c } from './crc32c';
+import { crc32c } from '../../core';
 import type { DatasetReader } from './dataset-reader';
 
 type Objects = Record<string, Uint8Array | object>;

@@ -1,8 +1,8 @@
-import { AppError } from '../../core';
+import { AppError, withoutChecksum } from '../../core';
+import type { KeptName } from '../../core';
 import type { ArrayRecord, ShardingRecord } from '../formats/zarr/array-record';
-import type { ByteStore, StoreRequest } from '../stores/byte-store';
+import type { ByteStore, RangeBytes, StoreRequest } from '../stores/byte-store';
 import type { ObjectVersion } from '../stores/http/object-version';
-import { withoutChecksum } from './crc32c';
 
 /** Where an inner chunk lies within its shard. */
 export interface ShardEntry {
@@ -70,22 +70,70 @@ export function chunksPerShard({
   return shards.map((size, axis) => size / (chunks[axis] ?? size));
 }
 
+/** Which index is read, and how. */
+export interface ShardIndexRequest {
+  readonly array: ArrayRecord;
+  readonly request: StoreRequest;
+  /** Under which it is kept on this device. */
+  readonly name?: KeptName;
+}
+
 /** Reads the index of the shard at `path`; `undefined` when there is no shard. */
 export async function readShardIndex(
   store: ByteStore,
   path: string,
-  { array, request }: { array: ArrayRecord; request: StoreRequest },
+  { array, request, name }: ShardIndexRequest,
 ): Promise<ShardIndex | undefined> {
+  const keep = name && store.keep;
+  const kept = name && (await readKeptIndex(store, path, { array, request, name }));
+  if (kept !== undefined) return kept === 'absent' ? undefined : kept;
+  const answer = await fetchIndex(store, path, { array, request });
+  const index = answer && parseIndex(array, path, answer);
+  if (name) keep?.write(name, answer?.bytes.slice() ?? 'absent', { ...index?.version });
+  return index;
+}
+
+/** `undefined` when none is kept, or the one that is proves damaged: it is kept no more then. */
+async function readKeptIndex(
+  { keep }: ByteStore,
+  path: string,
+  { array, request, name }: ShardIndexRequest & { readonly name: KeptName },
+): Promise<ShardIndex | 'absent' | undefined> {
+  const kept = request.isFresh === true ? undefined : await keep?.read(name, request.signal);
+  if (kept === undefined || kept === 'absent') return kept;
+  request.traffic.diskBytes += kept.bytes.byteLength;
+  try {
+    if (kept.bytes.byteLength === shardingOf(array, path).length)
+      return parseIndex(array, path, kept as RangeBytes);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+  keep?.drop(name);
+  return undefined;
+}
+
+function shardingOf(array: ArrayRecord, path: string): { sharding: ShardingRecord; length: number } {
   const { sharding } = array;
   if (sharding === undefined) throw new Error(`The array at ${path} is not sharded.`);
   const count = chunksPerShard(array).reduce((product, size) => product * size, 1);
-  const length = 16 * count + (sharding.indexHasChecksum ? 4 : 0);
+  return { sharding, length: 16 * count + (sharding.indexHasChecksum ? 4 : 0) };
+}
+
+function fetchIndex(
+  store: ByteStore,
+  path: string,
+  { array, request }: ShardIndexRequest,
+): Promise<RangeBytes | undefined> {
+  const { sharding, length } = shardingOf(array, path);
   const range = sharding.indexLocation === 'start' ? { offset: 0, length } : { suffixLength: length };
-  const answer = await store.getRange(path, range, {
-    ...request,
-    maxBytes: Math.max(request.maxBytes, length),
-  });
-  if (answer === undefined) return undefined;
+  const maxBytes = Math.max(request.maxBytes, length);
+  return store.getRange(path, range, { ...request, maxBytes });
+}
+
+/** Checks the bytes of an index. What is kept says its total in its version. */
+function parseIndex(array: ArrayRecord, path: string, answer: RangeBytes): ShardIndex {
+  const { sharding } = shardingOf(array, path);
+  const total = answer.total ?? answer.version?.total;
   const entries = sharding.indexHasChecksum ? withoutChecksum(answer.bytes) : answer.bytes;
   if (entries === undefined) {
     throw new AppError('corrupt-chunk', `The index of shard ${path} does not match its checksum.`, {
@@ -94,7 +142,7 @@ export async function readShardIndex(
   }
   return new ShardIndex(entries, sharding, {
     path,
-    ...(answer.total === undefined ? {} : { total: answer.total }),
+    ...(total === undefined ? {} : { total }),
     ...(answer.version === undefined ? {} : { version: answer.version }),
   });
 }

@@ -1,4 +1,4 @@
-import type { Traffic } from '../../core';
+import type { DatasetKeep, Traffic } from '../../core';
 import type { ObjectVersion } from './http/object-version';
 
 /** A part of an object: `length` bytes from `offset`, or its last `suffixLength` bytes. */
@@ -15,6 +15,12 @@ export interface StoreRequest {
   readonly signal?: AbortSignal;
   /** Past every cache: what came before was damaged. */
   readonly isFresh?: boolean;
+  /** What caches on the way have is to be compared with what the server has. */
+  readonly mustRevalidate?: boolean;
+  /** Its server did not answer of late: it is asked once, without waiting for it to recover. */
+  readonly isBrief?: boolean;
+  /** Told what the server says of the object's state. */
+  readonly onVersion?: (version: ObjectVersion) => void;
 }
 
 /** Bytes of a range. `total` is the size of the whole object, absent when the server did not say. */
@@ -32,11 +38,15 @@ export interface RangeBytes {
 export interface ByteStore {
   /** Where bytes come from; a generator's chunks are counted apart from those of the network. */
   readonly origin: 'network' | 'generator';
+  /** Where what was read is kept for later; absent when nothing is. */
+  readonly keep?: DatasetKeep;
   /** The caller owns the bytes. */
   get(path: string, request: StoreRequest): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** The caller owns the bytes. */
   getRange(path: string, range: ByteRange, request: StoreRequest): Promise<RangeBytes | undefined>;
   size(path: string, request: StoreRequest): Promise<number | 'unknown' | undefined>;
+  /** What the server says of an object's state, without its bytes; `undefined` where there is none. */
+  version?(path: string, request: StoreRequest): Promise<ObjectVersion | undefined>;
   /** Whether bytes that came without a failure and were useless may be read once more. */
   mayRepeat(): boolean;
 }

@@ -1,10 +1,12 @@
 import { AppError } from '../../core';
+import type { DatasetKeep } from '../../core';
 import type { ByteRange, ByteStore, RangeBytes, StoreRequest } from './byte-store';
 import { AbsenceJudge } from './http/absence';
 import { HttpClient } from './http/http-client';
 import type { HttpEffects } from './http/http-client';
 import { spanOf } from './http/merged-ranges';
 import type { PartSink } from './http/part-sink';
+import { versionOf, type ObjectVersion } from './http/object-version';
 import { RangeQueue } from './http/range-queue';
 import { readParts, readSuffix } from './http/read-parts';
 import { isHtmlType, overrunError, refuseHtml } from './http-answer';
@@ -19,6 +21,8 @@ export interface HttpStoreOptions {
   readonly documentsReadable?: boolean;
   /** Said when there is no answer at all: what this kind of host is known for. */
   readonly networkHint?: string;
+  /** See {@link ByteStore.keep}. */
+  readonly keep?: DatasetKeep;
 }
 
 /**
@@ -27,6 +31,7 @@ export interface HttpStoreOptions {
  */
 export class HttpStore implements ByteStore {
   readonly origin = 'network';
+  readonly keep?: DatasetKeep;
   readonly #root: URL;
   readonly #client: HttpClient;
   readonly #absence: AbsenceJudge;
@@ -35,11 +40,14 @@ export class HttpStore implements ByteStore {
   constructor(
     root: URL,
     effects: HttpEffects,
-    { documentsReadable = false, networkHint = '' }: HttpStoreOptions = {},
+    { documentsReadable = false, networkHint = '', keep }: HttpStoreOptions = {},
   ) {
+    if (keep) this.keep = keep;
     this.#root = new URL(root.href);
     if (!this.#root.pathname.endsWith('/')) this.#root.pathname += '/';
-    this.#client = new HttpClient(effects, { isSigned: this.#root.search !== '', hint: networkHint });
+    this.#client = new HttpClient(effects, {
+      ...{ isSigned: this.#root.search !== '', hint: networkHint, isKept: keep !== undefined },
+    });
     const { random } = effects;
     const judged = { client: this.#client, root: this.#root, random, documentsReadable };
     this.#absence = new AbsenceJudge(judged);
@@ -48,9 +56,10 @@ export class HttpStore implements ByteStore {
   async get(path: string, request: StoreRequest): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const url = urlUnder(this.#root, path);
     const bytes = await this.#client.request(url, request, {
-      init: () => (request.isFresh === true ? { cache: 'reload' } : {}),
+      init: () => cacheMode(request),
       use: async (response, alive) => {
         if (await this.#absence.isAbsent(response, url, request)) return undefined;
+        request.onVersion?.(versionOf(response));
         return this.#body(response, { url, path, request, alive });
       },
     });
@@ -87,6 +96,15 @@ export class HttpStore implements ByteStore {
         const isEncoded = response.headers.get('content-encoding') !== null;
         return isEncoded ? 'unknown' : (declaredBytes(response) ?? 'unknown');
       },
+    });
+  }
+
+  async version(path: string, request: StoreRequest): Promise<ObjectVersion | undefined> {
+    const url = urlUnder(this.#root, path);
+    return this.#client.request(url, request, {
+      init: () => ({ method: 'HEAD', cache: 'no-store' }),
+      use: async (response) =>
+        (await this.#absence.isAbsent(response, url, request)) ? undefined : versionOf(response),
     });
   }
 
@@ -148,6 +166,11 @@ export class HttpStore implements ByteStore {
       },
     });
   }
+}
+
+function cacheMode({ isFresh, mustRevalidate }: StoreRequest): RequestInit {
+  if (isFresh === true) return { cache: 'reload' };
+  return mustRevalidate === true ? { cache: 'no-cache' } : {};
 }
 
 function changedError(where: string): AppError {

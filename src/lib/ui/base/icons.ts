@@ -34,6 +34,14 @@ export const icons = {
     '<path d="M2 12V5.5c0-.5.4-.8.8-.8h2l1.2-1.7h4l1.2 1.7h2c.4 0 .8.3.8.8V12c0 .5-.4.8-.8.8H2.8A.8.8 0 0 1 2 12Z"/><circle cx="8" cy="8.5" r="2.3"/>',
   copy: '<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 3.5v-.2a.8.8 0 0 0-.8-.8H3.3a.8.8 0 0 0-.8.8v6.4c0 .4.4.8.8.8h.2"/>',
   lock: '<rect x="3.5" y="7" width="9" height="6.5" rx="1.5"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>',
+  cloud: '<path d="M4.5 12.5a3 3 0 0 1-.3-6 4 4 0 0 1 7.7.6 2.7 2.7 0 0 1-.2 5.4Z"/>',
+  cloudkept:
+    '<path d="M4.5 12.5a3 3 0 0 1-.3-6 4 4 0 0 1 7.7.6 2.7 2.7 0 0 1-.2 5.4Z"/><path d="m6 9.1 1.5 1.5 2.6-2.7"/>',
+  cloudoff:
+    '<path d="M5.2 4.6A4 4 0 0 1 11.9 7.1a2.7 2.7 0 0 1 1.7 4.4M11 12.5H4.5a3 3 0 0 1-.3-6M2.5 2.5l11 11"/>',
+  kept: '<path d="M8 2.5v6.8M5.3 6.8 8 9.5l2.7-2.7M3 11v2.5h10V11"/>',
+  pin: '<path d="M6 2.5h4l-.5 4L12 9H4l2.5-2.5ZM8 9v5"/>',
+  shelf: '<path d="M3 2.5v11M6.5 2.5v11M9.5 3l3.5 10.3M2 13.5h12"/>',
 } as const;
 
 export type IconName = keyof typeof icons;

@@ -48,6 +48,11 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     sentence: `Neither ${host} nor anything else can be reached.`,
     remedy: 'Connect to the network and try again; what is on the screen stays usable.',
   }),
+  'offline-miss': (_, host) => ({
+    title: 'Part of the image is not on this device',
+    sentence: `${host} is out of reach, and this part was never kept here.`,
+    remedy: 'A coarser level stands in, and the part is fetched once the server can be reached again.',
+  }),
   cors: (_, host) => ({
     title: `${host} does not let this page read its files`,
     sentence: 'The server answers, but does not allow web pages of other sites to read from it (CORS).',

@@ -37,14 +37,18 @@ describe('the sheet', () => {
 });
 
 describe('insetsFor', () => {
-  const sizes = { top: 40, layers: 296, dimensions: 72, status: 28, sheet: 0 };
+  const sizes = { top: 40, layers: 296, library: 0, dimensions: 72, status: 28, sheet: 0 };
 
   it('counts a panel and the gutters to both its sides', () => {
     expect(insetsFor('wide', sizes)).toEqual({ left: 320, right: 12, top: 64, bottom: 124 });
   });
 
+  it('counts the library at the right', () => {
+    expect(insetsFor('medium', { ...sizes, library: 344 })).toMatchObject({ left: 320, right: 368 });
+  });
+
   it('leaves a gutter where there is no panel', () => {
-    const bare = { top: 0, layers: 0, dimensions: 0, status: 0, sheet: 0 };
+    const bare = { top: 0, layers: 0, library: 0, dimensions: 0, status: 0, sheet: 0 };
     expect(insetsFor('wide', bare)).toEqual({ left: 12, right: 12, top: 12, bottom: 12 });
   });
 

@@ -42,6 +42,8 @@ export function nextStop(stop: SheetStop): SheetStop {
 export interface PanelSizes {
   readonly top: number;
   readonly layers: number;
+  /** The panel at the right. */
+  readonly library: number;
   readonly dimensions: number;
   readonly status: number;
   readonly sheet: number;
@@ -54,5 +56,6 @@ export function insetsFor(layout: Layout, sizes: PanelSizes) {
   const top = beside(sizes.top);
   if (layout === 'phone-side') return { left: gutter, right: beside(sizes.sheet), top, bottom: gutter };
   if (layout === 'phone') return { left: gutter, right: gutter, top, bottom: sizes.sheet + gutter };
-  return { left: beside(sizes.layers), right: gutter, top, bottom: sizes.status + beside(sizes.dimensions) };
+  const [left, right] = [beside(sizes.layers), beside(sizes.library)];
+  return { left, right, top, bottom: sizes.status + beside(sizes.dimensions) };
 }

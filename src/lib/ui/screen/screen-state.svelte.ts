@@ -1,6 +1,9 @@
 import type { Viewer } from '../../app';
 import { readFolded, writeFolded } from './folded-memory';
-import type { Layout, SheetStop } from './layout';
+import { isPhone, type Layout, type SheetStop } from './layout';
+
+/** What the sheet of a phone shows. */
+export type SheetTab = 'layers' | 'axes' | 'library';
 
 /** What the screen itself remembers: which panels are folded and what lies open. */
 export class ScreenState {
@@ -12,6 +15,11 @@ export class ScreenState {
   /** Everything but the picture and its scale bar is folded away. */
   isBare = $state(false);
   sheet: SheetStop = $state('closed');
+  sheetTab: SheetTab = $state('layers');
+  /** The panel beside the picture; on a phone the library is in the sheet. */
+  isLibraryOpen = $state(false);
+  /** The library of the first page, where there is no picture. */
+  isLibraryDialogOpen = $state(false);
   /** The picture was last moved by keyboard: the live region then says where it is. */
   isKeyboardLed = $state(false);
 
@@ -19,11 +27,14 @@ export class ScreenState {
     this.#viewer = viewer;
   }
 
+  /** Where there is no room for panels on both sides, the layers fold while the library is open. */
   get layersFolded(): boolean {
+    if (this.isLibraryOpen && this.layout !== 'wide') return true;
     return this.#folded ?? readFolded(this.layout) ?? this.layout === 'narrow';
   }
 
   set layersFolded(folded: boolean) {
+    if (!folded && this.layout !== 'wide') this.isLibraryOpen = false;
     this.#folded = folded;
     writeFolded(this.layout, folded);
   }
@@ -51,11 +62,28 @@ export class ScreenState {
     if (next) this.focusAxis(next.axis);
   }
 
+  /** Nothing is open, nor being opened. */
+  get isHome(): boolean {
+    return this.#viewer.layers.length === 0 && !this.#viewer.opening;
+  }
+
+  toggleLibrary(): void {
+    if (this.isHome) this.isLibraryDialogOpen = !this.isLibraryDialogOpen;
+    else if (isPhone(this.layout)) this.#toggleLibrarySheet();
+    else this.isLibraryOpen = !this.isLibraryOpen;
+  }
+
   toggleFolded(): void {
     this.isBare = !this.isBare;
   }
 
   showShortcuts(): void {
     this.isShortcutsOpen = true;
+  }
+
+  #toggleLibrarySheet(): void {
+    const isShown = this.sheet !== 'closed' && this.sheetTab === 'library';
+    this.sheetTab = 'library';
+    this.sheet = isShown ? 'closed' : 'half';
   }
 }

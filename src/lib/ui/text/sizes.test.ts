@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesText } from './sizes';
+import { bytesPairText, bytesText } from './sizes';
 
 describe('bytesText', () => {
   it.each([
@@ -14,5 +14,15 @@ describe('bytesText', () => {
     [2 ** 60, '1.2 EB'],
   ])('writes %d as %s', (bytes, text) => {
     expect(bytesText(bytes)).toBe(text);
+  });
+});
+
+describe('bytesPairText', () => {
+  it.each([
+    [6.8e9, 24e9, '6.8 of 24 GB'],
+    [210e6, 24e9, '210 MB of 24 GB'],
+    [0, 8e9, '0 bytes of 8 GB'],
+  ])('says %d of %d as %s', (first, second, text) => {
+    expect(bytesPairText(first, ' of ', second)).toBe(text);
   });
 });

@@ -14,6 +14,13 @@ export function bytesText(bytes: number): string {
   return `${digits} ${units[unit]}`;
 }
 
+/** Returns two sizes with words between, their unit said once where it is the same: '6.8 of 24 GB', '210 MB of 24 GB'. */
+export function bytesPairText(first: number, words: string, second: number): string {
+  const [number, unit] = bytesText(first).split(' ');
+  const last = bytesText(second);
+  return last.endsWith(` ${unit}`) ? `${number}${words}${last}` : `${number} ${unit}${words}${last}`;
+}
+
 /** Returns the size of level 0 before compression; absent while its shape is not known. */
 export function datasetSizeText(dataset: Dataset): string | undefined {
   const shape = dataset.levels[0]?.array?.shape;

@@ -3,6 +3,7 @@ import type { Traffic } from '../../../core';
 import type { ByteStore } from '../../stores/byte-store';
 import { asObject, isObject, property } from './fields';
 import type { JsonObject } from './fields';
+import { asMiss, isOutOfReach } from '../../stores/out-of-reach';
 import { maxDocumentBytes, parseDocument } from './json-document';
 
 /** A Zarr node's metadata. `attributes` is its `.zattrs`, or the `attributes` of its `zarr.json`. */
@@ -42,8 +43,52 @@ export class DocumentReader {
       traffic: this.#traffic,
       ...signal,
     };
-    const bytes = await this.store.get(path, request);
-    return bytes === undefined ? undefined : parseDocument(bytes, path);
+    const { keep } = this.store;
+    const kept = await this.#readKept(path);
+    if (kept !== undefined) return kept.document;
+    const bytes = await this.store.get(path, request).catch((error: unknown) => {
+      throw asMiss(error, keep, path);
+    });
+    keep?.reached(true);
+    const copy = keep && bytes?.slice();
+    const document = bytes === undefined ? undefined : parseDocument(bytes, path);
+    // What metadata names and is not there may come back; what is only looked for on suspicion is at the root.
+    if (copy !== undefined || !path.includes('/')) keep?.write({ kind: 'document', path }, copy ?? 'absent');
+    return document;
+  }
+
+  /**
+   * What is kept is shown at once, and compared with what the server has in the meantime. `undefined` when nothing is kept, or
+   * what is kept is no document for this version of the app.
+   */
+  async #readKept(path: string): Promise<{ readonly document: unknown } | undefined> {
+    const { keep } = this.store;
+    const kept = await keep?.read({ kind: 'document', path }, this.#signal);
+    if (kept === undefined) return undefined;
+    const bytes = kept === 'absent' ? undefined : kept.bytes;
+    try {
+      const document = bytes && parseDocument(bytes.slice(), path);
+      this.#compare(path, bytes);
+      return { document };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      keep?.drop({ kind: 'document', path });
+      return undefined;
+    }
+  }
+
+  #compare(path: string, bytes: Uint8Array<ArrayBuffer> | undefined): void {
+    const { store } = this;
+    const request = { kind: 'document' as const, maxBytes: maxDocumentBytes, traffic: this.#traffic };
+    store.get(path, { ...request, mustRevalidate: true, isBrief: true }).then(
+      (now) => {
+        store.keep?.reached(true);
+        if (!isSameBytes(now, bytes)) store.keep?.changed();
+      },
+      (error: unknown) => {
+        if (isOutOfReach(error)) store.keep?.reached(false);
+      },
+    );
   }
 
   /**
@@ -61,8 +106,16 @@ export class DocumentReader {
   }
 }
 
+function isSameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** A document that is not kept, while the server is out of reach, is as good as absent beside one that is. */
+const likeAbsent: readonly AppError['code'][] = ['forbidden', 'not-a-dataset', 'offline-miss'];
+
 function isLikeAbsent(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'forbidden' || error.code === 'not-a-dataset');
+  return error instanceof AppError && likeAbsent.includes(error.code);
 }
 
 /** Finds out what the root of a store is, with two requests for v3 and OME-Zarr images, and four for bare v2. */

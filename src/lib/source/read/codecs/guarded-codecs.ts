@@ -2,7 +2,7 @@ import { registry } from 'zarrita';
 import { isDType, storedBytesPerVoxel } from '../../../core';
 import { decodeBlosc } from './blosc';
 import { gzipFault, lz4Fault, zstdFault } from './codec-headers';
-import { withoutChecksum } from '../crc32c';
+import { withoutChecksum } from '../../../core';
 import { inflate } from './inflate';
 import { unshuffle } from './unshuffle';
 import { decodeWith } from './wasm-codecs';

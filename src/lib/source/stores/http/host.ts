@@ -21,6 +21,8 @@ export class Host {
   hasAnswered = false;
   /** What the last probe found; absent until there was one. */
   reach: Reach | undefined;
+  /** Whether the last failure was that no answer came. */
+  isSilent = false;
   /** The last probe, which failures share. */
   probe: Promise<Reach> | undefined;
   #repeats = maxRepeats;
@@ -32,10 +34,12 @@ export class Host {
   #pause: Promise<unknown> | undefined;
   readonly #waiting = new Set<() => void>();
 
-  /** Waits for a place, and for the end of a pause. Every call that resolves needs one of {@link leave}. */
-  async enter(signal?: AbortSignal): Promise<void> {
-    while (this.#pause !== undefined || this.#running >= (this.isDown ? 1 : this.#limit)) {
-      await (this.#pause === undefined ? this.#placeFree(signal) : unlessAborted(this.#pause, signal));
+  /** Waits for a place, and, if `isPatient`, for the end of a pause. Every call that resolves needs one of {@link leave}. */
+  async enter(signal?: AbortSignal, { isPatient = true } = {}): Promise<void> {
+    while ((this.#pause !== undefined && isPatient) || this.#running >= (this.isDown ? 1 : this.#limit)) {
+      await (this.#pause === undefined || !isPatient
+        ? this.#placeFree(signal)
+        : unlessAborted(this.#pause, signal));
     }
     this.#running += 1;
     this.#repeats = Math.min(maxRepeats, this.#repeats + repeatsPerRequest);

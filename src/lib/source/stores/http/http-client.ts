@@ -37,6 +37,8 @@ export interface HttpClientOptions {
   readonly isSigned: boolean;
   /** Said when there is no answer at all: what this kind of host is known for. */
   readonly hint: string;
+  /** What was read before is kept: while the host gives no answer, a request fails at once rather than wait for it. */
+  readonly isKept: boolean;
 }
 
 /** Sends requests: with timeouts, repeats within the host's budget, and names for failures without an answer. */
@@ -69,8 +71,9 @@ export class HttpClient {
     { init = () => ({}), use }: { init?: () => RequestInit; use: Use<T> },
   ): Promise<T> {
     const host = this.#hosts.of(url);
+    const isBrief = () => request.isBrief === true || (this.#options.isKept && host.isDown && host.isSilent);
     const attempt = async (retries: number): Promise<T> => {
-      await host.enter(request.signal);
+      await host.enter(request.signal, { isPatient: !isBrief() });
       try {
         const result = await this.#exchange(url, request, { init: init(), use, isFirst: retries === 0 });
         host.succeeded();
@@ -85,7 +88,7 @@ export class HttpClient {
     };
     return withRetry(attempt, this.#effects, {
       ...(request.signal && { signal: request.signal }),
-      mayRepeat: () => host.mayRepeat(),
+      mayRepeat: () => !isBrief() && host.mayRepeat(),
       isWaitedFor: () => host.isDown,
       onPause: (wait) => host.pauseFor(wait),
     });
@@ -94,6 +97,7 @@ export class HttpClient {
   /** Lets what failed decide how the host is treated. An answer that a request could not use is not the host's failure. */
   #note(error: unknown, url: URL, host: Host): void {
     const isBusy = error instanceof AppError && error.detail['status'] === 429;
+    host.isSilent = error instanceof AppError && error.code === 'network';
     if (isBusy) host.slowDown();
     else if (isTransient(error)) host.failed(url, this.#effects);
   }

@@ -28,6 +28,7 @@ function told(
     focusNextDimension: note('focusNextDimension'),
     toggleFolded: note('toggleFolded'),
     showShortcuts: note('showShortcuts'),
+    toggleLibrary: note('toggleLibrary'),
   };
   const press = { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...modifiers };
   commandFor(commandsFor(viewer, screen), press)?.run(key);
@@ -43,6 +44,7 @@ describe('keys', () => {
     ['+', ['zoomBy', 1.5]],
     ['\\', ['toggleFolded']],
     ['?', ['showShortcuts']],
+    ['l', ['toggleLibrary']],
     ['1', ['setLayer', 'bottom', { visible: false }]],
     ['ArrowRight', ['setPosition', 'z', 5]],
     ['ArrowDown', ['focusNextDimension', 1]],
@@ -66,6 +68,12 @@ describe('keys', () => {
 
   it('does nothing for a layer that is not there', () => {
     expect(told('2')).toEqual([]);
+  });
+
+  it('is there to install the app while the browser offers it', async () => {
+    const installs = (canInstall: boolean) =>
+      commandsFor({ canInstall } as Viewer, {} as never).filter(({ label }) => label === 'Install as an app');
+    expect([installs(false).length, installs(true).length]).toEqual([0, 1]);
   });
 
   it('is told apart by the table: no two commands answer one key press', () => {

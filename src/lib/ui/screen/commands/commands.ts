@@ -21,6 +21,7 @@ export interface CommandScreen {
   focusNextDimension(delta: number): void;
   toggleFolded(): void;
   showShortcuts(): void;
+  toggleLibrary(): void;
 }
 
 const PAN_PX = 96;
@@ -39,7 +40,7 @@ export function commandsFor(viewer: Viewer, screen: CommandScreen): Command[] {
     ...viewCommands(viewer),
     ...layerCommands(viewer),
     ...axisCommands(viewer, screen),
-    ...pageCommands(screen),
+    ...pageCommands(viewer, screen),
   ];
 }
 
@@ -95,9 +96,12 @@ function axisCommands(viewer: Viewer, screen: CommandScreen): Command[] {
   ]);
 }
 
-function pageCommands(screen: CommandScreen): Command[] {
+function pageCommands(viewer: Viewer, screen: CommandScreen): Command[] {
+  const install = { ...byPointer('Install as an app', 'Install button'), run: () => void viewer.install() };
   return inGroup('Page', [
+    ...(viewer.canInstall ? [install] : []),
     { label: 'Fold or unfold all panels', shown: '\\', keys: ['\\'], run: () => screen.toggleFolded() },
+    { label: 'On this device', shown: 'L', keys: ['l', 'L'], run: () => screen.toggleLibrary() },
     { label: 'These shortcuts', shown: '?', keys: ['?'], run: () => screen.showShortcuts() },
   ]);
 }

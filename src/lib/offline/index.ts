@@ -1,0 +1,13 @@
+export { cachesHere } from './caches-here';
+export { createKeeperWorker } from './create-keeper';
+export { KeeperClient } from './keeper-client';
+export type { ChunkBox, DownloadState, KeepTrouble, KeepUsage, KeptDataset, KeptLevel, Pin } from './library';
+export type { ConnectMessage, KeeperMessage, KeeperNews, KeeperQuestion, SeenDataset } from './messages';
+export { cachePrefix as keptPrefix, entryUrl, parseCacheName } from './names/cache-name';
+export { datasetKey, scopeOf } from './names/dataset-key';
+export { entryPath } from './names/entry-path';
+export { boxChunkCount, chunksOf } from './pins/chunk-boxes';
+export { estimateBytes } from './pins/estimate-bytes';
+export { pinBoxes, type PinRange } from './pins/pin-boxes';
+export { KeepReader } from './reader/keep-reader';
+export { readEntry } from './entry/entry';

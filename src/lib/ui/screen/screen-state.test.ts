@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { LayerModel, Viewer } from '../../app';
+import { ScreenState } from './screen-state.svelte';
+
+/** The screen of a viewer with so many layers, in a window of one class. */
+function screenOf(layers: number, layout: ScreenState['layout'] = 'wide'): ScreenState {
+  const viewer = { layers: Array.from({ length: layers }, () => ({}) as LayerModel), opening: false };
+  const screen = new ScreenState(viewer as unknown as Viewer);
+  screen.setLayout(layout);
+  return screen;
+}
+
+describe('the library', () => {
+  it('is a panel beside the picture, and a dialog on the first page', () => {
+    const screen = screenOf(1);
+    screen.toggleLibrary();
+    expect([screen.isLibraryOpen, screen.isLibraryDialogOpen]).toEqual([true, false]);
+    const home = screenOf(0, 'phone');
+    home.toggleLibrary();
+    expect([home.isLibraryOpen, home.isLibraryDialogOpen]).toEqual([false, true]);
+  });
+
+  it('is a tab of the sheet on a phone, which a second call closes', () => {
+    const screen = screenOf(1, 'phone');
+    screen.toggleLibrary();
+    expect([screen.sheet, screen.sheetTab]).toEqual(['half', 'library']);
+    screen.toggleLibrary();
+    expect(screen.sheet).toBe('closed');
+  });
+
+  it('folds the layers where there is no room for both, and gives way to them', () => {
+    const screen = screenOf(1, 'medium');
+    screen.toggleLibrary();
+    expect(screen.layersFolded).toBe(true);
+    screen.layersFolded = false;
+    expect([screen.layersFolded, screen.isLibraryOpen]).toEqual([false, false]);
+  });
+
+  it('leaves the layers alone in a wide window', () => {
+    const screen = screenOf(1);
+    screen.toggleLibrary();
+    expect(screen.layersFolded).toBe(false);
+  });
+});
