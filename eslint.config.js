@@ -68,7 +68,7 @@ export default ts.config(
   },
   {
     // It writes the address of the page that is open, query and fragment included: there is no route to resolve.
-    files: ['src/lib/app/link-sync.ts'],
+    files: ['src/lib/app/viewer/link-sync.ts'],
     rules: { 'svelte/no-navigation-without-resolve': 'off' },
   },
   {

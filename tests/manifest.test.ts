@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { samples } from '../src/lib/app/samples';
+import { samples } from '../src/lib/app/viewer/samples';
 
 interface Picture {
   readonly src: string;

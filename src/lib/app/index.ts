@@ -1,7 +1,7 @@
-export * from './model';
-export type * from './library-model';
-export type * from './space-model';
-export { createViewer } from './create-viewer';
-export type { Exascope } from './scripting';
-export type { LayerInfo } from './scene/layer-info';
+export * from './viewer/model';
+export type * from './library/library-model';
+export type * from './viewer/space-model';
+export { createViewer } from './viewer/create-viewer';
+export type { Exascope } from './scripting/scripting';
+export type { LayerInfo } from './scene/layers/layer-info';
 export type { Stats } from './frame/stats';

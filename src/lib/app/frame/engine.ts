@@ -2,15 +2,15 @@ import type { ChunkStore, ChunkWish, MemoryBudget } from '../../chunks';
 import type { AppError } from '../../core';
 import type { Renderer, SceneRequest } from '../../render';
 import type { ChunkWant } from '../../view';
-import { planOf, type Layer } from '../scene/layer';
+import { planOf, type Layer } from '../scene/layers/layer';
 import type { Scene } from '../scene/scene';
-import { chooseContrast } from './layer-contrast';
-import { sceneRequest } from './layer-frames';
-import { LevelOpener } from './level-opener';
-import { planLayer } from './plan-layer';
-import { prefetchWishes } from './prefetch';
-import { chooseShownSlices, isSliceShown } from './shown-slices';
-import { chooseShownVolumes, isVolumeShown } from './shown-volumes';
+import { chooseContrast } from './contrast/layer-contrast';
+import { sceneRequest } from './plan/layer-frames';
+import { LevelOpener } from './plan/level-opener';
+import { planLayer } from './plan/plan-layer';
+import { prefetchWishes } from './plan/prefetch';
+import { chooseShownSlices, isSliceShown } from './plan/shown-slices';
+import { chooseShownVolumes, isVolumeShown } from './plan/shown-volumes';
 
 /** Without input for this long the view counts as still, and is drawn at full resolution. */
 const STILL_AFTER_MS = 120;

@@ -1,6 +1,6 @@
 import type { ChunkStore, MemoryBudget } from '../../chunks';
 import { noTraffic, type Traffic } from '../../core';
-import { planOf } from '../scene/layer';
+import { planOf } from '../scene/layers/layer';
 import type { Engine } from './engine';
 import type { Scene } from '../scene/scene';
 

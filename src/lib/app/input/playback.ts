@@ -1,4 +1,4 @@
-import type { LoopMode, PlaybackPatch } from '../model';
+import type { LoopMode, PlaybackPatch } from '../viewer/model';
 
 interface Axis {
   fps: number;

@@ -8,7 +8,7 @@ import {
   type KeeperClient,
   type KeptDataset,
 } from '../../offline';
-import type { Layer } from '../scene/layer';
+import type { Layer } from '../scene/layers/layer';
 import { Download, type Piece } from './download';
 
 export interface DownloadsOptions {

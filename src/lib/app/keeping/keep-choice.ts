@@ -10,8 +10,8 @@ import {
   type KeepUsage,
   type PinRange,
 } from '../../offline';
-import type { KeepChoice, KeepEstimate } from '../library-model';
-import type { Layer } from '../scene/layer';
+import type { KeepChoice, KeepEstimate } from '../library/library-model';
+import type { Layer } from '../scene/layers/layer';
 
 /** Opens the metadata of every level that a choice names. */
 export async function openLevels({ source }: Layer, { finestLevel }: KeepChoice): Promise<void> {

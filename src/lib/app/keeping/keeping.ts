@@ -10,8 +10,8 @@ import {
   type KeepTrouble,
   type SeenDataset,
 } from '../../offline';
-import { planOf } from '../scene/layer';
-import type { Layer } from '../scene/layer';
+import { planOf } from '../scene/layers/layer';
+import type { Layer } from '../scene/layers/layer';
 import type { Scene } from '../scene/scene';
 import type { Reconnect } from './reconnect';
 

@@ -1,12 +1,12 @@
 import type { DecodePool } from '../../decode';
 import { encodeView } from '../../share';
-import { captureThumbnail } from '../frame/capture-thumbnail';
-import { toAppError } from '../to-app-error';
-import { viewState } from '../scene/view-state';
+import { captureThumbnail } from '../frame/capture/capture-thumbnail';
+import { toAppError } from '../viewer/to-app-error';
+import { viewState } from '../scene/state/view-state';
 import { encodedBound, type ChunkStore } from '../../chunks';
 import type { AppError } from '../../core';
 import type { Engine } from '../frame/engine';
-import type { Opening } from '../opening';
+import type { Opening } from '../session/opening';
 import type { Scene } from '../scene/scene';
 import { Downloads } from './downloads';
 import { Keeping, type DeviceClass } from './keeping';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { FakeSource, type ImageOptions } from '../image.fixture';
-import { Layer } from '../scene/layer';
+import { FakeSource, type ImageOptions } from '../session/image.fixture';
+import { Layer } from '../scene/layers/layer';
 import { Scene } from '../scene/scene';
 import { keepOptions } from './keep-options';
 

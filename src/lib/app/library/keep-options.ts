@@ -1,7 +1,7 @@
 import { voxelAt, type AxisTransform, type Dataset } from '../../core';
 import { visibleWorldRect } from '../../view';
-import type { KeepAxis, KeepOptions } from '../library-model';
-import { planOf, type Layer } from '../scene/layer';
+import type { KeepAxis, KeepOptions } from './library-model';
+import { planOf, type Layer } from '../scene/layers/layer';
 import type { Scene } from '../scene/scene';
 
 /** Returns what can be kept of the dataset that a layer shows; `undefined` of one that is made on demand. */

@@ -1,5 +1,5 @@
 import type { KeptDataset } from '../../offline';
-import type { LibraryDataset } from '../library-model';
+import type { LibraryDataset } from './library-model';
 
 /** Makes and ends object URLs, as `URL` does. */
 export interface UrlMaker {

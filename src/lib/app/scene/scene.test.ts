@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FakeSource, type ImageOptions } from '../image.fixture';
-import { Layer } from './layer';
+import { FakeSource, type ImageOptions } from '../session/image.fixture';
+import { Layer } from './layers/layer';
 import { Scene } from './scene';
 
 /** A scene with a layer for each image, in the order in which they came, on a viewport of 400 × 200. */

@@ -10,9 +10,9 @@ import {
   type WorldBox,
 } from '../../view';
 import { defaultAxes, depthAxis, hasAxes } from './axis-choice';
-import type { Layer } from './layer';
+import type { Layer } from './layers/layer';
 import { Positions } from './positions';
-import { Space, unionBounds } from './space';
+import { Space, unionBounds } from './space/space';
 import { unitRatio, worldUnits, type WorldUnits } from './world-units';
 
 /** A dimension of the scene: an axis that is neither displayed nor composited as channels. */

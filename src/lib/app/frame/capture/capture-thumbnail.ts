@@ -1,0 +1,29 @@
+import type { SceneRequest } from '../../../render';
+import type { Engine } from '../engine';
+
+/** Longest edge of a thumbnail: twice what the library shows, for screens of high density. */
+const EDGE_PX = 256;
+
+/** Draws the view small, and returns it as a WebP or PNG; `undefined` while there is nothing to draw with. */
+export async function captureThumbnail(engine: Engine): Promise<Blob | undefined> {
+  const { renderer } = engine;
+  if (!renderer) return undefined;
+  const request = smaller(engine.frameRequest(false));
+  const { width: widthPx, height: heightPx } = request.camera;
+  const { width, height, data } = await renderer.capture(request, { widthPx, heightPx });
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) return undefined;
+  context.putImageData(new ImageData(new Uint8ClampedArray(data), width, height), 0, 0);
+  return canvas.convertToBlob({ type: 'image/webp', quality: 0.8 });
+}
+
+function smaller(request: SceneRequest): SceneRequest {
+  const { width, height, zoom } = request.camera;
+  const scale = Math.min(1, EDGE_PX / Math.max(width, height));
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale), pixelRatio: 1 };
+  const deterministic = true;
+  if (request.view === '3d')
+    return { ...request, deterministic, camera: { ...request.camera, ...size, zoom: zoom * scale } };
+  return { ...request, deterministic, camera: { ...request.camera, ...size, zoom: zoom * scale } };
+}

@@ -1,0 +1,98 @@
+import type { ScreenEdge, Vec3 } from '../../../view';
+
+/** Marks over the 3D picture; CSS pixels from the canvas' top left. */
+export interface SpaceMarks {
+  /** The box around the data. */
+  readonly box: readonly ScreenEdge[];
+  /** Outlines of bricks, with the level they belong to. Empty when outlines are off. */
+  readonly bricks: readonly { readonly edges: readonly ScreenEdge[]; readonly level: number }[];
+  /** The frame of the slice plane. */
+  readonly plane: readonly (readonly [number, number])[];
+  /** Where x, y and z point (right, down, away), and what they are called. */
+  readonly triad: readonly { readonly axis: string; readonly direction: Vec3 }[];
+  /** CSS pixels that panels cover at the left and at the bottom. */
+  readonly inset: { readonly left: number; readonly bottom: number };
+}
+
+const TRIAD_PX = 34;
+const TRIAD_MARGIN_PX = 52;
+/** Above a scale bar, where there is one. */
+const TRIAD_RISE_PX = 44;
+/** Tokens of the colours of x, y and z: those of levels, which are told apart by everyone. */
+const axisColors = ['--level-1', '--level-3', '--level-5'];
+
+/** Draws the marks of 3D on a context in CSS pixels. */
+export function drawSpace(
+  context: CanvasRenderingContext2D,
+  marks: SpaceMarks,
+  { style, height }: { readonly style: CSSStyleDeclaration; readonly height: number },
+): void {
+  for (const { edges, level } of marks.bricks)
+    strokeEdges(context, edges, { color: style.getPropertyValue(`--level-${String(level % 8)}`), width: 1 });
+  strokeEdges(context, marks.box, { color: style.getPropertyValue('--text-3'), width: 1 });
+  if (marks.plane.length > 0) {
+    context.beginPath();
+    for (const [x, y] of marks.plane) context.lineTo(x, y);
+    context.closePath();
+    context.lineWidth = 1.5;
+    context.strokeStyle = style.getPropertyValue('--warn');
+    context.stroke();
+  }
+  drawTriad(context, marks, { style, height });
+}
+
+function strokeEdges(
+  context: CanvasRenderingContext2D,
+  edges: readonly ScreenEdge[],
+  { color, width }: { readonly color: string; readonly width: number },
+): void {
+  if (edges.length === 0) return;
+  context.beginPath();
+  for (const { from, to } of edges) {
+    context.moveTo(...from);
+    context.lineTo(...to);
+  }
+  context.lineWidth = width;
+  context.globalAlpha = 0.7;
+  context.strokeStyle = color;
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/** The axes that point away first, so that nearer ones lie over them. */
+function drawTriad(
+  context: CanvasRenderingContext2D,
+  { triad, inset }: SpaceMarks,
+  { style, height }: { readonly style: CSSStyleDeclaration; readonly height: number },
+): void {
+  const x0 = inset.left + TRIAD_MARGIN_PX;
+  const y0 = height - inset.bottom - TRIAD_MARGIN_PX - TRIAD_RISE_PX;
+  const farFirst = triad
+    .map((axis, at) => ({ ...axis, color: style.getPropertyValue(axisColors[at] ?? '--text-2') }))
+    .sort((a, b) => b.direction[2] - a.direction[2]);
+  context.font = '600 12px sans-serif';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const { axis, direction, color } of farFirst) {
+    const [x, y] = [x0 + direction[0] * TRIAD_PX, y0 + direction[1] * TRIAD_PX];
+    for (const [ink, width] of [
+      ['rgb(0 0 0 / 0.6)', 5],
+      [color, 2.5],
+    ] as const) {
+      context.beginPath();
+      context.moveTo(x0, y0);
+      context.lineTo(x, y);
+      context.lineWidth = width;
+      context.strokeStyle = ink;
+      context.stroke();
+    }
+    const label = [x0 + direction[0] * (TRIAD_PX + 10), y0 + direction[1] * (TRIAD_PX + 10)] as const;
+    context.lineWidth = 3;
+    context.strokeStyle = 'rgb(0 0 0 / 0.8)';
+    context.strokeText(axis, ...label);
+    context.fillStyle = color;
+    context.fillText(axis, ...label);
+  }
+  context.textAlign = 'start';
+  context.textBaseline = 'alphabetic';
+}

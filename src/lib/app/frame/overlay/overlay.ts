@@ -1,0 +1,130 @@
+import type { Rect } from '../../../core';
+import { keepEqual } from '../../viewer/keep-equal';
+import { worldToScreen, type Camera2D } from '../../../view';
+import { drawSpace, type SpaceMarks } from './overlay-3d';
+
+/** Marks over the picture, in world coordinates. */
+export interface OverlayMarks {
+  /** Outlines of what is drawn, with the level they belong to. Empty when outlines are off. */
+  readonly outlines: readonly { readonly world: Rect; readonly level: number }[];
+  /** Places whose data failed to load. */
+  readonly failed: readonly Rect[];
+  /** Places that were left out to stay within the memory limit. */
+  readonly omitted: readonly Rect[];
+  /** In 3D. */
+  readonly space?: SpaceMarks;
+}
+
+/** The 2D canvas above the picture: drawn on only when there is something new to show, since the browser composes it anew then. */
+export class Overlay {
+  #drawn: { canvas: HTMLCanvasElement; camera: Camera2D; marks: OverlayMarks } | undefined;
+
+  /** Does nothing when there is nothing to mark and nothing to wipe away, or when nothing has changed. */
+  draw(canvas: HTMLCanvasElement, camera: Camera2D, marks: OverlayMarks): void {
+    const before = this.#drawn;
+    const isBlank = !marks.space && marks.outlines.length + marks.failed.length + marks.omitted.length === 0;
+    if (isBlank && !before) return;
+    const next = keepEqual(before, { canvas, camera, marks });
+    if (next === before) return;
+    drawOverlay(canvas, camera, marks);
+    this.#drawn = isBlank ? undefined : next;
+  }
+}
+
+/** Draws the marks on a 2D canvas of the viewport's size. Colours are design tokens, read from the canvas' own style. */
+function drawOverlay(canvas: HTMLCanvasElement, camera: Camera2D, marks: OverlayMarks): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const { width, height, pixelRatio } = camera;
+  resizeTo(canvas, Math.round(width * pixelRatio), Math.round(height * pixelRatio));
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  const style = getComputedStyle(canvas);
+  for (const rect of marks.omitted) hatch(context, outline(camera, rect), style.getPropertyValue('--warn'));
+  for (const rect of marks.failed) hatch(context, outline(camera, rect), style.getPropertyValue('--danger'));
+  if (marks.space) drawSpace(context, marks.space, { style, height });
+  for (const { world, level } of marks.outlines) {
+    const color = style.getPropertyValue(`--level-${String(level % 8)}`);
+    drawCell(context, outline(camera, world), color, String(level));
+  }
+}
+
+function resizeTo(canvas: HTMLCanvasElement, width: number, height: number): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}
+
+/** The corners on the screen, kept near the viewport so that a magnified tile has no coordinates beyond a canvas' reach. */
+function outline(camera: Camera2D, { x0, y0, x1, y1 }: Rect): [number, number][] {
+  const corners: [number, number][] = [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
+  ];
+  const margin = 100;
+  return corners.map((corner) => {
+    const [x, y] = worldToScreen(camera, corner);
+    if (camera.turn !== 0) return [x, y];
+    return [clamp(x, -margin, camera.width + margin), clamp(y, -margin, camera.height + margin)];
+  });
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}
+
+function trace(context: CanvasRenderingContext2D, corners: readonly (readonly [number, number])[]): void {
+  context.beginPath();
+  for (const [x, y] of corners) context.lineTo(x, y);
+  context.closePath();
+}
+
+function drawCell(
+  context: CanvasRenderingContext2D,
+  corners: readonly (readonly [number, number])[],
+  color: string,
+  label: string,
+): void {
+  trace(context, corners);
+  context.lineWidth = 3.5;
+  context.strokeStyle = 'rgb(0 0 0 / 0.6)';
+  context.stroke();
+  context.lineWidth = 1.5;
+  context.strokeStyle = color;
+  context.stroke();
+  context.globalAlpha = 0.1;
+  context.fillStyle = color;
+  context.fill();
+  context.globalAlpha = 1;
+  const [x, y] = corners[0] ?? [0, 0];
+  context.font = '600 11px sans-serif';
+  context.lineWidth = 3;
+  context.strokeStyle = 'rgb(0 0 0 / 0.8)';
+  context.strokeText(label, Math.max(x, 0) + 5, Math.max(y, 0) + 14);
+  context.fillText(label, Math.max(x, 0) + 5, Math.max(y, 0) + 14);
+}
+
+/** Diagonal lines, 10 px apart on the screen, so that a hatch is never taken for data. */
+function hatch(
+  context: CanvasRenderingContext2D,
+  corners: readonly (readonly [number, number])[],
+  color: string,
+): void {
+  context.save();
+  trace(context, corners);
+  context.clip();
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  context.strokeStyle = color;
+  context.globalAlpha = 0.6;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  for (let start = Math.floor((left - bottom) / 10) * 10; start < right - top; start += 10) {
+    context.moveTo(start + top, top);
+    context.lineTo(start + bottom, bottom);
+  }
+  context.stroke();
+  context.restore();
+}

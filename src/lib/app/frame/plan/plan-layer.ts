@@ -1,0 +1,107 @@
+import type { MemoryBudget } from '../../../chunks';
+import type { DType } from '../../../core';
+import {
+  planBricks,
+  planTiles,
+  screenToWorld3D,
+  type BrickPlan,
+  type BrickRequest,
+  type TilePlan,
+} from '../../../view';
+import type { Layer } from '../../scene/layers/layer';
+import type { Scene } from '../../scene/scene';
+
+/** Part of a tier that one view plans for; the rest keeps what was just left, and the slice before. */
+const TILE_SHARE = 0.5;
+const BRICK_SHARE = 0.85;
+const CHUNK_SHARE = 0.8;
+
+export interface PlanSources {
+  readonly scene: Scene;
+  readonly budget: MemoryBudget;
+  /** Tiles or bricks of a type that the GPU has room for. */
+  readonly capacity: (dtype: DType) => number;
+  /** Above 1 is coarser. */
+  readonly bias: number;
+  /** Where the pointer is, CSS pixels. */
+  readonly focus: readonly [number, number] | undefined;
+  /** Levels that could not be opened: coarser ones stand in for them. */
+  readonly hasFailed: (layer: Layer, level: number) => boolean;
+}
+
+/** Plans what a layer wants of the view, with `share` of the memory. `undefined` when it lacks a displayed axis. */
+export function planLayer(
+  layer: Layer,
+  sources: PlanSources,
+  share: number,
+): TilePlan | BrickPlan | undefined {
+  return sources.scene.mode === '3d' ? planVolume(layer, sources, share) : planSlice(layer, sources, share);
+}
+
+function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan | undefined {
+  const { scene, capacity, focus } = sources;
+  const slice = scene.sliceOf(layer);
+  if (!slice) return undefined;
+  const dataset = scene.datasetOf(layer);
+  const limits = {
+    ...limitsOf(layer, sources, share),
+    maxTiles: Math.floor(capacity(dataset.dtype) * TILE_SHARE * share),
+    ...(focus && { focus }),
+  };
+  const request = { dataset, slice, camera: scene.camera };
+  const planAt = (bias: number) => planTiles(request, { ...limits, bias }, layer.frame.plan);
+  const plan = planAround(layer, sources, planAt);
+  layer.frame = { ...layer.frame, plan, wanted: slice };
+  delete layer.frame.bricks;
+  return plan;
+}
+
+function planVolume(layer: Layer, sources: PlanSources, share: number): BrickPlan | undefined {
+  const { scene, capacity, focus } = sources;
+  const request = volumeRequest(scene, layer);
+  if (!request) return undefined;
+  const limits = {
+    ...limitsOf(layer, sources, share),
+    maxBricks: Math.floor(capacity(request.dataset.dtype) * BRICK_SHARE * share),
+    ...(focus && { focus: screenToWorld3D(scene.camera3D, focus) }),
+  };
+  const planAt = (bias: number) => planBricks(request, { ...limits, bias }, layer.frame.bricks);
+  const bricks = planAround(layer, sources, planAt);
+  layer.frame = { ...layer.frame, bricks, volume: request.view };
+  delete layer.frame.plan;
+  return bricks;
+}
+
+/** Plans coarser until the level is none that could not be opened; the coarsest is always open. */
+function planAround<Plan extends TilePlan | BrickPlan>(
+  layer: Layer,
+  { bias, hasFailed }: PlanSources,
+  planAt: (bias: number) => Plan,
+): Plan {
+  let coarser = bias;
+  let plan = planAt(coarser);
+  while (layer.look.level === 'auto' && hasFailed(layer, plan.level)) plan = planAt((coarser *= 2));
+  return plan;
+}
+
+/** What of a volume is seen. */
+export function volumeRequest(scene: Scene, layer: Layer): BrickRequest | undefined {
+  const view = scene.volumeOf(layer);
+  if (!view) return undefined;
+  const clip = scene.space.clipBox(scene.displayed);
+  const { plane } = scene.space;
+  return {
+    dataset: scene.datasetOf(layer),
+    view,
+    camera: scene.camera3D,
+    ...(clip && { clip }),
+    ...(plane && { slicePlane: plane, planeOnly: plane.alone }),
+  };
+}
+
+function limitsOf(layer: Layer, { budget }: PlanSources, share: number) {
+  return {
+    maxChunkBytes: budget.tier('chunks').maxBytes * CHUNK_SHARE * share,
+    level: layer.look.level,
+  };
+}

@@ -1,0 +1,203 @@
+import { dtypeRange, type ChunkSource, type Dataset, type DType } from '../../../core';
+import type { BrickPlan, SliceView, TilePlan, VolumeView } from '../../../view';
+import type { ChannelModel, ChannelPatch, Interpolation, LayerModel, LayerPatch } from '../../viewer/model';
+import { contrastRange, defaultChannels } from './channel-colors';
+import { placeInWorld, type WorldUnits } from '../world-units';
+
+export type VoxelCentersChoice = 'inferred' | 'literal' | 'declared';
+
+/** What the frame loop knows of a layer that is on the screen. */
+export interface LayerFrameState {
+  /** In 2D: for the slice that the view wants. */
+  plan?: TilePlan;
+  /** In 3D. */
+  bricks?: BrickPlan;
+  /** What `bricks` was planned for, and what is drawn: it trails until the new position has something to show. */
+  volume?: VolumeView;
+  shownVolume?: { readonly view: VolumeView; readonly plan: BrickPlan };
+  wanted?: SliceView;
+  /** The slice that is drawn: it trails `wanted` until that has something to show. */
+  shown?: SliceView;
+  /** Chunks of the plan that are here, and that could not be had. */
+  loaded: number;
+  failed: number;
+  /** What they were counted of: a plan's chunks, at a version of the store. */
+  counted?: { readonly want: readonly unknown[]; readonly version: number };
+}
+
+/** What a layer looks like, whatever its channels. */
+export type LayerLook = Required<Omit<LayerPatch, 'isoThreshold' | 'interpolation'>> &
+  Pick<LayerPatch, 'isoThreshold' | 'interpolation'>;
+
+/** What the view wants of a layer, in 2D or in 3D. */
+export function planOf({ plan, bricks }: LayerFrameState): TilePlan | BrickPlan | undefined {
+  return bricks ?? plan;
+}
+
+const ALPHA = 3;
+
+/** One image of the scene: its source, how it looks, and where the frame loop stands with it. */
+export class Layer {
+  readonly id: string;
+  /** Order in which layers came. */
+  readonly age: number;
+  readonly name: string;
+  /** Empty while the layer is not on the screen. */
+  frame: LayerFrameState = { loaded: 0, failed: 0 };
+  #look: LayerLook = {
+    visible: true,
+    opacity: 1,
+    blending: 'translucent',
+    level: 'auto',
+    rendering: 'mip',
+    attenuation: 0.05,
+  };
+  #source: ChunkSource;
+  #channels: readonly ChannelModel[];
+  /** Channels whose contrast was only guessed from what has loaded so far. */
+  readonly #guessed = new Set<number>();
+  /** Ends of the contrast sliders before anyone typed a limit beyond them. */
+  #ranges: (readonly [number, number])[];
+  #voxelCenters: VoxelCentersChoice = 'declared';
+  #placed: { from: Dataset; units: WorldUnits; result: Dataset } | undefined;
+
+  constructor(
+    id: string,
+    source: ChunkSource,
+    options: { readonly age: number; readonly name?: string | undefined },
+  ) {
+    this.id = id;
+    this.age = options.age;
+    this.#source = source;
+    this.name = options.name ?? source.dataset.name;
+    this.#channels = defaultChannels(source.dataset);
+    this.#ranges = this.#channels.map(({ contrastRange }) => contrastRange);
+    for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
+  }
+
+  get source(): ChunkSource {
+    return this.#source;
+  }
+
+  /** Shows another state of the same data. What was chosen stays, unless the channels are others now. */
+  renew(source: ChunkSource): void {
+    const isAlike = (other: ChunkSource) =>
+      JSON.stringify([other.dataset.dtype, other.dataset.channels.map(({ name }) => name)]);
+    const mustReset = isAlike(source) !== isAlike(this.#source);
+    this.#source = source;
+    this.frame = { loaded: 0, failed: 0 };
+    this.#placed = undefined;
+    if (!mustReset) return;
+    this.#channels = defaultChannels(source.dataset);
+    this.#ranges = this.#channels.map(({ contrastRange }) => contrastRange);
+    for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
+  }
+
+  get look(): LayerLook {
+    return this.#look;
+  }
+
+  /** As chosen; else, as in napari, nearest in 2D, where voxels are to be seen, and linear in 3D. */
+  interpolationIn(mode: '2d' | '3d'): Interpolation {
+    return this.#look.interpolation ?? (mode === '3d' ? 'linear' : 'nearest');
+  }
+
+  get channels(): readonly ChannelModel[] {
+    return this.#channels;
+  }
+
+  /** The user's choice of voxel centres; 'declared' leaves it to the metadata. */
+  get voxelCenters(): VoxelCentersChoice {
+    return this.#voxelCenters;
+  }
+
+  set voxelCenters(choice: VoxelCentersChoice) {
+    this.#voxelCenters = choice;
+    this.#placed = undefined;
+  }
+
+  /** The dataset in world units, as of the last level opened. */
+  dataset(units: WorldUnits): Dataset {
+    const from = this.source.dataset;
+    if (this.#placed?.from === from && this.#placed.units === units) return this.#placed.result;
+    const voxelCenters = this.#voxelCenters === 'declared' ? undefined : this.#voxelCenters;
+    const result = placeInWorld(from, { units, voxelCenters });
+    this.#placed = { from, units, result };
+    return result;
+  }
+
+  patch(patch: LayerPatch): void {
+    this.#look = { ...this.#look, ...patch };
+  }
+
+  patchChannel(index: number, patch: ChannelPatch): void {
+    if (patch.contrast) this.#guessed.delete(index);
+    const { dtype } = this.source.dataset;
+    this.#channels = this.#channels.map((channel) => {
+      if (channel.index !== index) return channel;
+      const contrast = patch.contrast && withinType(patch.contrast, dtype);
+      const next = { ...channel, ...patch, ...(contrast && { contrast }) };
+      return contrast ? { ...next, contrastRange: spanning(this.#ranges[index], contrast) } : next;
+    });
+  }
+
+  /** Whether a channel's contrast still waits for data to decide it. */
+  isContrastGuessed(index: number): boolean {
+    return this.#guessed.has(index);
+  }
+
+  /** Sets a contrast that was found in the data; where no type or metadata says more, the slider spans just that. */
+  findContrast(index: number, contrast: readonly [number, number]): void {
+    const { dataset } = this.source;
+    const channel = dataset.channels[index];
+    if (!channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
+    this.patchChannel(index, { contrast });
+  }
+
+  /** Sets a contrast that later data may still change. */
+  guessContrast(index: number, contrast: readonly [number, number]): void {
+    this.findContrast(index, contrast);
+    this.#guessed.add(index);
+  }
+
+  /** Channels that are switched on. The alpha of a colour image goes with its colours. */
+  drawnChannels(): ChannelModel[] {
+    const drawn = this.#channels.filter(({ visible }) => visible);
+    const alpha = this.source.dataset.color === 'rgba' ? this.#channels[ALPHA] : undefined;
+    return alpha && drawn.length > 0 && !drawn.includes(alpha) ? [...drawn, alpha] : drawn;
+  }
+
+  model(units: WorldUnits, mode: '2d' | '3d'): LayerModel {
+    const { loaded, failed } = this.frame;
+    const plan = planOf(this.frame);
+    return {
+      id: this.id,
+      name: this.name,
+      kind: 'image',
+      dataset: this.dataset(units),
+      ...this.#look,
+      interpolation: this.interpolationIn(mode),
+      channels: this.#channels,
+      targetLevel: plan?.level ?? 0,
+      loaded,
+      wanted: (plan?.want.length ?? 0) - failed,
+      ...(plan?.limitedBy && { limitedBy: plan.limitedBy }),
+    };
+  }
+}
+
+/** A window cut to what the type can hold. */
+function withinType(contrast: readonly [number, number], dtype: DType): readonly [number, number] {
+  const range = dtypeRange(dtype);
+  if (!range) return contrast;
+  const [low, high] = contrast.map((limit) => Math.min(Math.max(limit, range[0]), range[1]));
+  return [low ?? range[0], high ?? range[1]];
+}
+
+/** The slider's ends follow a contrast that was typed beyond them. */
+function spanning(
+  range: readonly [number, number] | undefined,
+  contrast: readonly [number, number],
+): readonly [number, number] {
+  return range ? [Math.min(range[0], contrast[0]), Math.max(range[1], contrast[1])] : contrast;
+}

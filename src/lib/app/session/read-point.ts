@@ -1,0 +1,35 @@
+import type { ChunkStore } from '../../chunks';
+import { screenToWorld, type Vec3 } from '../../view';
+import type { Engine } from '../frame/engine';
+import { readValues } from '../scene/read/read-values';
+import { readVolumes, seenAt } from '../scene/read/read-volume';
+import type { Scene } from '../scene/scene';
+import type { ValueAt } from '../scene/read/value-at';
+
+interface Sources {
+  readonly scene: Scene;
+  readonly store: ChunkStore;
+  readonly engine: Engine;
+}
+
+/** CSS pixels from the canvas' top left. */
+type Point = readonly [number, number];
+
+/** What stands at a point of the picture, bottom layer first. */
+export function valuesUnder({ scene, store, engine }: Sources, point: Point): ValueAt[] {
+  const request = engine.frameRequest(false);
+  if (request.view !== '3d') return readValues({ scene, store }, screenToWorld(scene.camera, point));
+  return engine.renderer ? readVolumes(engine.renderer, request, point) : [];
+}
+
+/** World position of what 3D shows at a point; `undefined` for the background. */
+export function hitUnder({ engine }: Sources, point: Point): Vec3 | undefined {
+  const request = engine.frameRequest(false);
+  return request.view === '3d' && engine.renderer ? seenAt(engine.renderer, request, point) : undefined;
+}
+
+/** World position at a point, on x, y and in 3D on z; `undefined` where 3D shows nothing. */
+export function worldUnder(sources: Sources, point: Point): readonly number[] | undefined {
+  const { scene } = sources;
+  return scene.mode === '3d' ? hitUnder(sources, point) : screenToWorld(scene.camera, point);
+}

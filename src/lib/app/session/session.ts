@@ -1,0 +1,298 @@
+import { ChunkStore, MemoryBudget } from '../../chunks';
+import { addTraffic, AppError, chunkKeyString, noTraffic } from '../../core';
+import { DecodePool, defaultWorkerCount } from '../../decode';
+import type { Insets } from '../../view';
+import { requestFrame } from './animation-frame';
+import { CanvasHost } from '../frame/canvas-host';
+import { Engine } from '../frame/engine';
+import { gpuBudget, MIN_MEMORY_LIMIT, sliceBudget } from '../frame/memory-limit';
+import { FrameCounter, trafficSince } from '../frame/stats';
+import { CameraMover } from '../input/camera-mover';
+import { Playback } from '../input/playback';
+import type { Downloads } from '../keeping/downloads';
+import { makeDownloads, makeKeeping } from '../keeping/make-keeping';
+import type { DeviceClass, Keeping } from '../keeping/keeping';
+import { isOfflineMiss } from './offline-miss';
+import { Opening } from './opening';
+import type { Layer } from '../scene/layers/layer';
+import { hitUnder, valuesUnder } from './read-point';
+import { Scene, type SceneDimension } from '../scene/scene';
+import { OBLIQUE } from '../scene/space/space';
+import type { ValueAt } from '../scene/read/value-at';
+import { Sources } from './sources';
+
+export interface SessionOptions {
+  readonly memoryLimitBytes: number;
+  /** Device pixels of the screen. */
+  readonly screenPx: number;
+  readonly cores: number;
+  /** Relative locations resolve against it. */
+  readonly pageUrl: string;
+  readonly device: DeviceClass;
+  readonly background: () => readonly [number, number, number];
+  readonly reducedMotion: () => boolean;
+  /** Something that the interface shows may have changed. */
+  readonly onChange: () => void;
+  readonly onError: (error: AppError, location?: string) => void;
+  readonly onGpuError: (error: AppError) => void;
+  /** See `MakeKeepingOptions`. */
+  readonly unopened: () => readonly AppError[];
+  readonly onBack: () => void;
+}
+
+/** Everything behind the interface, without it: what is open, what is seen, and the loop that makes the picture. */
+export class Session {
+  readonly scene = new Scene();
+  readonly frames = new FrameCounter();
+  readonly budget: MemoryBudget;
+  readonly store: ChunkStore;
+  readonly engine: Engine;
+  readonly playback: Playback;
+  readonly host: CanvasHost;
+  readonly opening: Opening;
+  readonly pool: DecodePool;
+  /** What is kept on this device. */
+  readonly keeping: Keeping;
+  readonly downloads: Downloads;
+  /** Moves the camera by hand. */
+  readonly mover: CameraMover;
+  readonly #options: SessionOptions;
+  readonly #sources: Sources;
+  readonly #traffic = noTraffic();
+  #trafficAtReset = noTraffic();
+  #hitsAtReset = 0;
+  #focusedAxis: string | undefined;
+  #hasSeenVolume = false;
+  #hover: readonly [number, number] | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    const { memoryLimitBytes, screenPx, cores } = options;
+    const workerCount = defaultWorkerCount(cores);
+    this.budget = new MemoryBudget({
+      limitBytes: memoryLimitBytes,
+      gpuBytes: gpuBudget(memoryLimitBytes, screenPx),
+    });
+    this.#sources = new Sources(2 * workerCount);
+    this.store = this.#makeStore();
+    this.playback = this.#makePlayback();
+    this.engine = this.#makeEngine();
+    this.mover = this.#makeMover();
+    this.host = this.#makeHost();
+    this.keeping = makeKeeping(this, options);
+    this.pool = this.#makePool(workerCount);
+    this.opening = this.#makeOpening(this.pool);
+    this.downloads = makeDownloads(this.keeping, this.pool);
+  }
+
+  get traffic() {
+    return trafficSince(this.#traffic, this.#trafficAtReset);
+  }
+
+  get memoryHits(): number {
+    return this.store.counters.hits - this.#hitsAtReset;
+  }
+
+  /** Where the pointer is, CSS pixels from the canvas' top left. */
+  get hover(): readonly [number, number] | undefined {
+    return this.#hover;
+  }
+
+  resetStats(): void {
+    this.#trafficAtReset = { ...this.#traffic };
+    this.#hitsAtReset = this.store.counters.hits;
+    this.frames.reset();
+    this.budget.resetPeak();
+  }
+
+  /** Opens a location on top. Rejects with an AppError; what is open stays. */
+  async open(location: string, name?: string): Promise<Layer[]> {
+    const layers = await this.opening.open(location, name);
+    this.fitIfNew();
+    this.engine.changed();
+    return layers;
+  }
+
+  close(layer: Layer): void {
+    this.opening.close(layer);
+    if (this.scene.layers.length === 0) this.playback.stop();
+    this.engine.changed();
+  }
+
+  /** The dimension that the wheel and the arrow keys step. */
+  get focusedDimension(): SceneDimension | undefined {
+    const dimensions = this.scene.dimensions();
+    return dimensions.find(({ axis }) => axis === this.#focusedAxis) ?? dimensions[0];
+  }
+
+  focusAxis(axis: string): void {
+    this.#focusedAxis = axis;
+    this.#options.onChange();
+  }
+
+  /** Area that panels cover, CSS pixels. The first picture is fitted into what they leave; later ones never move for them. */
+  setInsets(insets: Insets): void {
+    this.scene.insets = insets;
+    if (this.scene.isFirstPicture) this.home();
+  }
+
+  /** Changes the limit while running. Pools of another size need a fresh canvas. */
+  setMemoryLimit(limitBytes: number): void {
+    if (!(limitBytes >= MIN_MEMORY_LIMIT))
+      throw new Error(
+        `memoryLimitBytes must be at least ${String(MIN_MEMORY_LIMIT)}, not ${String(limitBytes)}.`,
+      );
+    const before = this.budget.tier('gpu').maxBytes;
+    this.budget.setLimits({ limitBytes, gpuBytes: gpuBudget(limitBytes, this.#options.screenPx) });
+    this.store.trim();
+    if (this.budget.tier('gpu').maxBytes !== before) this.host.renew();
+    this.engine.changed();
+  }
+
+  /** The first look at a volume is from its side, so that it is seen to be one. */
+  setMode(mode: '2d' | '3d'): void {
+    const { space } = this.scene;
+    if (mode === '3d' && !this.#hasSeenVolume) space.pose = { ...space.pose, rotation: OBLIQUE };
+    this.#hasSeenVolume ||= mode === '3d';
+    this.scene.setMode(mode);
+    this.engine.changed();
+  }
+
+  home(): void {
+    this.scene.fit();
+    this.engine.changed();
+  }
+
+  /** Points the camera at everything when it has not been placed yet, and its viewport has a size. */
+  fitIfNew(): void {
+    if (!this.scene.mustFit || this.scene.camera.width <= 1 || this.scene.layers.length === 0) return;
+    this.scene.mustFit = false;
+    this.scene.fit();
+    this.scene.isFirstPicture = true;
+  }
+
+  setPosition(axis: string, index: number): void {
+    if (this.scene.setPosition(axis, index)) this.engine.changed();
+  }
+
+  /** Values at a place of the canvas, CSS pixels from its top left, bottom layer first. */
+  valueAt(x: number, y: number): ValueAt[] {
+    return valuesUnder(this, [x, y]);
+  }
+
+  /** Chunks of the current view, and levels of its layers, that failed, each `code path`. */
+  failures(): string[] {
+    const chunks = this.store.failures().map(({ key, error }) => {
+      const code = error instanceof AppError ? error.code : 'error';
+      return `${code} ${chunkKeyString(key)}`;
+    });
+    return [...this.engine.levels.failures(), ...chunks];
+  }
+
+  #moved(): void {
+    this.scene.mustFit = this.scene.isFirstPicture = false;
+    this.engine.noteInput(performance.now());
+    this.engine.changed();
+  }
+
+  #makeStore(): ChunkStore {
+    return new ChunkStore({
+      budget: this.budget,
+      load: (key, options) => this.#sources.read(key, options),
+      laneOf: (key) => this.#sources.laneOf(key),
+      isRemade: (key) => this.#sources.isGenerated(key),
+      onChange: () => this.engine.redraw(),
+      now: () => performance.now(),
+      later: (ms, run) => void setTimeout(run, ms),
+    });
+  }
+
+  #makePool(workerCount: number): DecodePool {
+    return new DecodePool({
+      workerCount,
+      createWorker: () => this.keeping.createWorker(),
+      ...('locks' in navigator && { locks: navigator.locks }),
+      onTraffic: (traffic) => addTraffic(this.#traffic, traffic),
+      onRead: ({ dataset, ...observation }) => this.#sources.observe(dataset, observation),
+    });
+  }
+
+  #makeOpening(pool: DecodePool): Opening {
+    return new Opening({
+      scene: this.scene,
+      sources: this.#sources,
+      pool,
+      pageUrl: this.#options.pageUrl,
+      onChange: this.#options.onChange,
+      onUnused: (dataset) => {
+        this.store.clear(dataset);
+        this.engine.levels.forget(dataset);
+      },
+    });
+  }
+
+  #makePlayback(): Playback {
+    return new Playback({
+      range: (axis) =>
+        this.scene.dimensions().find((dimension) => dimension.axis === axis) ?? { index: 0, count: 1 },
+      isShown: () => this.engine.isSliceShown() && this.engine.isLoaded(),
+      setPosition: (axis, index) => this.setPosition(axis, index),
+    });
+  }
+
+  #makeEngine(): Engine {
+    const { background, reducedMotion, onError, onChange } = this.#options;
+    return new Engine({
+      scene: this.scene,
+      store: this.store,
+      budget: this.budget,
+      requestFrame,
+      upcoming: () => this.playback.upcoming(),
+      beforeFrame: (nowMs) => this.playback.tick(nowMs),
+      afterFrame: ({ nowMs, drawn }) => {
+        if (this.playback.isPlaying) this.engine.wake();
+        this.scene.isFirstPicture &&= !(drawn && this.engine.hasPicture());
+        const isIdle = this.engine.pending().length === 0;
+        this.frames.count({ nowMs, drawn, isIdle });
+        this.keeping.afterFrame();
+        onChange();
+      },
+      onLevelError: (layer, error) => {
+        if (!isOfflineMiss(error)) onError(error, layer.source.dataset.location);
+      },
+      background,
+      reducedMotion,
+    });
+  }
+
+  #makeMover(): CameraMover {
+    return new CameraMover({
+      scene: this.scene,
+      hitAt: (at) => hitUnder(this, at),
+      onMove: () => this.#moved(),
+    });
+  }
+
+  #makeHost(): CanvasHost {
+    return new CanvasHost({
+      scene: this.scene,
+      engine: this.engine,
+      commands: {
+        hand: this.mover,
+        step: (delta) => {
+          const dimension = this.focusedDimension;
+          if (dimension) this.setPosition(dimension.axis, dimension.index + delta);
+        },
+        hover: (at) => {
+          this.#hover = at;
+          this.engine.focus = at;
+          this.#options.onChange();
+        },
+      },
+      gpuBytes: () => this.budget.tier('gpu').maxBytes,
+      sliceBytes: sliceBudget(this.#options.screenPx),
+      onResize: () => this.fitIfNew(),
+      onGpuError: this.#options.onGpuError,
+    });
+  }
+}

@@ -1,0 +1,245 @@
+import type { AppError, Dataset } from '../../core';
+import type { LimitReason } from '../../view';
+import type { LibraryViewer } from '../library/library-model';
+import type { BlankReason } from '../scene/layers/blank-reason';
+import type { SpaceViewer } from './space-model';
+
+/** Ways to combine a layer with what lies below it; napari's names. */
+export type Blending = 'translucent' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
+export const blendings: readonly Blending[] = [
+  'translucent',
+  'additive',
+  'opaque',
+  'minimum',
+  'multiplicative',
+];
+
+export type Interpolation = 'nearest' | 'linear';
+
+/** Ways to see a volume; napari's names. */
+export type Rendering = 'mip' | 'minip' | 'attenuated_mip' | 'average' | 'additive' | 'translucent' | 'iso';
+export const renderings: readonly Rendering[] = [
+  'mip',
+  'minip',
+  'attenuated_mip',
+  'average',
+  'additive',
+  'translucent',
+  'iso',
+];
+
+export interface ChannelModel {
+  /** Index on the channel axis. */
+  readonly index: number;
+  readonly name: string;
+  readonly visible: boolean;
+  /** A napari colormap name, or '#rrggbb' for black to that colour. */
+  readonly colormap: string;
+  readonly gamma: number;
+  /** Values shown as the colormap's first and last colour. Absent until enough has loaded to choose one. */
+  readonly contrast?: readonly [number, number];
+  /** Ends of the contrast slider. */
+  readonly contrastRange: readonly [number, number];
+}
+
+export interface LayerModel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'image';
+  readonly dataset: Dataset;
+  readonly visible: boolean;
+  /** 0–1. */
+  readonly opacity: number;
+  readonly blending: Blending;
+  readonly interpolation: Interpolation;
+  /** Finest level to use, or 'auto'. */
+  readonly level: number | 'auto';
+  readonly rendering: Rendering;
+  /** The value at which `iso` sees a surface; absent: the middle of the contrast window. */
+  readonly isoThreshold?: number;
+  /** How fast `attenuated_mip` darkens with depth. */
+  readonly attenuation: number;
+  readonly channels: readonly ChannelModel[];
+  /** The level that matches the screen now. */
+  readonly targetLevel: number;
+  /** The coarsest level on the screen, while it is not yet all of `targetLevel`; absent while there is nothing. */
+  readonly shownLevel?: number;
+  /** Why it shows nothing; absent when it shows something, or may yet. */
+  readonly blank?: BlankReason;
+  /** Chunks of the current view: here, and wanted in all. Those that failed are wanted no more. */
+  readonly loaded: number;
+  readonly wanted: number;
+  readonly limitedBy?: LimitReason;
+}
+
+export type LoopMode = 'once' | 'loop' | 'back-and-forth';
+
+/** One axis that is not on the screen. */
+export interface DimensionModel {
+  readonly axis: string;
+  readonly unit?: string;
+  /** Index at level 0 of the first layer that has the axis, and how many there are. */
+  readonly index: number;
+  readonly count: number;
+  /** World position of `index`. */
+  readonly value: number;
+  /** World length of one step, for the number of decimals. */
+  readonly step: number;
+  readonly playing: boolean;
+  readonly fps: number;
+  readonly loop: LoopMode;
+  readonly waitForData: boolean;
+  /** Index that the picture shows, which trails `index` until the new slice has something to show. */
+  readonly shownIndex: number;
+}
+
+/** One line of the read-out under the pointer. */
+export interface ReadoutModel {
+  readonly layer: string;
+  readonly channel?: string;
+  /** '#rrggbb' of the channel, for its swatch. */
+  readonly color: string;
+  readonly level: number;
+  readonly index: readonly number[];
+  readonly value: number | string | null;
+}
+
+/** A world position on one axis, written with the decimals that the zoom calls for. */
+export interface WorldTextModel {
+  readonly axis: string;
+  readonly text: string;
+  readonly unit?: string;
+}
+
+export interface StatusModel {
+  /** World position under the pointer on the displayed axes, horizontal first; absent when the pointer is elsewhere. */
+  readonly world?: readonly WorldTextModel[];
+  readonly readout: readonly ReadoutModel[];
+  /** Chunks of the current view over all layers. */
+  readonly loaded: number;
+  readonly wanted: number;
+  /** Chunks that failed, but for those that are only not on this device. */
+  readonly failed: number;
+  /** Words for the keys and buttons that work now, such as 'Shift-wheel steps z'. */
+  readonly hint: string;
+}
+
+export interface ScaleBarModel {
+  /** Length in CSS pixels, 80–150. */
+  readonly lengthPx: number;
+  /** Such as '100 µm', or '200' without a unit. */
+  readonly label: string;
+}
+
+/** A failure to tell the user about, with the location it belongs to when there is one. */
+export interface NoticeModel {
+  readonly id: number;
+  readonly error: AppError;
+  readonly location?: string;
+}
+
+/** A sample on the first-run page. */
+export interface SampleModel {
+  readonly location: string;
+  readonly title: string;
+  readonly description: string;
+  /** Such as '18 PB'. */
+  readonly size: string;
+  /** Path of a picture under the site's root. */
+  readonly thumbnail: string;
+  /** Licence and citation, when others made the data. */
+  readonly credit?: string;
+}
+
+export interface MemoryTierModel {
+  readonly bytes: number;
+  readonly maxBytes: number;
+}
+
+/**
+ * What the user interface sees and does. Properties are reactive (runes); commands return at once unless they say so.
+ */
+export interface Viewer {
+  readonly space: SpaceViewer;
+  readonly library: LibraryViewer;
+  readonly layers: readonly LayerModel[];
+  readonly dimensions: readonly DimensionModel[];
+  readonly status: StatusModel;
+  readonly scaleBar: ScaleBarModel | undefined;
+  readonly notices: readonly NoticeModel[];
+  readonly samples: readonly SampleModel[];
+  /** Displayed axes, horizontal last. */
+  readonly axes: readonly string[];
+  /** World position at the middle of the picture on the displayed axes, horizontal first. */
+  readonly center: readonly WorldTextModel[];
+  /** The axis that the wheel and the arrow keys step; absent when there is none to step. */
+  readonly focusedAxis: string | undefined;
+  readonly tileOutlines: boolean;
+  readonly memory: { readonly limitBytes: number; readonly usedBytes: number };
+  /** A location is being opened. */
+  readonly opening: boolean;
+  /** A location that waits for a click since it points into a private network. */
+  readonly pendingLocation: string | undefined;
+  /** Why no picture can be drawn at all, when WebGL2 is missing or lost for good. */
+  readonly gpuError: AppError | undefined;
+  /** Effects that every frame pays for, such as blur, are better left out. */
+  readonly isSlowGpu: boolean;
+  readonly theme: 'dark' | 'light';
+  /** Lets a newer version of the app, which has been downloaded, take over; absent when there is none. */
+  readonly applyUpdate: (() => void) | undefined;
+  /** The browser offers to install the app, and it is not installed. */
+  readonly canInstall: boolean;
+
+  /** Colormap names that the menu offers, and what they look like: CSS colours from low to high. */
+  readonly colormaps: readonly { readonly name: string; readonly colors: readonly string[] }[];
+
+  open(location: string): Promise<void>;
+  confirmPending(): Promise<void>;
+  dismissPending(): void;
+  close(layerId: string): void;
+  /** Closes every layer: back to the first-run page. */
+  closeAll(): void;
+  setLayer(layerId: string, patch: LayerPatch): void;
+  setChannel(layerId: string, channel: number, patch: ChannelPatch): void;
+  autoContrast(layerId: string, channel: number): void;
+  moveLayer(layerId: string, toIndex: number): void;
+  setPosition(axis: string, index: number): void;
+  /** Makes an axis the one that the wheel and the arrow keys step. */
+  focusAxis(axis: string): void;
+  togglePlay(axis: string): void;
+  setPlayback(axis: string, patch: PlaybackPatch): void;
+  /** Fits everything into the free area. */
+  home(): void;
+  /** Zooms about a point in CSS pixels from the canvas' top left, or about the middle. */
+  zoomBy(factor: number, at?: readonly [number, number]): void;
+  panBy(deltaX: number, deltaY: number): void;
+  toggleTileOutlines(): void;
+  setTheme(theme: 'dark' | 'light'): void;
+  /** Lets the browser ask whether to install the app. */
+  install(): Promise<void>;
+  /** Downloads a PNG. */
+  screenshot(): Promise<void>;
+  copyLink(): Promise<void>;
+  retryFailed(): void;
+  dismissNotice(id: number): void;
+  /** Area that panels cover at each edge, CSS pixels: the whole-picture command reckons with what is left. */
+  setInsets(insets: { left: number; right: number; top: number; bottom: number }): void;
+  /** Fills an element with the picture and listens to its pointers; returns what undoes it. */
+  mount(place: HTMLElement): () => void;
+}
+
+export type LayerPatch = Partial<
+  Pick<
+    LayerModel,
+    | 'visible'
+    | 'opacity'
+    | 'blending'
+    | 'interpolation'
+    | 'level'
+    | 'rendering'
+    | 'isoThreshold'
+    | 'attenuation'
+  >
+>;
+export type ChannelPatch = Partial<Pick<ChannelModel, 'visible' | 'colormap' | 'gamma' | 'contrast'>>;
+export type PlaybackPatch = Partial<Pick<DimensionModel, 'fps' | 'loop' | 'waitForData'>>;

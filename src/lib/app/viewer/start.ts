@@ -1,0 +1,92 @@
+import { AppError } from '../../core';
+import { colormapNames } from '../../render';
+import { decodeLink, isPrivateHost, type Link, type PartialViewState } from '../../share';
+import { defaultMemoryLimit, MIN_MEMORY_LIMIT } from '../frame/memory-limit';
+import type { NoticeModel } from './model';
+import { applyViewState } from '../scene/state/view-state';
+import { Session, type SessionOptions } from '../session/session';
+
+/** A page's address, with its sources told apart by whether they may open without a click. */
+export interface PageLink extends Link {
+  readonly allowed: readonly string[];
+  /** They point into a private network, and the page does not come from one. */
+  readonly blocked: readonly string[];
+}
+
+/** What is open already was allowed before. */
+export function readPageLink(href: string, open: readonly string[] = []): PageLink {
+  const link = withPossibleLimit(decodeLink(href));
+  const isHome = isPrivateHost(new URL(href).hostname);
+  const blocked = link.sources.filter(
+    (source) => !isHome && !open.includes(source) && isPrivateLocation(source, href),
+  );
+  return { ...link, blocked, allowed: link.sources.filter((source) => !blocked.includes(source)) };
+}
+
+/** A limit that leaves no room for a picture is raised, and said to be. */
+function withPossibleLimit(link: Link): Link {
+  if (link.memoryLimitBytes === undefined || link.memoryLimitBytes >= MIN_MEMORY_LIMIT) return link;
+  const message = 'The memory limit in this link is too small for a picture: 32 MiB are used.';
+  const error = new AppError('bad-link', message, { field: 'memory' });
+  return { ...link, memoryLimitBytes: MIN_MEMORY_LIMIT, failures: [...link.failures, error] };
+}
+
+/** A relative location is the site's own. */
+function isPrivateLocation(location: string, href: string): boolean {
+  if (!URL.canParse(location, href)) return false;
+  const { protocol, hostname, origin } = new URL(location, href);
+  return /^https?:$/.test(protocol) && origin !== new URL(href).origin && isPrivateHost(hostname);
+}
+
+/** Makes the session of this page: limits from the address or the device. */
+export function makeSession(
+  { memoryLimitBytes }: PageLink,
+  callbacks: Pick<SessionOptions, 'onChange' | 'onError' | 'onGpuError' | 'unopened' | 'onBack'>,
+): Session {
+  const { width, height } = screen;
+  const coarsePointer = matchMedia('(pointer: coarse)').matches;
+  const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
+  const shortSidePx = Math.min(width, height);
+  return new Session({
+    ...callbacks,
+    memoryLimitBytes:
+      memoryLimitBytes ?? defaultMemoryLimit({ coarsePointer, shortSidePx, deviceMemoryGiB: deviceMemory }),
+    screenPx: width * height * devicePixelRatio ** 2,
+    cores: navigator.hardwareConcurrency,
+    pageUrl: document.baseURI,
+    device: !coarsePointer ? 'desktop' : shortSidePx >= 600 ? 'tablet' : 'phone',
+    background: canvasColor,
+    reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+  });
+}
+
+/** A link to one location that was open before, with the view of a link's fragment. */
+export function linkTo(location: string, fragment: string): PageLink {
+  const url = new URL(document.baseURI);
+  url.search = new URLSearchParams({ source: location }).toString();
+  url.hash = fragment;
+  return readPageLink(url.href, [location]);
+}
+
+/** The design token `--canvas` of the theme in force, as red, green and blue from 0 to 1. */
+function canvasColor(): readonly [number, number, number] {
+  const hex = getComputedStyle(document.documentElement).getPropertyValue('--canvas').trim();
+  const [, red, green, blue] = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex) ?? [];
+  return [parseInt(red ?? '0', 16) / 255, parseInt(green ?? '0', 16) / 255, parseInt(blue ?? '0', 16) / 255];
+}
+
+/** Opens what could not be opened before, as the link says that named it. */
+export async function reopen(
+  viewer: { readonly session: Session; open(location: string): Promise<void> },
+  missed: readonly NoticeModel[],
+  view: PartialViewState,
+): Promise<void> {
+  for (const { location = '' } of missed) await viewer.open(location);
+  if (missed.length > 0 && viewer.session.scene.layers.length > 0) applySharedView(viewer.session, view);
+}
+
+/** Applies what a link says of the view, as far as its layers opened. */
+export function applySharedView(session: Session, view: PartialViewState): void {
+  applyViewState(session.scene, view, colormapNames);
+  session.engine.changed();
+}
