@@ -3,7 +3,7 @@ import { Dexie, type EntityTable } from 'dexie';
 /** The shape of the rows. A database that a newer version of the app has changed has a larger number in `meta`. */
 export const schemaEpoch = 1;
 
-/** One number or text by name: `schema-epoch`, `tick`, `limit-bytes`, `learned-bytes`. */
+/** One number by name: `schema-epoch`, `tick`, `limit-bytes`, `learned-bytes`, and `forget:` with a dataset that is being let go. */
 export interface MetaRow {
   readonly key: string;
   readonly value: number;

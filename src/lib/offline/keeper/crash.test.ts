@@ -80,6 +80,35 @@ describe('a crash', () => {
       expect(await disagreements(browser, second)).toEqual([]);
     });
 
+  for (const nth of [1, 2, 5])
+    it(`while a dataset is forgotten, at body ${nth}, brings nothing of it back`, async () => {
+      const browser = new FakeBrowser();
+      const zero = await browser.open();
+      const seen = { id: dataset, location: 'https://data.test/a', name: 'A', totals: [8, 1] };
+      zero.keeper.handlePage({ type: 'seen', dataset: seen });
+      zero.write(['d/zarr.json', ...chunks(8)]);
+      await browser.pass(1000);
+      zero.crash();
+      const first = await browser.open();
+      await browser.pass(5000);
+      onCall('cache.delete', nth)(first);
+      first.keeper.handlePage({ type: 'ask', id: 1, question: { type: 'forget', dataset } });
+      await browser.pass(1000);
+      expect(first.isDead).toBe(true);
+
+      const second = await browser.open();
+      await browser.pass(5000);
+      expect(second.kept()).toEqual([]);
+      expect(await second.ask({ type: 'library' })).toEqual([]);
+      expect(await disagreements(browser, second)).toEqual([]);
+      second.write(chunks(2));
+      await browser.pass(1000);
+      second.crash();
+      const third = await browser.open();
+      await browser.pass(5000);
+      expect(third.kept()).toHaveLength(2);
+    });
+
   it('never deletes a body before its row', async () => {
     const browser = new FakeBrowser();
     const tab = await browser.open();

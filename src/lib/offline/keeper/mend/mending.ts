@@ -3,6 +3,7 @@ import { pauseBy, within } from '../keeper-effects';
 import type { KeeperParts } from '../keeper-parts';
 import { newSlots } from '../tabs/other-tabs';
 import { asJanitor, livingOwners } from '../tabs/owners';
+import { finishForgetting } from './forgetting';
 import { reconcile } from './reconcile';
 
 /** After the start, when the first picture is there. */
@@ -40,10 +41,9 @@ export class Mending {
       const { caches, scope } = effects;
       const { index, store, tick } = this.#keeper;
       const breathe = () => pauseBy(effects)(0);
-      await reconcile({
-        ...{ caches, index, store, scope, tick, breathe },
-        livingOwners: () => livingOwners(effects),
-      });
+      const owners = { livingOwners: () => livingOwners(effects) };
+      await finishForgetting({ database: effects.database, caches, index, store, scope, ...owners });
+      await reconcile({ ...{ caches, index, store, scope, tick, breathe }, ...owners });
       await this.#describe();
       this.#tell(known);
       await this.#keeper.flush();

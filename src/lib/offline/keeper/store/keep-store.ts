@@ -3,6 +3,7 @@ import { makeEntry } from '../../entry/entry';
 import { Segment } from '../../manifest/segment';
 import type { Place, SegmentIndex } from '../../manifest/segment-index';
 import { cacheName, entryUrl } from '../../names/cache-name';
+import { whileForgetting } from '../mend/forgetting';
 import { mergedRows, mergedTouches } from './merged-rows';
 import type { WriteJob } from './write-behind';
 
@@ -149,6 +150,10 @@ export class KeepStore {
 
   /** Lets all go that is kept of a dataset. Caches that another context fills stay for it to delete, empty. */
   async forget(dataset: string, tell: (dropped: Dropped, slots?: readonly number[]) => void): Promise<void> {
+    await whileForgetting(this.#effects.database, dataset, () => this.#forget(dataset, tell));
+  }
+
+  async #forget(dataset: string, tell: (dropped: Dropped, slots?: readonly number[]) => void): Promise<void> {
     for (const segment of this.#index.segmentsOf(dataset)) {
       this.#close(segment);
       if (this.#mayDrop(segment)) tell({ segment, gone: await this.dropSegment(segment.id) });
