@@ -90,3 +90,20 @@ it('is told to readers of all tabs, who go on with what they opened', async () =
   ]);
   expect(other.news).toContainEqual({ type: 'dataset-changed', dataset });
 });
+
+it('lets go what a pin covered of an earlier generation once the new one can be opened, and not before', async () => {
+  const browser = new FakeBrowser();
+  const tab = await afterChange(browser);
+  const pin = { id: 'p', dataset, boxes: [{ level: 0, low: [0], high: [4] }] };
+  await tab.ask({ type: 'pin', pin, totalChunks: 4 });
+  tab.keeper.tick += 1000;
+  await tab.ask({ type: 'set-limit', bytes: 0 });
+  expect(tab.kept(1)).toEqual(expect.arrayContaining(chunks(2)));
+  await tab.ask({ type: 'set-limit', bytes: 1e6 });
+  tab.write(['d/zarr.json', ...chunks(1)], { generation: 2 });
+  await browser.pass(1000);
+  tab.keeper.tick += 1000;
+  await tab.ask({ type: 'set-limit', bytes: 0 });
+  expect(tab.kept(1)).toEqual([]);
+  expect(tab.kept(2)).toEqual(['c/0/0', 'd/zarr.json']);
+});

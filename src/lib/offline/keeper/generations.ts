@@ -17,7 +17,7 @@ export class Generations {
   load(rows: readonly DatasetRow[]): void {
     this.#known.clear();
     for (const { id, generation } of rows)
-      if (this.#hasDocuments(id, generation)) this.#known.set(id, generation);
+      if (hasDocuments(this.#index, id, generation)) this.#known.set(id, generation);
   }
 
   /** The latest one that has documents, from 1. */
@@ -25,7 +25,7 @@ export class Generations {
     const known = this.#known.get(dataset);
     if (known !== undefined) return known;
     const kept = this.#index.generationsOf(dataset);
-    return kept.find((generation) => this.#hasDocuments(dataset, generation)) ?? 1;
+    return kept.find((generation) => hasDocuments(this.#index, dataset, generation)) ?? 1;
   }
 
   /** Notes that a generation has begun. Returns false when it is none that is new. */
@@ -34,17 +34,25 @@ export class Generations {
     this.#known.set(dataset, generation);
     return true;
   }
+}
 
-  #hasDocuments(dataset: string, generation: number): boolean {
-    return this.#index
-      .segmentsOf(dataset, generation)
-      .filter(({ name }) => name.level === documentsLevel)
-      .some(({ paths }) => paths.some((path) => this.#isDocument(dataset, generation, path)));
-  }
-
-  #isDocument(dataset: string, generation: number, path: string): boolean {
-    if (!path.startsWith('d/')) return false;
-    const place = this.#index.find(dataset, generation, path);
+/** Whether a generation could be opened: without documents it would open nothing. */
+function hasDocuments(index: SegmentIndex, dataset: string, generation: number): boolean {
+  const isDocument = (path: string): boolean => {
+    const place = path.startsWith('d/') ? index.find(dataset, generation, path) : undefined;
     return place !== undefined && !place.segment.has(place.slot, isAbsent);
-  }
+  };
+  return index
+    .segmentsOf(dataset, generation)
+    .filter(({ name }) => name.level === documentsLevel)
+    .some(({ paths }) => paths.some(isDocument));
+}
+
+/** Whether a segment is of an earlier version than the one that its dataset will open with: nothing will read it. */
+export function isSuperseded(
+  index: SegmentIndex,
+  { dataset, generation }: { readonly dataset: string; readonly generation: number },
+  current: number,
+): boolean {
+  return generation < current && hasDocuments(index, dataset, current);
 }

@@ -59,8 +59,8 @@ export async function noteDownload(
   await changed(keeper);
 }
 
-function bytesOfPin({ index }: AnsweringKeeper, row: PinRow): number {
-  const pinned = new PinnedEntries();
+function bytesOfPin({ index, housekeeping }: AnsweringKeeper, row: PinRow): number {
+  const pinned = new PinnedEntries((segment) => housekeeping.pinned.isSuperseded(segment));
   pinned.pins = [row];
   return pinned.bytes(index);
 }

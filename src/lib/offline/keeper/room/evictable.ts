@@ -24,11 +24,17 @@ interface Found {
 
 /**
  * Which entries pins cover, and what these take on disk. It is asked at every write: what was found of a segment holds until
- * the pins change or the segment does.
+ * the pins change or the segment does. A pin is of what a dataset is now: what a later version has superseded it lets go.
  */
 export class PinnedEntries {
+  /** Whether nothing will read a segment, since a later version has come. */
+  readonly isSuperseded: (segment: Segment) => boolean;
   #pins: readonly Pin[] = [];
   #found = new WeakMap<Segment, Found>();
+
+  constructor(isSuperseded: (segment: Segment) => boolean) {
+    this.isSuperseded = isSuperseded;
+  }
 
   set pins(pins: readonly Pin[]) {
     this.#pins = pins;
@@ -42,7 +48,7 @@ export class PinnedEntries {
   /** 1 for each slot that a pin covers, whether or not it still holds something. */
   flags(segment: Segment): Uint8Array {
     const own = this.#pins.filter(({ dataset }) => dataset === segment.name.dataset);
-    if (own.length === 0) return new Uint8Array(segment.paths.length);
+    if (own.length === 0 || this.isSuperseded(segment)) return new Uint8Array(segment.paths.length);
     const found = this.#of(segment);
     for (; found.seen < segment.paths.length; found.seen++)
       found.flags[found.seen] = isPinned(own, segment.paths[found.seen] ?? '') ? 1 : 0;
@@ -51,11 +57,11 @@ export class PinnedEntries {
 
   /** Bytes on disk of all that pins cover, or of one dataset. */
   bytes(index: SegmentIndex, dataset?: string): number {
-    let sum = 0;
-    for (const id of new Set(this.#pins.map((pin) => pin.dataset)))
-      if (dataset === undefined || dataset === id)
-        for (const segment of index.segmentsOf(id)) sum += this.#bytesOf(segment);
-    return sum;
+    const ids = [...new Set(this.#pins.map((pin) => pin.dataset))];
+    return ids
+      .filter((id) => dataset === undefined || dataset === id)
+      .flatMap((id) => index.segmentsOf(id))
+      .reduce((sum, segment) => sum + (this.isSuperseded(segment) ? 0 : this.#bytesOf(segment)), 0);
   }
 
   #bytesOf(segment: Segment): number {

@@ -3,6 +3,7 @@ import { planEviction } from '../../evict/plan-eviction';
 import type { Pin } from '../../library';
 import { emergencyBytes, learnedLimitBytes, limitInForce, writePauseMs } from '../../quota';
 import { evictableSegments, PinnedEntries } from './evictable';
+import { isSuperseded } from '../generations';
 import type { KeeperParts } from '../keeper-parts';
 import { Leases, type Shown } from './leases';
 import { asJanitor, livingOwners } from '../tabs/owners';
@@ -18,7 +19,9 @@ const minAgeTicks = 60;
 /** Room and limits. One tab at a time evicts, under a lock. */
 export class Housekeeping {
   readonly leases = new Leases();
-  readonly pinned = new PinnedEntries();
+  readonly pinned = new PinnedEntries(({ name }) =>
+    isSuperseded(this.#keeper.index, name, this.#keeper.generationOf(name.dataset)),
+  );
   /** What the user allows. */
   limitBytes = Infinity;
   /** What the browser enforced when it last refused. */
