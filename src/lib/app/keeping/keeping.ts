@@ -55,6 +55,8 @@ export class Keeping {
   /** Keys of datasets by their roots; '' while one is being computed. */
   readonly #ids = new Map<string, string>();
   readonly #pictured = new Map<string, number>();
+  /** Datasets that the library has been told of: who leaves soon after the first chunks finds them there all the same. */
+  readonly #described = new Set<string>();
   /** Datasets that are others than when they were kept: word of it may come before their layers do. */
   readonly #changed = new Set<string>();
   #wants: readonly unknown[] = [];
@@ -112,6 +114,7 @@ export class Keeping {
   afterFrame(): void {
     this.#options.reconnect.watch();
     if (this.#changed.size > 0) this.#renew();
+    for (const layer of this.#options.scene.layers) this.#describeOnce(layer);
     if (this.#isTelling) return;
     this.#isTelling = true;
     this.#options.later(leaseMs, () => {
@@ -168,6 +171,13 @@ export class Keeping {
     const seen = { id, location: keepRoot, name: layer.name, totals, levels, view: this.#options.view() };
     this.client.seen(seen);
     return seen;
+  }
+
+  #describeOnce(layer: Layer): void {
+    const id = this.idOf(layer);
+    if (id === undefined || this.#described.has(id)) return;
+    this.#described.add(id);
+    void this.started.then(() => void this.describe(layer));
   }
 
   /** Tells the library what a dataset is, and what it looks like now. */
