@@ -24,6 +24,9 @@ export interface DownloadsOptions {
   readonly newId: () => string;
 }
 
+/** Bytes that a running download shows are at most so old. */
+const countMs = 2000;
+
 interface Wanted {
   readonly dataset: string;
   readonly boxes: readonly ChunkBox[];
@@ -36,6 +39,7 @@ export class Downloads {
   readonly #states = new Map<string, DownloadState>();
   /** Completed since the page was loaded: these stay to be seen. */
   readonly #finished = new Set<string>();
+  #isCounting = false;
   #tell: ((downloads: readonly DownloadState[]) => void) | undefined;
 
   constructor(options: DownloadsOptions) {
@@ -151,15 +155,31 @@ export class Downloads {
     const note = { type: 'note-download' as const, id, state: kept, doneChunks };
     void this.#options.client
       .ask({ ...note, ...(reason !== undefined && { reason }) })
+      .then(() => (state === 'running' ? this.#countSoon() : this.#read()))
       .catch(() => undefined);
     this.#publish();
   }
 
   async #read(): Promise<void> {
     const all = (await this.#options.client.ask({ type: 'downloads' })) as readonly DownloadState[];
-    for (const state of all) if (!this.#running.has(state.id)) this.#states.set(state.id, state);
+    for (const state of all) this.#states.set(state.id, this.#merged(state));
     for (const id of this.#states.keys()) if (!all.some((each) => each.id === id)) this.#states.delete(id);
     this.#publish();
+  }
+
+  /** Of a download that runs here, only the keeper knows how many bytes it has brought; the rest is known here first. */
+  #merged(state: DownloadState): DownloadState {
+    const own = this.#running.has(state.id) ? this.#states.get(state.id) : undefined;
+    return own ? { ...own, bytes: state.bytes } : state;
+  }
+
+  /** Reads how many bytes there are, not too often: to count them takes the longer the more there are. */
+  async #countSoon(): Promise<void> {
+    if (this.#isCounting) return;
+    this.#isCounting = true;
+    await this.#options.pause(countMs);
+    this.#isCounting = false;
+    await this.#read();
   }
 
   #publish(): void {
