@@ -1,5 +1,5 @@
 import type { ChunkArray, ChunkKey, Dataset } from '../core';
-import type { Camera2D, SliceView, TilePlan } from '../view';
+import type { Camera2D, Pane, SliceView, TilePlan } from '../view';
 
 /** How a layer is combined with what lies below it; napari's names and meaning. */
 export type LayerBlending = 'translucent' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
@@ -29,6 +29,8 @@ export interface LayerFrame {
   readonly blending: LayerBlending;
   readonly interpolation: 'nearest' | 'linear';
   readonly visible: boolean;
+  /** Where it is shown; absent: all over the picture. */
+  readonly pane?: Pane;
 }
 
 /** What every picture has, flat or not. */

@@ -1,5 +1,6 @@
 export * from './camera-2d';
 export * from './cover';
+export * from './pane';
 export { planTiles } from './plan/plan-tiles';
 export * from './plan/tile-plan';
 export { decimalsFor, formatNumber } from './text/format-value';

@@ -10,8 +10,10 @@ import {
   QUADS_PER_DRAW,
   type TileDraw,
 } from './draw-list';
+import { type PaneViewport, paneViewport } from './pane-viewport';
 import { QUAD_FLOATS, type Viewport, placeQuad, visibleArea } from './place-quad';
 import type { WeightedQuad } from './quad-cut';
+import type { PixelRect } from './target-size';
 
 /** What a channel shows, over the whole view. */
 export interface ChannelQuads {
@@ -62,12 +64,15 @@ class FrameBuilder {
   #sceneDraws: (TileDraw | CompositeDraw)[] = [];
   #isBegun = false;
   #work: number;
+  /** Where the layer in work is drawn. */
+  #place: PaneViewport;
 
   constructor(scene: FrameRequest, options: FrameOptions) {
     this.#scene = scene;
     this.#options = options;
     this.#packer = options.packer;
     this.#packer.reset();
+    this.#place = { viewport: options.viewport };
     this.#work = options.viewport.width * options.viewport.height * PASS_COST;
   }
 
@@ -75,6 +80,7 @@ class FrameBuilder {
   addLayer({ layer, channels }: LayerQuads, isBottom: boolean): void {
     const blending = isBottom && layer.blending !== 'opaque' ? 'translucent' : layer.blending;
     const [only] = channels;
+    this.#enter(layer);
     if (channels.length === 1 && only && isDirect(layer, only, blending)) {
       this.#sceneDraws.push(...this.#channelDraws(layer, only, blending === 'opaque' ? 1 : layer.opacity));
       return;
@@ -82,7 +88,7 @@ class FrameBuilder {
     const draws = channels.flatMap((channel) => this.#channelDraws(layer, channel, undefined));
     if (draws.length === 0 || this.#packer.isFull) return;
     this.#flushScene();
-    this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], draws });
+    this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], ...this.#clip, draws });
     const straight = layer.dataset.color === 'rgba' ? 1 : 0;
     const uniformByte = this.#packer.addUniforms([
       layer.opacity,
@@ -100,12 +106,24 @@ class FrameBuilder {
     return { width, height, passes: this.#passes, ...this.#packer.finish(), work: this.#work };
   }
 
+  /** Turns to where a layer is drawn: what comes from here on touches nothing else. */
+  #enter({ pane }: LayerFrame): void {
+    if (!pane && !this.#place.clip) return;
+    if (this.#sceneDraws.length > 0 || !this.#isBegun) this.#flushScene();
+    this.#place = paneViewport(this.#options.viewport, this.#scene.camera, pane);
+  }
+
+  get #clip(): { readonly clip?: PixelRect } {
+    const { clip } = this.#place;
+    return clip ? { clip } : {};
+  }
+
   #flushScene(): void {
     if (this.#isBegun && this.#sceneDraws.length === 0) return;
     const draws = this.#sceneDraws;
     this.#passes.push(
       this.#isBegun
-        ? { target: 'scene', draws }
+        ? { target: 'scene', ...this.#clip, draws }
         : { target: 'scene', clear: [...this.#scene.background, 1], draws },
     );
     this.#isBegun = true;
@@ -142,9 +160,10 @@ class FrameBuilder {
   }
 
   #placeByTexture(quads: readonly WeightedQuad[], layer: LayerFrame): Map<number, number[]> {
-    const { viewport, findTile } = this.#options;
-    const { camera } = this.#scene;
-    const placing = { center: camera.center, zoom: viewport.zoom, area: visibleArea(viewport, camera.turn) };
+    const { findTile } = this.#options;
+    const { viewport, clip } = this.#place;
+    const { center, turn } = this.#scene.camera;
+    const placing = { center, zoom: viewport.zoom, area: visibleArea(viewport, turn, clip) };
     const floats = new Float32Array(QUAD_FLOATS);
     const byTexture = new Map<number, number[]>();
     for (const weighted of quads) {
@@ -162,7 +181,8 @@ class FrameBuilder {
   }
 
   #addTileUniforms({ dataset }: LayerFrame, channel: ChannelFrame, opacity = 1): number {
-    const { viewport, rowOf } = this.#options;
+    const { rowOf } = this.#options;
+    const { viewport } = this.#place;
     const { turn } = this.#scene.camera;
     const { words, rest, scale } = contrastWindow(dataset.dtype, channel.contrast);
     const tint = rampTint(channel.colormap) ?? [255, 255, 255];

@@ -2,6 +2,7 @@ import type { Bucket, WordKind } from '../tiles/tile-format';
 import type { LayerBlending } from '../layer-frame';
 import type { MarchVariant } from '../volume/march/march-variant';
 import { QUAD_FLOATS } from './place-quad';
+import type { PixelRect } from './target-size';
 
 /** Quads of one draw: as many as fit the smallest uniform block that WebGL2 allows (16 KiB). */
 export const QUADS_PER_DRAW = 256;
@@ -55,6 +56,8 @@ export interface Pass {
   readonly target: Target;
   /** Colour to begin with, and then nothing is near; absent when it goes on from what is there. */
   readonly clear?: readonly [number, number, number, number];
+  /** The part of the picture that it may touch, from the left and from the top; absent: all of it. */
+  readonly clip?: PixelRect;
   readonly draws: readonly Draw[];
 }
 

@@ -37,9 +37,14 @@ export function viewportPart({ middle, zoom }: Viewport, { x, y, width, height }
   return { width, height, middle: [middle[0] - x, middle[1] - y], zoom };
 }
 
-/** Returns what of the plane a picture can show, in its pixels relative to the middle, before the turn. */
-export function visibleArea({ width, height, middle }: Viewport, turn: number): Rect {
-  const box = { x0: -middle[0], y0: -middle[1], x1: width - middle[0], y1: height - middle[1] };
+/** Returns what of the plane a picture, or a part of it, can show, in pixels relative to the middle, before the turn. */
+export function visibleArea(
+  { width, height, middle }: Viewport,
+  turn: number,
+  part: PixelRect = { x: 0, y: 0, width, height },
+): Rect {
+  const [x, y] = [part.x - middle[0], part.y - middle[1]];
+  const box = { x0: x, y0: y, x1: x + part.width, y1: y + part.height };
   if (turn === 0) return box;
   const reach = Math.hypot(Math.max(-box.x0, box.x1), Math.max(-box.y0, box.y1)) + 2;
   return { x0: -reach, y0: -reach, x1: reach, y1: reach };

@@ -18,6 +18,7 @@ import {
   type TileDraw,
   UNIFORM_ALIGNMENT,
 } from '../frame/draw-list';
+import { clipStrip } from '../frame/pane-viewport';
 import { QUAD_FLOATS } from '../frame/place-quad';
 import type { Strip } from '../pace/strips';
 import { Pipelines } from './pipelines';
@@ -123,13 +124,15 @@ export class FrameDrawer {
     this.#pipelines.destroy();
   }
 
-  #drawPass({ target, clear, draws }: Pass, { list, strip, places }: StripContext): void {
+  #drawPass({ target, clear, clip, draws }: Pass, { list, strip, places }: StripContext): void {
+    const scissorRect = clipStrip(strip, list, clip);
+    if (!scissorRect) return;
     const isCanvas = target === 'scene' && places.toCanvas;
     const pass = this.#device.beginRenderPass({
       framebuffer: isCanvas ? null : places.targets.framebuffer(target),
       parameters: {
         viewport: [0, 0, list.width, list.height],
-        scissorRect: [0, strip.y, list.width, strip.height],
+        scissorRect,
       },
       clearColor: clear ? [...clear] : false,
       clearDepth: clear && target === 'layer' && places.targets.hasDepth ? 1 : false,

@@ -1,6 +1,7 @@
 import type { LookupTable } from '../color/lookup-table';
 import { blendingModes } from '../frame/build-frame';
 import { type CompositeDraw, type DrawList, DrawPacker, type MarchDraw, type Pass } from '../frame/draw-list';
+import { type PaneViewport, paneViewport } from '../frame/pane-viewport';
 import type { Viewport } from '../frame/place-quad';
 import { brickFormat } from './bricks/brick-format';
 import type { BrickStore } from './bricks/brick-store';
@@ -58,10 +59,16 @@ class VolumeBuilder {
     const draws = this.#marchesOf(volume);
     if (draws.length === 0) return;
     const blending = isBottom && layer.blending !== 'opaque' ? 'translucent' : layer.blending;
-    this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], draws });
+    const { clip } = this.#placeOf(layer);
+    const within = clip ? { clip } : {};
+    this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], ...within, draws });
     const uniformByte = this.#packer.addUniforms([layer.opacity, blendingModes.indexOf(blending), 0, 0]);
     const composite: CompositeDraw = { type: 'composite', blending, uniformByte };
-    this.#passes.push({ target: 'scene', draws: [composite] });
+    this.#passes.push({ target: 'scene', ...within, draws: [composite] });
+  }
+
+  #placeOf({ pane }: VolumeLayerFrame): PaneViewport {
+    return paneViewport(this.#options.viewport, this.#request.camera, pane);
   }
 
   finish(volumes: readonly ShownVolume[]): DrawList {
@@ -85,7 +92,8 @@ class VolumeBuilder {
   }
 
   #marchesOf({ layer, levels }: ShownVolume): MarchDraw[] {
-    const { store, layout, viewport, step, rowOf } = this.#options;
+    const { store, layout, step, rowOf } = this.#options;
+    const { viewport } = this.#placeOf(layer);
     const base = store.baseOf(layer.dataset);
     if (levels.length === 0 || base === undefined) return [];
     const picture = { camera: this.#request.camera, viewport, grid: layout.grid, levels, base, step, rowOf };

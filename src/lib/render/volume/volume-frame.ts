@@ -1,5 +1,5 @@
 import type { Dataset } from '../../core';
-import type { BrickPlan, Camera3D, ClipPlane, SlicePlane, VolumeView, WorldBox } from '../../view';
+import type { BrickPlan, Camera3D, ClipPlane, Pane, SlicePlane, VolumeView, WorldBox } from '../../view';
 import type { ChannelFrame, FrameRequest, LayerBlending, PictureRequest } from '../layer-frame';
 
 /** How the values along a ray become one colour; napari's names. */
@@ -33,6 +33,8 @@ export interface VolumeLayerFrame {
   readonly slicePlane?: SlicePlane;
   /** Only the slice plane is shown. */
   readonly planeOnly?: boolean;
+  /** Where it is shown; absent: all over the picture. */
+  readonly pane?: Pane;
 }
 
 /** Clip planes of one volume. */
