@@ -84,6 +84,8 @@ export interface ViewState {
   rotation: [number, number, number, number];
   perspective: number;
   position: Record<string, number>;
+  grid?: boolean;
+  swipe?: { left: string; right: string; at: number };
   layers: LayerState[];
 }
 

@@ -9,5 +9,6 @@ export type {
   LayerState,
   PartialViewState,
   PlaneState,
+  SwipeState,
   ViewState,
 } from './view-state';

@@ -34,6 +34,8 @@ const layer = fc.record(
     attenuation: fc.double({ min: 0, max: 1e9, noNaN: true }).map((n) => (n === 0 ? 0 : n)),
     interpolation: word,
     voxelCenters: word,
+    name: word,
+    linkContrast: fc.boolean(),
     channels: fc.array(channel, { maxLength: 4 }),
   },
   { requiredKeys: ['id', 'visible', 'opacity', 'blending'], noNullPrototype: true },
@@ -50,6 +52,15 @@ const state: fc.Arbitrary<ViewState> = fc.record(
     position: byAxis,
     clip: fc.dictionary(name, ordered, { maxKeys: 3, noNullPrototype: true }),
     plane: fc.record({ position: byAxis, normal: byAxis, alone: fc.boolean() }, { noNullPrototype: true }),
+    grid: fc.boolean(),
+    swipe: fc.record(
+      {
+        left: word,
+        right: word,
+        at: fc.double({ min: 0, max: 1, noNaN: true }).map((n) => (n === 0 ? 0 : n)),
+      },
+      { noNullPrototype: true },
+    ),
     layers: fc.uniqueArray(layer, { maxLength: 4, selector: ({ id }) => id }),
   },
   {

@@ -4,6 +4,7 @@ import {
   axisNames,
   byAxis,
   finite,
+  fraction,
   layerLevel,
   nonNegative,
   positive,
@@ -23,7 +24,7 @@ const channel = v.strictObject({ visible: v.exactOptional(v.boolean()), ...appea
 const layer = v.strictObject({
   id: text,
   visible: v.exactOptional(v.boolean()),
-  opacity: v.exactOptional(v.pipe(finite, v.minValue(0), v.maxValue(1))),
+  opacity: v.exactOptional(fraction),
   blending: v.exactOptional(text),
   level: v.exactOptional(layerLevel),
   rendering: v.exactOptional(text),
@@ -31,6 +32,8 @@ const layer = v.strictObject({
   attenuation: v.exactOptional(nonNegative),
   interpolation: v.exactOptional(text),
   voxelCenters: v.exactOptional(text),
+  name: v.exactOptional(text),
+  linkContrast: v.exactOptional(v.boolean()),
   channels: v.exactOptional(v.array(channel)),
   ...appearance,
 });
@@ -48,6 +51,8 @@ const patch = v.strictObject({
   plane: v.exactOptional(
     v.nullable(v.strictObject({ position: byAxis, normal: byAxis, alone: v.boolean() })),
   ),
+  grid: v.exactOptional(v.boolean()),
+  swipe: v.exactOptional(v.nullable(v.strictObject({ left: text, right: text, at: fraction }))),
   layers: v.exactOptional(v.array(layer)),
 });
 

@@ -31,6 +31,10 @@ export interface LayerState {
   attenuation?: number;
   interpolation?: string;
   voxelCenters?: string;
+  /** As the user called it; absent while it has the name of its metadata. */
+  name?: string;
+  /** Contrast and gamma go with those of all other layers of which this is true. */
+  linkContrast?: boolean;
   /** In the order of the channel axis. */
   channels?: ChannelState[];
 }
@@ -42,6 +46,15 @@ export interface PlaneState {
   normal: Record<string, number>;
   /** Nothing but the plane is shown. */
   alone: boolean;
+}
+
+/** Two layers side by side at a divider. */
+export interface SwipeState {
+  /** Ids of layers. */
+  left: string;
+  right: string;
+  /** Where the divider stands, 0 at the left edge of the picture and 1 at the right. */
+  at: number;
 }
 
 /** All that a link carries, as plain JSON. World units are the first layer's. */
@@ -65,6 +78,10 @@ export interface ViewState {
   clip?: Record<string, [number, number]>;
   /** Absent without one. */
   plane?: PlaneState;
+  /** Each visible layer in a cell of its own; absent when they lie on top of each other. */
+  grid?: boolean;
+  /** Absent when no layers are compared. */
+  swipe?: SwipeState;
   layers: LayerState[];
 }
 
@@ -78,7 +95,7 @@ export type DeepPartial<T> = T extends readonly unknown[]
 /** A change of the view: objects merge and arrays replace, except `layers`, which are matched by `id`. */
 export type PartialViewState = Omit<
   DeepPartial<ViewState>,
-  'layers' | 'center' | 'position' | 'clip' | 'plane'
+  'layers' | 'center' | 'position' | 'clip' | 'plane' | 'swipe'
 > & {
   center?: Record<string, number>;
   position?: Record<string, number>;
@@ -86,5 +103,7 @@ export type PartialViewState = Omit<
   clip?: Record<string, [number, number]>;
   /** Replaced as a whole; `null` takes it away. */
   plane?: PlaneState | null;
+  /** Replaced as a whole; `null` ends the comparison. */
+  swipe?: SwipeState | null;
   layers?: (Partial<LayerState> & Pick<LayerState, 'id'>)[];
 };

@@ -6,6 +6,8 @@ const maxChannels = 4096;
 const maxAxes = 32;
 
 export const finite = v.pipe(v.number(), v.finite());
+/** 0–1. */
+export const fraction = v.pipe(finite, v.minValue(0), v.maxValue(1));
 export const positive = v.pipe(finite, v.gtValue(0));
 export const text = v.pipe(v.string(), v.maxLength(1024));
 const flag = v.picklist([0, 1]);
@@ -43,7 +45,7 @@ const channel = v.strictObject({
 const layer = v.strictObject({
   i: text,
   v: v.exactOptional(flag),
-  o: v.exactOptional(v.pipe(finite, v.minValue(0), v.maxValue(1))),
+  o: v.exactOptional(fraction),
   b: v.exactOptional(text),
   k: v.exactOptional(text),
   w: v.exactOptional(range),
@@ -54,6 +56,8 @@ const layer = v.strictObject({
   s: v.exactOptional(finite),
   x: v.exactOptional(nonNegative),
   u: v.exactOptional(text),
+  t: v.exactOptional(text),
+  y: v.exactOptional(flag),
   h: v.exactOptional(v.pipe(v.array(channel), v.maxLength(maxChannels))),
 });
 
@@ -67,6 +71,8 @@ const view = v.strictObject({
   p: v.exactOptional(byAxis),
   b: v.exactOptional(rangeByAxis),
   s: v.exactOptional(plane),
+  g: v.exactOptional(flag),
+  w: v.exactOptional(v.strictObject({ l: text, r: text, p: fraction })),
   l: v.exactOptional(
     v.pipe(
       v.array(layer),
@@ -109,15 +115,18 @@ const layerNames = {
   s: 'isoThreshold',
   x: 'attenuation',
   u: 'voxelCenters',
+  t: 'name',
 } as const;
 const channelNames = { k: 'colormap', w: 'contrast', g: 'gamma' } as const;
 
 /** Writes a view, without its sources. What `view` lacks the result lacks; nothing is checked yet. */
 export function toWire(view: PartialViewState): unknown {
-  const { plane } = view;
+  const { plane, swipe } = view;
   return {
     ...shorten(view, viewNames),
     s: plane ? { p: plane.position, n: plane.normal, a: Number(plane.alone) } : undefined,
+    g: flagOf(view.grid),
+    w: swipe ? { l: swipe.left, r: swipe.right, p: swipe.at } : undefined,
     l: view.layers?.map(layerToWire),
   };
 }
@@ -126,6 +135,8 @@ export function toWire(view: PartialViewState): unknown {
 export function fromWire(wire: Wire): PartialViewState {
   const state: PartialViewState = lengthen(wire, viewNames);
   if (wire.s) state.plane = { position: wire.s.p, normal: wire.s.n, alone: wire.s.a === 1 };
+  if (wire.g !== undefined) state.grid = wire.g === 1;
+  if (wire.w) state.swipe = { left: wire.w.l, right: wire.w.r, at: wire.w.p };
   if (wire.l) state.layers = wire.l.map(layerFromWire);
   return state;
 }
@@ -133,7 +144,8 @@ export function fromWire(wire: Wire): PartialViewState {
 function layerToWire(state: Partial<LayerState>): unknown {
   return {
     ...shorten(state, layerNames),
-    v: state.visible === undefined ? undefined : Number(state.visible),
+    v: flagOf(state.visible),
+    y: flagOf(state.linkContrast),
     h: state.channels?.map((one) => ({ ...shorten(one, channelNames), v: Number(one.visible) })),
   };
 }
@@ -141,8 +153,13 @@ function layerToWire(state: Partial<LayerState>): unknown {
 function layerFromWire(wire: v.InferOutput<typeof layer>): Partial<LayerState> & Pick<LayerState, 'id'> {
   const state: Partial<LayerState> & Pick<LayerState, 'id'> = { id: wire.i, ...lengthen(wire, layerNames) };
   if (wire.v !== undefined) state.visible = wire.v === 1;
+  if (wire.y !== undefined) state.linkContrast = wire.y === 1;
   if (wire.h) state.channels = wire.h.map(channelFromWire);
   return state;
+}
+
+function flagOf(value: boolean | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
 }
 
 function channelFromWire(wire: v.InferOutput<typeof channel>): ChannelState {

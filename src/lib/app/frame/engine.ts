@@ -230,10 +230,9 @@ export class Engine {
   /** Layers that are switched on and have the displayed axes. */
   #visibleLayers(): Layer[] {
     const { scene } = this.#options;
-    return scene.layers.filter((layer) => {
-      if (!layer.look.visible || layer.drawnChannels().length === 0) return false;
-      return (scene.mode === '3d' ? scene.volumeOf(layer) : scene.sliceOf(layer)) !== undefined;
-    });
+    return scene.layers.filter(
+      (layer) => layer.look.visible && layer.drawnChannels().length > 0 && scene.hasDisplayed(layer),
+    );
   }
 
   #countChunks(): void {

@@ -71,25 +71,35 @@ export class CameraMover {
   zoom(factor: number, at?: Point): void {
     const { scene, onMove } = this.#options;
     const { camera } = scene;
-    const point = at ?? [camera.width / 2, camera.height / 2];
+    const point = at ? this.#inPane(at) : ([camera.width / 2, camera.height / 2] as const);
     const bounded = scene.boundedFactor(factor);
     if (scene.mode === '2d') {
       scene.camera = zoomAbout(camera, bounded, point);
       this.#keepInSight();
-    } else scene.space.place(zoomAbout3D(scene.camera3D, bounded, this.#under(point)));
+    } else scene.space.place(zoomAbout3D(scene.camera3D, bounded, this.#under(at ?? point)));
     onMove();
+  }
+
+  /** In a grid, where the same place of the data would be without one. */
+  #inPane(at: Point): Point {
+    const { scene } = this.#options;
+    const [dx, dy] = scene.arrangement.shiftAt(scene, at);
+    return [at[0] - dx, at[1] - dy];
   }
 
   /** What is seen at a point, else what the plane through the centre has there. */
   #under(at: Point): Vec3 {
     const { scene, hitAt } = this.#options;
-    return hitAt(at) ?? screenToWorld3D(scene.camera3D, at);
+    return hitAt(at) ?? screenToWorld3D(scene.camera3D, this.#inPane(at));
   }
 
   /** By hand nobody gets lost: a strip of the data stays on the screen. */
   #keepInSight(): void {
     const { scene } = this.#options;
     const extent = scene.extent();
-    if (extent) scene.camera = keepInSight(scene.camera, extent, scene.insets);
+    if (!extent) return;
+    const { insets, ...size } = scene.arrangement.viewport(scene);
+    const { center } = keepInSight({ ...scene.camera, ...size }, extent, insets);
+    scene.camera = { ...scene.camera, center };
   }
 }

@@ -5,15 +5,18 @@ import {
   type Camera2D,
   type Camera3D,
   type Insets,
+  type Pane,
   type SliceView,
   type VolumeView,
   type WorldBox,
 } from '../../view';
+import { Arrangement } from './arrangement/arrangement';
 import { defaultAxes, depthAxis, hasAxes } from './axis-choice';
 import type { Layer } from './layers/layer';
 import { Positions } from './positions';
 import { Space, unionBounds } from './space/space';
 import { unitRatio, worldUnits, type WorldUnits } from './world-units';
+import { boundedFactor } from './zoom-bounds';
 
 /** A dimension of the scene: an axis that is neither displayed nor composited as channels. */
 export interface SceneDimension {
@@ -25,11 +28,6 @@ export interface SceneDimension {
   readonly step: number;
 }
 
-/** The picture may shrink to this part of the screen, by hand. */
-const MAX_SHRINK = 8;
-/** Screen pixels that a voxel of level 0 may measure, by hand. */
-const MAX_VOXEL_PX = 200;
-
 const noInsets: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
 
 /** What is looked at and from where: layers, camera and slice. The single truth that frames are planned from. */
@@ -38,6 +36,7 @@ export class Scene {
   layers: readonly Layer[] = [];
   mode: '2d' | '3d' = '2d';
   readonly space = new Space();
+  readonly arrangement = new Arrangement();
   /** Axes across the screen, [vertical, horizontal]; {@link displayed} has the one of 3D that goes into the depth too. */
   axes: readonly [string, string] = ['y', 'x'];
   camera: Camera2D = { center: [0, 0], zoom: 1, turn: 0, width: 1, height: 1, pixelRatio: 1 };
@@ -172,28 +171,35 @@ export class Scene {
 
   /** Points the camera at everything, within the area that panels leave free. */
   fit(): void {
+    const { insets, ...size } = this.arrangement.viewport(this);
     const bounds = this.mode === '3d' ? this.bounds() : undefined;
-    if (bounds) this.space.fit(bounds, this.camera, this.insets);
+    if (bounds) this.space.fit(bounds, { ...this.camera, ...size }, insets);
     if (this.mode === '3d') return;
     const extent = this.extent();
-    if (extent) this.camera = { ...fitCamera(extent, { ...this.camera, insets: this.insets }), turn: 0 };
+    if (!extent) return;
+    const { center, zoom } = fitCamera(extent, { ...this.camera, ...size, insets });
+    this.camera = { ...this.camera, center, zoom, turn: 0 };
   }
 
-  /**
-   * Returns a zoom factor cut to what a hand may ask for: from an eighth of the whole picture to {@link MAX_VOXEL_PX} screen
-   * pixels for the smallest voxel. A view that a link put beyond may come back, and go no further.
-   */
+  /** Returns a zoom factor cut to what a hand may ask for. */
   boundedFactor(factor: number): number {
     const extent = this.extent();
     if (!extent) return factor;
-    const camera = this.mode === '3d' ? this.camera3D : this.camera;
-    const { width, height, pixelRatio } = this.camera;
-    const whole = fitCamera(extent, { width, height, pixelRatio, insets: this.insets });
-    const least = whole.zoom / MAX_SHRINK;
-    const most = MAX_VOXEL_PX / Math.min(...this.layers.flatMap((layer) => this.#voxelSize(layer)));
-    const wanted = Math.min(Math.max(camera.zoom * factor, least), Math.max(most, least));
-    const isBack = factor < 1 ? wanted <= camera.zoom : wanted >= camera.zoom;
-    return isBack ? wanted / camera.zoom : 1;
+    const { zoom } = this.mode === '3d' ? this.camera3D : this.camera;
+    const { insets, ...size } = this.arrangement.viewport(this);
+    const viewport = { ...size, pixelRatio: this.camera.pixelRatio };
+    const voxelSizes = this.layers.flatMap((layer) => this.#voxelSize(layer));
+    return boundedFactor(factor, zoom, { extent, viewport, insets, voxelSizes });
+  }
+
+  /** Where each layer is shown, by id; those that are shown all over the screen are absent. */
+  panes(): ReadonlyMap<string, Pane> {
+    return this.arrangement.panes(this);
+  }
+
+  /** Whether a layer has the axes that are displayed. */
+  hasDisplayed(layer: Layer): boolean {
+    return (this.mode === '3d' ? this.volumeOf(layer) : this.sliceOf(layer)) !== undefined;
   }
 
   /** How a layer is cut, or `undefined` when it lacks a displayed axis. */

@@ -83,6 +83,18 @@ export class Opening {
     onChange();
   }
 
+  /** Opens once more what a layer shows, as a source of its own, right above it and with its look. Rejects as {@link open} does. */
+  async duplicate(layer: Layer): Promise<Layer | undefined> {
+    const { scene } = this.#options;
+    const { id, location } = layer.source.dataset;
+    const opened = await this.open(location, `${layer.name} copy`);
+    const copy = opened.find(({ source }) => source.dataset.id === id);
+    for (const other of opened) if (other !== copy) this.close(other);
+    copy?.lookLike(layer);
+    if (copy) scene.move(copy, scene.layers.indexOf(layer) + 1);
+    return copy;
+  }
+
   close(layer: Layer): void {
     const { scene, onChange } = this.#options;
     scene.remove(layer);

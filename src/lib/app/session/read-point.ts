@@ -18,7 +18,7 @@ type Point = readonly [number, number];
 /** What stands at a point of the picture, bottom layer first. */
 export function valuesUnder({ scene, store, engine }: Sources, point: Point): ValueAt[] {
   const request = engine.frameRequest(false);
-  if (request.view !== '3d') return readValues({ scene, store }, screenToWorld(scene.camera, point));
+  if (request.view !== '3d') return readValues({ scene, store }, point);
   return engine.renderer ? readVolumes(engine.renderer, request, point) : [];
 }
 
@@ -31,5 +31,7 @@ export function hitUnder({ engine }: Sources, point: Point): Vec3 | undefined {
 /** World position at a point, on x, y and in 3D on z; `undefined` where 3D shows nothing. */
 export function worldUnder(sources: Sources, point: Point): readonly number[] | undefined {
   const { scene } = sources;
-  return scene.mode === '3d' ? hitUnder(sources, point) : screenToWorld(scene.camera, point);
+  if (scene.mode === '3d') return hitUnder(sources, point);
+  const [dx, dy] = scene.arrangement.shiftAt(scene, point);
+  return screenToWorld(scene.camera, [point[0] - dx, point[1] - dy]);
 }

@@ -1,6 +1,7 @@
 import type { AppError, Dataset } from '../../core';
 import type { LimitReason } from '../../view';
 import type { LibraryViewer } from '../library/library-model';
+import type { ArrangeViewer } from './arrange-model';
 import type { BlankReason } from '../scene/layers/blank-reason';
 import type { SpaceViewer } from './space-model';
 
@@ -59,6 +60,8 @@ export interface LayerModel {
   readonly isoThreshold?: number;
   /** How fast `attenuated_mip` darkens with depth. */
   readonly attenuation: number;
+  /** Contrast and gamma go with those of all other layers of which this is true. */
+  readonly linkContrast: boolean;
   readonly channels: readonly ChannelModel[];
   /** The level that matches the screen now. */
   readonly targetLevel: number;
@@ -162,6 +165,7 @@ export interface MemoryTierModel {
 export interface Viewer {
   readonly space: SpaceViewer;
   readonly library: LibraryViewer;
+  readonly arrange: ArrangeViewer;
   readonly layers: readonly LayerModel[];
   readonly dimensions: readonly DimensionModel[];
   readonly status: StatusModel;
@@ -239,6 +243,7 @@ export type LayerPatch = Partial<
     | 'rendering'
     | 'isoThreshold'
     | 'attenuation'
+    | 'linkContrast'
   >
 >;
 export type ChannelPatch = Partial<Pick<ChannelModel, 'visible' | 'colormap' | 'gamma' | 'contrast'>>;

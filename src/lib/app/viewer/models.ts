@@ -12,6 +12,7 @@ import type {
   ReadoutModel,
   ScaleBarModel,
   StatusModel,
+  Viewer,
   WorldTextModel,
 } from './model';
 import type { Session } from '../session/session';
@@ -37,11 +38,18 @@ export function dimensionModels({ scene, playback }: Session): DimensionModel[] 
   }));
 }
 
+export function memoryModel({ budget: { limitBytes, bytes } }: Session): Viewer['memory'] {
+  return { limitBytes, usedBytes: bytes };
+}
+
 export function scaleBarModel({ scene }: Session): ScaleBarModel | undefined {
   if (scene.layers.length === 0 || scene.mustFit) return undefined;
   const { zoom } = scene.mode === '3d' ? scene.space.pose : scene.camera;
   return scaleBar(zoom, scene.units.get(scene.axes[1]));
 }
+
+/** While nothing is known. */
+export const noStatus: StatusModel = { readout: [], loaded: 0, wanted: 0, failed: 0, hint: '' };
 
 export function statusModel(session: Session): StatusModel {
   const { scene, store, hover } = session;
@@ -115,15 +123,24 @@ export function overlayMarks({ scene, engine }: Session, showOutlines: boolean):
   const visible = scene.layers.filter(({ look }) => look.visible);
   const bricks = renderer && showOutlines ? visible.flatMap(({ id }) => renderer.drawnBricks(id)) : [];
   const space = spaceMarks(scene, bricks);
+  const panes = scene.panes();
+  const paneOf = (id: string) => {
+    const pane = panes.get(id);
+    return pane ? { pane } : {};
+  };
   return {
     ...(space && { space }),
     outlines:
       showOutlines && renderer
         ? visible.flatMap(({ id }) =>
-            renderer.quads(id).map(({ world, key }) => ({ world, level: key.level })),
+            renderer.quads(id).map(({ world, key }) => ({ world, level: key.level, ...paneOf(id) })),
           )
         : [],
-    failed: renderer ? visible.flatMap(({ id }) => renderer.failedRects(id)) : [],
-    omitted: visible.flatMap(({ frame }) => frame.plan?.omitted ?? []),
+    failed: renderer
+      ? visible.flatMap(({ id }) => renderer.failedRects(id).map((world) => ({ world, ...paneOf(id) })))
+      : [],
+    omitted: visible.flatMap(({ id, frame }) =>
+      (frame.plan?.omitted ?? []).map((world) => ({ world, ...paneOf(id) })),
+    ),
   };
 }

@@ -1,9 +1,9 @@
 import { AppError } from '../../core';
 import { colormapNames } from '../../render';
-import { decodeLink, isPrivateHost, type Link, type PartialViewState } from '../../share';
+import { decodeLink, isPrivateHost, type Link, type PartialViewState, type ViewState } from '../../share';
 import { defaultMemoryLimit, MIN_MEMORY_LIMIT } from '../frame/memory-limit';
 import type { NoticeModel } from './model';
-import { applyViewState } from '../scene/state/view-state';
+import { applyViewState, viewState } from '../scene/state/view-state';
 import { Session, type SessionOptions } from '../session/session';
 
 /** A page's address, with its sources told apart by whether they may open without a click. */
@@ -58,6 +58,11 @@ export function makeSession(
     background: canvasColor,
     reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
+}
+
+/** The view with layers called as they will be when the link is opened; nothing while there is nothing to share. */
+export function linkState({ scene, opening: { slots } }: Session): ViewState | undefined {
+  return slots.locations.length > 0 ? viewState(scene, slots.locations, slots.linkIds()) : undefined;
 }
 
 /** A link to one location that was open before, with the view of a link's fragment. */

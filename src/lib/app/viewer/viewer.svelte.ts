@@ -7,6 +7,7 @@ import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
 import { Installation } from '../install/installation.svelte';
 import type { Layer } from '../scene/layers/layer';
+import { patchLinked } from '../scene/layers/linked-channels';
 import { autoContrast } from '../frame/contrast/layer-contrast';
 import { LinkSync } from './link-sync';
 import type {
@@ -17,14 +18,16 @@ import type {
   NoticeModel,
   PlaybackPatch,
   ScaleBarModel,
-  StatusModel,
   Viewer,
   WorldTextModel,
 } from './model';
+import { AppArrangeViewer } from './arrange-viewer.svelte';
 import {
   centerModel,
   dimensionModels,
   layerModels,
+  memoryModel,
+  noStatus,
   overlayMarks,
   scaleBarModel,
   statusModel,
@@ -35,18 +38,22 @@ import { samples, sampleTitle } from './samples';
 import type { Session } from '../session/session';
 import { showSample } from './show-sample';
 import { AppSpaceViewer } from './space-viewer.svelte';
-import type { ViewState } from '../../share';
-import { applySharedView, linkTo, makeSession, readPageLink, reopen, type PageLink } from './start';
+import {
+  applySharedView,
+  linkState,
+  linkTo,
+  makeSession,
+  readPageLink,
+  reopen,
+  type PageLink,
+} from './start';
 import { toAppError } from './to-app-error';
-import { viewState } from '../scene/state/view-state';
-
-const noStatus: StatusModel = { readout: [], loaded: 0, wanted: 0, failed: 0, hint: '' };
 
 /** The interface's view of a session: the same things, reactive. Holds no decisions. */
 export class AppViewer implements Viewer {
   layers = $state.raw<readonly LayerModel[]>([]);
   dimensions = $state.raw<readonly DimensionModel[]>([]);
-  status = $state.raw<StatusModel>(noStatus);
+  status = $state.raw(noStatus);
   scaleBar = $state.raw<ScaleBarModel | undefined>(undefined);
   axes = $state.raw<readonly string[]>(['y', 'x']);
   memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
@@ -63,6 +70,7 @@ export class AppViewer implements Viewer {
   readonly session: Session;
   readonly space: AppSpaceViewer;
   readonly library: AppLibraryViewer;
+  readonly arrange: AppArrangeViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   #link: PageLink;
@@ -72,7 +80,6 @@ export class AppViewer implements Viewer {
   readonly #installation = new Installation();
   /** What the address named has been opened, or has failed: from now on the address follows. */
   #hasStarted = false;
-  /** Locations that need a click after the one that is shown. */
   #waiting: readonly string[] = [];
 
   constructor() {
@@ -80,20 +87,20 @@ export class AppViewer implements Viewer {
     this.#link = readPageLink(location.href);
     this.session = makeSession(this.#link, {
       onChange: () => this.#publish(),
-      // Without a location: to try again means what failed, not to open it once more.
       onError: (error) => this.#notices.add(error),
       onGpuError: (error) => (this.gpuError = error),
       unopened: () => this.#notices.away.map(({ error }) => error),
       onBack: () => void reopen(this, this.#notices.away, this.#link.view),
     });
     this.space = new AppSpaceViewer(this.session);
+    this.arrange = new AppArrangeViewer(this.session);
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
       urls: URL,
       show: (wanted, fragment) => this.#show(linkTo(wanted, fragment)),
       fail: (error) => this.#notices.add(error),
     });
     this.#linkSync = new LinkSync({
-      state: () => this.#linkState(),
+      state: () => linkState(this.session),
       onLink: () => {
         const open = this.session.opening.slots.openSlots.map((slot) => slot.location);
         void this.#show(readPageLink(location.href, open));
@@ -130,7 +137,6 @@ export class AppViewer implements Viewer {
     }
   }
 
-  /** Opens the location that waits, and asks for the next one. */
   async confirmPending(): Promise<void> {
     const location = this.pendingLocation;
     this.#askNext();
@@ -163,7 +169,8 @@ export class AppViewer implements Viewer {
   }
 
   setChannel(layerId: string, channel: number, patch: ChannelPatch): void {
-    this.#find(layerId)?.patchChannel(channel, patch);
+    const layer = this.#find(layerId);
+    if (layer) patchLinked(this.session.scene.layers, layer, { index: channel, patch });
     if (patch.visible === undefined) this.session.engine.redraw();
     else this.session.engine.changed();
   }
@@ -228,9 +235,10 @@ export class AppViewer implements Viewer {
     }
   }
 
-  async copyLink(): Promise<void> {
-    await navigator.clipboard.writeText(this.#linkSync.link());
+  copyLink(): Promise<void> {
+    return navigator.clipboard.writeText(this.#linkSync.link());
   }
+
   retryFailed(): void {
     this.session.engine.retryFailed();
   }
@@ -262,16 +270,8 @@ export class AppViewer implements Viewer {
     this.session.fitIfNew();
   }
 
-  /** Shows the next location that needs a click. */
   #askNext(): void {
     [this.pendingLocation, ...this.#waiting] = this.#waiting;
-  }
-
-  /** The view with layers called as they will be when the link is opened; nothing while there is nothing to share. */
-  #linkState(): ViewState | undefined {
-    const { scene, opening } = this.session;
-    const { locations } = opening.slots;
-    return locations.length > 0 ? viewState(scene, locations, opening.slots.linkIds()) : undefined;
   }
 
   #find(layerId: string): Layer | undefined {
@@ -290,10 +290,10 @@ export class AppViewer implements Viewer {
     this.axes = keepEqual(this.axes, session.scene.displayed);
     this.center = keepEqual(this.center, centerModel(session));
     this.space.publish();
+    this.arrange.publish();
     this.library.publish();
     this.focusedAxis = session.focusedDimension?.axis;
-    const { limitBytes, bytes: usedBytes } = session.budget;
-    this.memory = keepEqual(this.memory, { limitBytes, usedBytes });
+    this.memory = keepEqual(this.memory, memoryModel(session));
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));
     if (this.#hasStarted) this.#linkSync.changed();
   }

@@ -1,5 +1,7 @@
 import type { SceneRequest } from '../../../render';
+import { paneWithin } from '../../../view';
 import type { Engine } from '../engine';
+import { withPanes } from './with-panes';
 
 /** Longest edge of a thumbnail: twice what the library shows, for screens of high density. */
 const EDGE_PX = 256;
@@ -22,8 +24,8 @@ function smaller(request: SceneRequest): SceneRequest {
   const { width, height, zoom } = request.camera;
   const scale = Math.min(1, EDGE_PX / Math.max(width, height));
   const size = { width: Math.round(width * scale), height: Math.round(height * scale), pixelRatio: 1 };
-  const deterministic = true;
-  if (request.view === '3d')
-    return { ...request, deterministic, camera: { ...request.camera, ...size, zoom: zoom * scale } };
-  return { ...request, deterministic, camera: { ...request.camera, ...size, zoom: zoom * scale } };
+  const part = { middle: [width / 2, height / 2] as const, scale };
+  const small = withPanes({ ...request, deterministic: true }, (pane) => paneWithin(pane, part, size));
+  if (small.view === '3d') return { ...small, camera: { ...small.camera, ...size, zoom: zoom * scale } };
+  return { ...small, camera: { ...small.camera, ...size, zoom: zoom * scale } };
 }

@@ -1,8 +1,9 @@
 import { AppError } from '../../../core';
 import type { Renderer, SceneRequest } from '../../../render';
-import { panBy3D } from '../../../view';
+import { panBy3D, paneWithin } from '../../../view';
 import type { ScaleBarModel } from '../../viewer/model';
 import type { Engine } from '../engine';
+import { withPanes } from './with-panes';
 
 export interface CaptureOptions {
   /** Pixels of the picture per device pixel of the canvas, above 0 and at most 8. */
@@ -52,12 +53,14 @@ function canBeParted(request: SceneRequest): boolean {
 }
 
 function partOf(
-  request: SceneRequest,
+  whole: SceneRequest,
   { row, column, parts }: { row: number; column: number; parts: number },
 ): SceneRequest {
-  const { width, height, zoom } = request.camera;
+  const { width, height, zoom } = whole.camera;
   const dx = ((column + 0.5) / parts - 0.5) * width;
   const dy = ((row + 0.5) / parts - 0.5) * height;
+  const part = { middle: [width / 2 + dx, height / 2 + dy] as const, scale: parts };
+  const request = withPanes(whole, (pane) => paneWithin(pane, part, whole.camera));
   if (request.view === '3d')
     return { ...request, camera: { ...panBy3D(request.camera, [-dx, -dy]), zoom: zoom * parts } };
   const { camera } = request;

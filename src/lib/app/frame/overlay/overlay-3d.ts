@@ -1,4 +1,5 @@
-import type { ScreenEdge, Vec3 } from '../../../view';
+import type { Pane, ScreenEdge, Vec3 } from '../../../view';
+import { inPane } from './in-pane';
 
 /** Marks over the 3D picture; CSS pixels from the canvas' top left. */
 export interface SpaceMarks {
@@ -10,6 +11,8 @@ export interface SpaceMarks {
   readonly plane: readonly (readonly [number, number])[];
   /** Where x, y and z point (right, down, away), and what they are called. */
   readonly triad: readonly { readonly axis: string; readonly direction: Vec3 }[];
+  /** Where the layers are shown, in a grid: the box and the plane are drawn in each cell. */
+  readonly panes: readonly Pane[];
   /** CSS pixels that panels cover at the left and at the bottom. */
   readonly inset: { readonly left: number; readonly bottom: number };
 }
@@ -27,6 +30,12 @@ export function drawSpace(
   marks: SpaceMarks,
   { style, height }: { readonly style: CSSStyleDeclaration; readonly height: number },
 ): void {
+  const panes = marks.panes.length > 0 ? marks.panes : [undefined];
+  for (const pane of panes) inPane(context, pane, () => drawBoxes(context, marks, style));
+  drawTriad(context, marks, { style, height });
+}
+
+function drawBoxes(context: CanvasRenderingContext2D, marks: SpaceMarks, style: CSSStyleDeclaration): void {
   for (const { edges, level } of marks.bricks)
     strokeEdges(context, edges, { color: style.getPropertyValue(`--level-${String(level % 8)}`), width: 1 });
   strokeEdges(context, marks.box, { color: style.getPropertyValue('--text-3'), width: 1 });
@@ -38,7 +47,6 @@ export function drawSpace(
     context.strokeStyle = style.getPropertyValue('--warn');
     context.stroke();
   }
-  drawTriad(context, marks, { style, height });
 }
 
 function strokeEdges(

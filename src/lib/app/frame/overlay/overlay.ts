@@ -1,16 +1,24 @@
 import type { Rect } from '../../../core';
 import { keepEqual } from '../../viewer/keep-equal';
-import { worldToScreen, type Camera2D } from '../../../view';
+import { worldToScreen, type Camera2D, type Pane } from '../../../view';
+import { inPane } from './in-pane';
 import { drawSpace, type SpaceMarks } from './overlay-3d';
 
-/** Marks over the picture, in world coordinates. */
+/** A place of a layer, in world coordinates. */
+export interface Mark {
+  readonly world: Rect;
+  /** Where the layer is shown; absent: all over the picture. */
+  readonly pane?: Pane;
+}
+
+/** Marks over the picture. */
 export interface OverlayMarks {
   /** Outlines of what is drawn, with the level they belong to. Empty when outlines are off. */
-  readonly outlines: readonly { readonly world: Rect; readonly level: number }[];
+  readonly outlines: readonly (Mark & { readonly level: number })[];
   /** Places whose data failed to load. */
-  readonly failed: readonly Rect[];
+  readonly failed: readonly Mark[];
   /** Places that were left out to stay within the memory limit. */
-  readonly omitted: readonly Rect[];
+  readonly omitted: readonly Mark[];
   /** In 3D. */
   readonly space?: SpaceMarks;
 }
@@ -40,14 +48,21 @@ function drawOverlay(canvas: HTMLCanvasElement, camera: Camera2D, marks: Overlay
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.clearRect(0, 0, width, height);
   const style = getComputedStyle(canvas);
-  for (const rect of marks.omitted) hatch(context, outline(camera, rect), style.getPropertyValue('--warn'));
-  for (const rect of marks.failed) hatch(context, outline(camera, rect), style.getPropertyValue('--danger'));
+  const each = <Kind extends Mark>(
+    kind: readonly Kind[],
+    draw: (mark: Kind, corners: Corners) => void,
+  ): void => {
+    for (const mark of kind) inPane(context, mark.pane, () => draw(mark, outline(camera, mark.world)));
+  };
+  each(marks.omitted, (_, corners) => hatch(context, corners, style.getPropertyValue('--warn')));
+  each(marks.failed, (_, corners) => hatch(context, corners, style.getPropertyValue('--danger')));
   if (marks.space) drawSpace(context, marks.space, { style, height });
-  for (const { world, level } of marks.outlines) {
-    const color = style.getPropertyValue(`--level-${String(level % 8)}`);
-    drawCell(context, outline(camera, world), color, String(level));
-  }
+  each(marks.outlines, ({ level }, corners) =>
+    drawCell(context, corners, style.getPropertyValue(`--level-${String(level % 8)}`), String(level)),
+  );
 }
+
+type Corners = readonly (readonly [number, number])[];
 
 function resizeTo(canvas: HTMLCanvasElement, width: number, height: number): void {
   if (canvas.width !== width) canvas.width = width;
@@ -74,18 +89,13 @@ function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
-function trace(context: CanvasRenderingContext2D, corners: readonly (readonly [number, number])[]): void {
+function trace(context: CanvasRenderingContext2D, corners: Corners): void {
   context.beginPath();
   for (const [x, y] of corners) context.lineTo(x, y);
   context.closePath();
 }
 
-function drawCell(
-  context: CanvasRenderingContext2D,
-  corners: readonly (readonly [number, number])[],
-  color: string,
-  label: string,
-): void {
+function drawCell(context: CanvasRenderingContext2D, corners: Corners, color: string, label: string): void {
   trace(context, corners);
   context.lineWidth = 3.5;
   context.strokeStyle = 'rgb(0 0 0 / 0.6)';
@@ -106,11 +116,7 @@ function drawCell(
 }
 
 /** Diagonal lines, 10 px apart on the screen, so that a hatch is never taken for data. */
-function hatch(
-  context: CanvasRenderingContext2D,
-  corners: readonly (readonly [number, number])[],
-  color: string,
-): void {
+function hatch(context: CanvasRenderingContext2D, corners: Corners, color: string): void {
   context.save();
   trace(context, corners);
   context.clip();

@@ -19,6 +19,7 @@ export function spaceMarks(scene: Scene, bricks: readonly DrawnBrick[]): SpaceMa
     bricks: bricks.map(({ box, level }) => ({ edges: boxEdges(box, camera), level })),
     plane: isBeforeEye ? outline.map((point) => [point?.[0] ?? 0, point?.[1] ?? 0] as const) : [],
     triad: axesOf(scene).map((axis, at) => ({ axis, direction: directions[at as 0 | 1 | 2] })),
+    panes: scene.arrangement.isGrid ? [...scene.panes().values()] : [],
     inset: scene.insets,
   };
 }

@@ -13,18 +13,23 @@ export function sceneRequest(
   options: PictureOptions,
   { wanted = false }: { readonly wanted?: boolean } = {},
 ): SceneRequest {
+  const panes = scene.panes();
+  const placed = <Frame extends LayerFrame | VolumeLayerFrame>(frame: Frame | undefined): Frame[] => {
+    const pane = frame && panes.get(frame.id);
+    return frame ? [pane ? { ...frame, pane } : frame] : [];
+  };
   if (scene.mode === '2d')
     return {
       ...options,
       view: '2d',
       camera: scene.camera,
-      layers: scene.layers.flatMap((layer) => sliceFrame(scene, layer) ?? []),
+      layers: scene.layers.flatMap((layer) => placed(sliceFrame(scene, layer))),
     };
   return {
     ...options,
     view: '3d',
     camera: scene.camera3D,
-    layers: scene.layers.flatMap((layer) => volumeFrame(scene, layer, wanted) ?? []),
+    layers: scene.layers.flatMap((layer) => placed(volumeFrame(scene, layer, wanted))),
   };
 }
 

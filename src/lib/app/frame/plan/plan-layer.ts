@@ -1,11 +1,15 @@
 import type { MemoryBudget } from '../../../chunks';
 import type { DType } from '../../../core';
 import {
+  isInPane,
+  paneCamera,
+  paneCamera3D,
   planBricks,
   planTiles,
   screenToWorld3D,
   type BrickPlan,
   type BrickRequest,
+  type Pane,
   type TilePlan,
 } from '../../../view';
 import type { Layer } from '../../scene/layers/layer';
@@ -39,16 +43,18 @@ export function planLayer(
 }
 
 function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan | undefined {
-  const { scene, capacity, focus } = sources;
+  const { scene, capacity } = sources;
   const slice = scene.sliceOf(layer);
   if (!slice) return undefined;
   const dataset = scene.datasetOf(layer);
+  const pane = scene.panes().get(layer.id);
+  const focus = pane ? focusIn(pane, sources.focus) : sources.focus;
   const limits = {
     ...limitsOf(layer, sources, share),
     maxTiles: Math.floor(capacity(dataset.dtype) * TILE_SHARE * share),
     ...(focus && { focus }),
   };
-  const request = { dataset, slice, camera: scene.camera };
+  const request = { dataset, slice, camera: pane ? paneCamera(scene.camera, pane) : scene.camera };
   const planAt = (bias: number) => planTiles(request, { ...limits, bias }, layer.frame.plan);
   const plan = planAround(layer, sources, planAt);
   layer.frame = { ...layer.frame, plan, wanted: slice };
@@ -58,8 +64,10 @@ function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan 
 
 function planVolume(layer: Layer, sources: PlanSources, share: number): BrickPlan | undefined {
   const { scene, capacity, focus } = sources;
-  const request = volumeRequest(scene, layer);
-  if (!request) return undefined;
+  const whole = volumeRequest(scene, layer);
+  if (!whole) return undefined;
+  const pane = scene.panes().get(layer.id);
+  const request = pane ? { ...whole, camera: paneCamera3D(whole.camera, pane) } : whole;
   const limits = {
     ...limitsOf(layer, sources, share),
     maxBricks: Math.floor(capacity(request.dataset.dtype) * BRICK_SHARE * share),
@@ -70,6 +78,11 @@ function planVolume(layer: Layer, sources: PlanSources, share: number): BrickPla
   layer.frame = { ...layer.frame, bricks, volume: request.view };
   delete layer.frame.plan;
   return bricks;
+}
+
+/** Where the pointer is in the picture of a pane, CSS pixels from its top left; nowhere when it is over another one. */
+function focusIn(pane: Pane, focus: PlanSources['focus']): PlanSources['focus'] {
+  return focus && isInPane(pane, focus) ? [focus[0] - pane.clip.x0, focus[1] - pane.clip.y0] : undefined;
 }
 
 /** Plans coarser until the level is none that could not be opened; the coarsest is always open. */

@@ -41,7 +41,7 @@ export class Layer {
   readonly id: string;
   /** Order in which layers came. */
   readonly age: number;
-  readonly name: string;
+  #name: string | undefined;
   /** Empty while the layer is not on the screen. */
   frame: LayerFrameState = { loaded: 0, failed: 0 };
   #look: LayerLook = {
@@ -51,6 +51,7 @@ export class Layer {
     level: 'auto',
     rendering: 'mip',
     attenuation: 0.05,
+    linkContrast: false,
   };
   #source: ChunkSource;
   #channels: readonly ChannelModel[];
@@ -69,10 +70,25 @@ export class Layer {
     this.id = id;
     this.age = options.age;
     this.#source = source;
-    this.name = options.name ?? source.dataset.name;
+    this.#name = options.name;
     this.#channels = defaultChannels(source.dataset);
     this.#ranges = this.#channels.map(({ contrastRange }) => contrastRange);
     for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
+  }
+
+  /** As the user called it; else as its metadata does. */
+  get name(): string {
+    return this.#name ?? this.#source.dataset.name;
+  }
+
+  /** The name that it was given; absent while it has that of its metadata. */
+  get givenName(): string | undefined {
+    return this.#name;
+  }
+
+  /** Calls it so; `undefined`, or nothing but spaces: as its metadata does. */
+  rename(name: string | undefined): void {
+    this.#name = name?.trim() || undefined;
   }
 
   get source(): ChunkSource {
@@ -139,6 +155,16 @@ export class Layer {
       const next = { ...channel, ...patch, ...(contrast && { contrast }) };
       return contrast ? { ...next, contrastRange: spanning(this.#ranges[index], contrast) } : next;
     });
+  }
+
+  /** Takes over all that was chosen of another layer of the same dataset, but its name. */
+  lookLike(other: Layer): void {
+    this.#look = other.look;
+    this.#channels = other.channels;
+    this.#ranges = [...other.#ranges];
+    this.#guessed.clear();
+    for (const index of other.#guessed) this.#guessed.add(index);
+    this.voxelCenters = other.voxelCenters;
   }
 
   /** Whether a channel's contrast still waits for data to decide it. */

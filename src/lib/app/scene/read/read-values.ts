@@ -1,17 +1,26 @@
 import type { ChunkStore } from '../../../chunks';
+import { isInPane, screenToWorld } from '../../../view';
 import type { Scene } from '../scene';
 import { valuesAt, type ChunkPeek, type ValueAt } from './value-at';
 
-/** Returns what stands at a world position, [horizontal, vertical], in each channel of each visible layer, bottom layer first. */
+/**
+ * Returns what stands at a point of the picture, CSS pixels from its top left, in each channel of each layer that is shown
+ * there, bottom layer first.
+ */
 export function readValues(
   { scene, store }: { readonly scene: Scene; readonly store: ChunkStore },
-  at: readonly [number, number],
+  point: readonly [number, number],
 ): ValueAt[] {
   const peek: ChunkPeek = (dataset, level, index) => {
     const key = { dataset, level, index };
     return store.get(key) ?? (store.stateOf(key) === 'empty' ? 'empty' : undefined);
   };
+  const panes = scene.panes();
   return scene.layers.flatMap((layer) => {
+    const pane = panes.get(layer.id);
+    if (pane && !isInPane(pane, point)) return [];
+    const [dx, dy] = pane?.shift ?? [0, 0];
+    const at = screenToWorld(scene.camera, [point[0] - dx, point[1] - dy]);
     const slice = layer.frame.shown ?? layer.frame.wanted;
     const { plan } = layer.frame;
     if (!layer.look.visible || !slice || !plan) return [];

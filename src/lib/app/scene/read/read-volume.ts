@@ -1,6 +1,6 @@
 import { voxelAt, type Dataset } from '../../../core';
 import type { Renderer, VolumeLayerFrame, VolumePick, VolumeRequest } from '../../../render';
-import type { Vec3, VolumeView } from '../../../view';
+import { isInPane, type Vec3, type VolumeView } from '../../../view';
 import type { ValueAt } from './value-at';
 
 /** What picks in a volume. */
@@ -13,7 +13,8 @@ export function seenAt(
   point: readonly [number, number],
 ): Vec3 | undefined {
   for (const layer of layers.toReversed()) {
-    const pick = layer.visible ? renderer.pick(layer, camera, point) : undefined;
+    const local = layer.visible ? pointIn(layer, point) : undefined;
+    const pick = local && renderer.pick(layer, camera, local);
     if (pick) return pick.position;
   }
   return undefined;
@@ -25,13 +26,23 @@ export function readVolumes(
   { layers, camera }: VolumeRequest,
   point: readonly [number, number],
 ): ValueAt[] {
-  return layers.flatMap((layer) =>
-    layer.channels.flatMap((channel) => {
-      if (!layer.visible) return [];
-      const pick = renderer.pick({ ...layer, channels: [channel] }, camera, point);
+  return layers.flatMap((layer) => {
+    const local = layer.visible ? pointIn(layer, point) : undefined;
+    if (!local) return [];
+    return layer.channels.flatMap((channel) => {
+      const pick = renderer.pick({ ...layer, channels: [channel] }, camera, local);
       return pick ? [valueOf(layer, pick)] : [];
-    }),
-  );
+    });
+  });
+}
+
+/** Where a point is in the picture of a layer as the camera sees it; `undefined` where the layer is not shown. */
+function pointIn(
+  { pane }: VolumeLayerFrame,
+  point: readonly [number, number],
+): readonly [number, number] | undefined {
+  if (!pane) return point;
+  return isInPane(pane, point) ? [point[0] - pane.shift[0], point[1] - pane.shift[1]] : undefined;
 }
 
 function valueOf({ id, dataset, view }: VolumeLayerFrame, pick: VolumePick): ValueAt {

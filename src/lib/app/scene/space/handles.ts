@@ -15,14 +15,19 @@ export interface Handle {
 /** Handles are no nearer to each other along their direction than this part of the data. */
 const LEAST_PART = 1e-3;
 
-/** The handles of the slice plane and, while `isClipping`, of the clip box. Those behind the eye are left out. */
+/**
+ * The handles of the slice plane and, while `isClipping`, of the clip box; of a grid, in its first cell. Those behind the
+ * eye are left out.
+ */
 export function handlesOf(scene: Scene, isClipping: boolean): Handle[] {
   const bounds = scene.mode === '3d' ? scene.bounds() : undefined;
   if (!bounds) return [];
   const { plane } = scene.space;
   const handles = isClipping ? clipHandles(scene, bounds) : [];
   const own = plane && handleAt(scene, 'plane', { at: plane.position, along: unit(plane.normal) });
-  return own ? [...handles, own] : handles;
+  const [cell] = scene.arrangement.isGrid ? [...scene.panes().values()] : [];
+  const [dx, dy] = cell?.shift ?? [0, 0];
+  return (own ? [...handles, own] : handles).map((each) => ({ ...each, x: each.x + dx, y: each.y + dy }));
 }
 
 /** Moves what a handle holds by a drag in CSS pixels, along the handle's direction. */

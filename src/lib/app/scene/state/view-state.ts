@@ -8,6 +8,7 @@ import {
   type LayerPatch,
 } from '../../viewer/model';
 import type { Scene } from '../scene';
+import { applyArrangement, arrangementState, checkArrangement } from './arrangement-state';
 import { applyCamera, cameraState, checkCamera } from './camera-state';
 
 /** Returns the whole view as plain JSON. `ids` renames layers, such as to what they will be called after a reload. */
@@ -20,16 +21,20 @@ export function viewState(
     sources: [...sources],
     ...cameraState(scene),
     position: Object.fromEntries(scene.dimensions().map(({ axis, index }) => [axis, index])),
+    ...arrangementState(scene, (id) => ids.get(id) ?? id),
     layers: scene.layers.map((layer) => layerState(layer, ids.get(layer.id) ?? layer.id)),
   };
 }
 
 function layerState(layer: Layer, id: string): LayerState {
-  const { channels, voxelCenters } = layer;
+  const { channels, voxelCenters, givenName } = layer;
   const [only] = channels;
+  const { linkContrast, ...look } = layer.look;
   return {
     id,
-    ...layer.look,
+    ...(givenName !== undefined && { name: givenName }),
+    ...look,
+    ...(linkContrast && { linkContrast }),
     ...(voxelCenters !== 'declared' && { voxelCenters }),
     ...(channels.length === 1 && only ? appearance(layer, only) : {}),
     ...(channels.length > 1 && {
@@ -51,11 +56,13 @@ export function applyViewState(scene: Scene, patch: PartialViewState, colormaps:
     const layer = scene.layers.find(({ id }) => id === state.id);
     if (layer) applyLayer(layer, state, colormaps);
   }
+  applyArrangement(scene, patch);
   if (patch.layers) scene.stack(patch.layers.map(({ id }) => id));
 }
 
 function applyLayer(layer: Layer, state: Partial<LayerState>, colormaps: readonly string[]): void {
   layer.patch(lookOf(state));
+  if (state.name !== undefined) layer.rename(state.name);
   const choice = voxelCentersChoices.find((name) => name === state.voxelCenters);
   if (choice) layer.voxelCenters = choice;
   const shared = channelPatch(state, colormaps);
@@ -70,7 +77,7 @@ const voxelCentersChoices: readonly VoxelCentersChoice[] = ['declared', 'inferre
 const interpolations = ['nearest', 'linear'] as const;
 
 function lookOf(state: Partial<LayerState>): LayerPatch {
-  const { visible, opacity, level, isoThreshold, attenuation } = state;
+  const { visible, opacity, level, isoThreshold, attenuation, linkContrast } = state;
   const rendering = renderings.find((name) => name === state.rendering);
   const blending = blendings.find((name) => name === state.blending);
   const interpolation = interpolations.find((name) => name === state.interpolation);
@@ -83,6 +90,7 @@ function lookOf(state: Partial<LayerState>): LayerPatch {
     ...(rendering && { rendering }),
     ...(isoThreshold !== undefined && { isoThreshold }),
     ...(attenuation !== undefined && { attenuation }),
+    ...(linkContrast !== undefined && { linkContrast }),
   };
 }
 
@@ -104,6 +112,7 @@ function isColormap(name: string, colormaps: readonly string[]): boolean {
 /** Throws an Error that names what of a script's patch the scene cannot do. */
 export function checkViewState(scene: Scene, patch: PartialViewState, colormaps: readonly string[]): void {
   checkCamera(scene, patch);
+  checkArrangement(scene, patch);
   for (const state of patch.layers ?? []) checkLayer(scene, state, colormaps);
 }
 

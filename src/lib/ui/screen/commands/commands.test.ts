@@ -16,7 +16,8 @@ function told(
     (...given: unknown[]) =>
       log.push([name, ...given]);
   const viewer = {
-    layers: [{ id: 'bottom', visible: true } as LayerModel],
+    layers: ['bottom', 'top'].map((id) => ({ id, visible: true }) as LayerModel),
+    arrange: { isGrid: false, setGrid: note('setGrid') },
     ...Object.fromEntries(
       ['home', 'zoomBy', 'panBy', 'setPosition', 'setLayer', 'toggleTileOutlines', 'screenshot'].map(
         (name) => [name, note(name)],
@@ -45,6 +46,7 @@ describe('keys', () => {
     ['\\', ['toggleFolded']],
     ['?', ['showShortcuts']],
     ['l', ['toggleLibrary']],
+    ['g', ['setGrid', true]],
     ['1', ['setLayer', 'bottom', { visible: false }]],
     ['ArrowRight', ['setPosition', 'z', 5]],
     ['ArrowDown', ['focusNextDimension', 1]],
@@ -67,7 +69,7 @@ describe('keys', () => {
   });
 
   it('does nothing for a layer that is not there', () => {
-    expect(told('2')).toEqual([]);
+    expect(told('3')).toEqual([]);
   });
 
   it('is there to install the app while the browser offers it', async () => {

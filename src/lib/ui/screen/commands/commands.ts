@@ -75,9 +75,17 @@ function layerCommands(viewer: Viewer): Command[] {
     if (layer) viewer.setLayer(layer.id, { visible: !layer.visible });
   };
   const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
-  return [
-    { group: 'Layers', label: 'Show or hide a layer, lowest first', shown: '1 … 9', keys, run: toggle },
-  ];
+  const toggleGrid = () => {
+    const { arrange, layers } = viewer;
+    if (layers.length > 1 || arrange.isGrid) arrange.setGrid(!arrange.isGrid);
+  };
+  return inGroup('Layers', [
+    { label: 'Show or hide a layer, lowest first', shown: '1 … 9', keys, run: toggle },
+    { label: 'Layers in a grid', shown: 'G', keys: ['g', 'G'], run: toggleGrid },
+    byPointer('Show a layer alone, and back', 'Alt + its eye'),
+    byPointer('Rename a layer', 'Double-click, F2'),
+    byPointer('Move a layer up or down', 'Drag, Alt + arrows'),
+  ]);
 }
 
 function axisCommands(viewer: Viewer, screen: CommandScreen): Command[] {
