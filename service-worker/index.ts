@@ -3,6 +3,7 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { base, build, files, prerendered, version } from '$service-worker';
+import { scopeOf, tabChannel } from '../src/lib/offline';
 import { fillShell, isWhole } from './fill-shell';
 import { OldShells } from './old-shells';
 import { KeptRoute } from './kept-route';
@@ -22,8 +23,11 @@ const filling = { caches, fetch: (request: Request) => fetch(request), cacheName
 const older = new OldShells({ caches, tabs: openPages, prefix, current: cacheName });
 const strategy = new ShellStrategy({ cacheName, matchOptions: { ignoreVary: true } });
 
+const keepScope = scopeOf(worker.registration.scope);
 const kept = new KeptRoute(keptRouteOptions(worker.registration.scope));
 void kept.refresh();
+// Of what is kept while this runs, keepers tell.
+if ('BroadcastChannel' in worker) followKeepers(new BroadcastChannel(tabChannel(keepScope)));
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(older.note().then(() => fillShell(filling)));
@@ -35,7 +39,6 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('message', (event) => {
   if (isOfType(event.data, 'SKIP_WAITING')) event.waitUntil(worker.skipWaiting());
-  if (isOfType(event.data, 'kept-roots-changed')) event.waitUntil(kept.refresh());
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -61,6 +64,13 @@ async function mendShell(): Promise<void> {
 async function openPages(): Promise<string[]> {
   const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   return pages.filter(({ url }) => url.startsWith(worker.registration.scope)).map(({ id }) => id);
+}
+
+/** A dataset that is new, or anew, has another root or generation. */
+function followKeepers(channel: BroadcastChannel): void {
+  channel.addEventListener('message', ({ data }) => {
+    if (isOfType(data, 'library') || isOfType(data, 'generation')) void kept.refresh();
+  });
 }
 
 async function fromOlder(request: Request): Promise<Response> {

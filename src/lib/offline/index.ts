@@ -11,3 +11,4 @@ export { estimateBytes } from './pins/estimate-bytes';
 export { pinBoxes, type PinRange } from './pins/pin-boxes';
 export { KeepReader } from './reader/keep-reader';
 export { readEntry } from './entry/entry';
+export { tabChannel } from './keeper/tabs/tabs';

@@ -3,7 +3,7 @@ import { cachesHere } from '../caches-here';
 import type { KeeperSetup, PageMessage, ReaderMessage } from '../messages';
 import { defaultLimitBytes } from '../quota';
 import { Keeper } from './keeper';
-import { isTabMessage } from './tabs/tabs';
+import { isTabMessage, tabChannel } from './tabs/tabs';
 
 interface WorkerScope {
   postMessage(message: unknown): void;
@@ -22,8 +22,7 @@ scope.addEventListener('message', ({ data }) => {
 });
 
 function begin({ scope: keepScope, origin, device }: KeeperSetup): Keeper {
-  const channel =
-    'BroadcastChannel' in globalThis ? new BroadcastChannel(`exascope-keep-${keepScope}`) : undefined;
+  const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(tabChannel(keepScope)) : undefined;
   const database = new KeepDatabase(keepScope);
   const started = new Keeper({
     ...{ caches: cachesOf(), database, origin, scope: keepScope },

@@ -28,6 +28,11 @@ export type TabMessage =
   | { readonly type: 'generation'; readonly dataset: string; readonly generation: number }
   | { readonly type: 'library' };
 
+/** Name of the channel on which keepers of one scope tell each other. */
+export function tabChannel(scope: string): string {
+  return `exascope-keep-${scope}`;
+}
+
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length < 4096;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isEach = (values: unknown, test: (value: unknown) => boolean): boolean =>
