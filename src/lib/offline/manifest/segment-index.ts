@@ -92,7 +92,7 @@ export class SegmentIndex {
     const slot = segment.append(entry);
     this.#bytes += segment.bytes - bytes;
     this.#live += segment.live - live;
-    this.#cover(segment, entry.path, { segment, slot });
+    this.#cover(this.#placesOf(segment), entry.path, { segment, slot });
     return slot;
   }
 
@@ -151,12 +151,14 @@ export class SegmentIndex {
   }
 
   #place(segment: Segment, from: number): void {
+    const places = this.#placesOf(segment);
     for (let slot = from; slot < segment.paths.length; slot++)
-      if (!segment.has(slot, isDead)) this.#cover(segment, segment.paths[slot] ?? '', { segment, slot });
+      if (!segment.has(slot, isDead)) this.#cover(places, segment.paths[slot] ?? '', { segment, slot });
   }
 
-  #cover(segment: Segment, path: string, place: Place): void {
-    const places = this.#placesOf(segment);
+  /** `places`: those of the segment's dataset and generation, looked up once for all of its slots. */
+  #cover(places: Map<string, Place>, path: string, place: Place): void {
+    const { segment } = place;
     const other = places.get(path);
     const isLess = other !== undefined && this.#isAbsent(place) && !this.#isAbsent(other);
     if (!isLess) places.set(path, place);
