@@ -28,6 +28,23 @@ const columns = [
   ['ratio', 'compressed'],
   ['chunksPerSecond', 'chunks/s'],
   ['chunkKiB', 'chunk KiB'],
+  ['coldMs', 'cold ms'],
+  ['warmMs', 'warm ms'],
+  ['warmToCold', 'warm / cold'],
+  ['coldChunks', 'chunks'],
+  ['chunksTwice', 'fetched twice'],
+  ['warmChunks', 'fetched when warm'],
+  ['warmChecks', 'compared'],
+  ['directMs', 'direct ms'],
+  ['p95DirectMs', 'p95 direct ms'],
+  ['routedMs', 'routed ms'],
+  ['p95RoutedMs', 'p95 routed ms'],
+  ['directToRouted', 'direct / routed'],
+  ['whileWritingMs', 'while writing ms'],
+  ['p95WhileWritingMs', 'p95 while writing ms'],
+  ['slowdown', 'slowdown'],
+  ['entries', 'entries'],
+  ['indexMs', 'index ms'],
 ];
 
 /** Reads the JSON lines of a run; lines that describe no case are left out. @param {string} text @returns {BenchLine[]} */
@@ -45,7 +62,7 @@ export function parseLines(text) {
  */
 export function formatTables(lines) {
   /** @type {(line: BenchLine) => string} */
-  const kindOf = (line) => /^(decode|generate)-/.exec(line.case)?.[1] ?? 'page';
+  const kindOf = (line) => /^(decode|generate|warm|keep)-/.exec(line.case)?.[1] ?? 'page';
   const kinds = [...new Set(lines.map(kindOf))];
   return kinds.map((kind) => formatTable(lines.filter((line) => kindOf(line) === kind))).join('\n\n');
 }
