@@ -30,7 +30,10 @@ export async function makeChunk(
     const index = indexAt(start, chunk, origin);
     if (index.some((i, a) => i >= (shape[a] ?? 0))) continue;
     atLevel.writeRow(row, index);
-    convertRow(row, atLevel.rowOffset?.(index) ?? 0, image.dtype, values.subarray(start, start + row.length));
+    convertRow(row, values.subarray(start, start + row.length), {
+      ...{ dtype: image.dtype, exact: formula.exact },
+      offset: atLevel.rowOffset?.(index) ?? 0,
+    });
     const pausing = pause();
     if (pausing) await pausing;
   }
@@ -63,7 +66,8 @@ export function makeValue(
   const target = makeDecodedArray(image.dtype, 1);
   const atLevel = formula.atLevel(level);
   atLevel.writeRow(row, index);
-  convertRow(row, atLevel.rowOffset?.(index) ?? 0, image.dtype, target);
+  const offset = atLevel.rowOffset?.(index) ?? 0;
+  convertRow(row, target, { dtype: image.dtype, exact: formula.exact, offset });
   return target[0] ?? 0;
 }
 
@@ -79,11 +83,19 @@ function indexAt(offset: number, chunk: readonly number[], origin: readonly numb
   return index;
 }
 
-/** Integers take the floor and wrap. `offset` is a whole number. */
-function convertRow(row: Float64Array, offset: number, dtype: GeneratedDType, target: NumericArray): void {
+interface RowConversion {
+  readonly dtype: GeneratedDType;
+  /** A whole number. */
+  readonly offset: number;
+  readonly exact: Formula['exact'];
+}
+
+/** Integers take the floor and wrap. */
+function convertRow(row: Float64Array, target: NumericArray, { dtype, offset, exact }: RowConversion): void {
   if (target instanceof BigInt64Array || target instanceof BigUint64Array) {
     const wide = BigInt(offset);
-    for (let i = 0; i < row.length; i++) target[i] = BigInt(Math.floor(row[i] ?? 0)) + wide;
+    const whole = exact ?? ((value: number) => BigInt(Math.floor(value)));
+    for (let i = 0; i < row.length; i++) target[i] = whole(row[i] ?? 0) + wide;
   } else if (isFloat(dtype)) {
     for (let i = 0; i < row.length; i++) target[i] = (row[i] ?? 0) + offset;
   } else if (offset === 0) {

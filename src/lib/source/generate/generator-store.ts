@@ -1,6 +1,6 @@
 import { chunkCount } from '../../core';
 import { makeChunk, makeValue } from './chunk-values';
-import { parseGeneratorLocation, type ParsedLocation } from './generators';
+import { parseBlobs, parseGeneratorLocation, type ParsedLocation } from './generators';
 import { chunkShape, levelShape } from './level-geometry';
 import { arrayDocument, groupDocument } from './metadata-documents';
 import { throwIfAborted } from './pause';
@@ -39,6 +39,23 @@ export function generatorStore(location: string): GeneratorStore {
  */
 export function generatorValue(location: string, level: number, index: readonly number[]): number | bigint {
   return makeValue(parseGeneratorLocation(location), level, index);
+}
+
+/** A labelled ellipsoid of `gen:blobs`: where it is and how large, in voxels of level 0 on the spatial axes, store order. */
+export interface GeneratedBlob {
+  readonly id: bigint;
+  /** The voxel at its centre, which holds its id. */
+  readonly center: readonly number[];
+  /** Voxel `i` belongs to it where Σ ((i − center) / radius)² ≤ 1, unless another one's centre is nearer by that measure. */
+  readonly radius: readonly number[];
+}
+
+/** All ellipsoids of a `gen:blobs` location, by their ids. For tests and examples; throws like {@link generatorStore}. */
+export function generatedBlobs(location: string): GeneratedBlob[] {
+  const { grid, first } = parseBlobs(location);
+  return [...grid.all()].map(({ ordinal, center, radius }) => ({
+    ...{ id: first + BigInt(ordinal), center, radius },
+  }));
 }
 
 function documentAt({ name, image, formula }: ParsedLocation, key: string): object | undefined {

@@ -65,6 +65,10 @@ export interface LevelFormula {
 export interface Formula {
   /** Contrast window for the omero metadata; absent where the viewer's own choice is as good. */
   readonly window?: readonly [number, number];
+  /** Its values name objects: the metadata say so. */
+  readonly isLabels?: boolean;
+  /** What a value of a row stands for in a 64-bit integer type, where that may be more than a float64 holds exactly. */
+  readonly exact?: (value: number) => bigint;
   atLevel(level: number): LevelFormula;
 }
 

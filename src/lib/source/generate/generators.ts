@@ -1,4 +1,6 @@
 import { AppError } from '../../core';
+import { blobs, readScene } from './blobs/blobs';
+import type { BlobScene } from './blobs/blobs';
 import { checkerboard } from './images/checkerboard';
 import { commonParameters, readImage } from './common-parameters';
 import { julia, mandelbrot } from './images/fractals';
@@ -7,7 +9,7 @@ import { mandelbulb } from './mandelbulb/mandelbulb';
 import { ParameterReader } from './parameter-reader';
 import { ramp } from './images/ramp';
 
-const generators: readonly Generator[] = [checkerboard, ramp, mandelbrot, julia, mandelbulb];
+const generators: readonly Generator[] = [checkerboard, ramp, mandelbrot, julia, mandelbulb, blobs];
 
 /** A `gen:` location, understood. */
 export interface ParsedLocation {
@@ -16,8 +18,20 @@ export interface ParsedLocation {
   readonly formula: Formula;
 }
 
+/** Reads the scene of a `gen:blobs` location. Throws an AppError `bad-location` for any other. */
+export function parseBlobs(location: string): BlobScene {
+  const { generator, parameters, image } = parsed(location);
+  if (generator !== blobs) throw parameters.refuse('It has no blobs');
+  return readScene(parameters, image);
+}
+
 /** Reads `gen:NAME?param=value&…`. Throws an AppError `bad-location` that lists what is known. */
 export function parseGeneratorLocation(location: string): ParsedLocation {
+  const { generator, parameters, image } = parsed(location);
+  return { name: generator.name, image, formula: generator.configure(parameters, image) };
+}
+
+function parsed(location: string) {
   const [, name, query = ''] = /^gen:([^?#]*)(?:\?([^#]*))?$/.exec(location.trim()) ?? [];
   const generator = generators.find((candidate) => candidate.name === name);
   if (!generator) {
@@ -26,6 +40,5 @@ export function parseGeneratorLocation(location: string): ParsedLocation {
     throw new AppError('bad-location', message, { location, known });
   }
   const parameters = new ParameterReader(location, query, [...commonParameters, ...generator.parameters]);
-  const image = readImage(parameters, generator);
-  return { name: generator.name, image, formula: generator.configure(parameters, image) };
+  return { generator, parameters, image: readImage(parameters, generator) };
 }

@@ -1,1 +1,2 @@
-export { generatorStore, generatorValue } from './generator-store';
+export { generatedBlobs, generatorStore, generatorValue } from './generator-store';
+export type { GeneratedBlob } from './generator-store';

@@ -13,7 +13,7 @@ const channelColors = ['FFFFFF', '00FFFF', 'FF00FF', 'FFFF00', '00FF00', 'FF0000
 /** The root document is read before anything is shown, so it must not grow with the number of channels. */
 const maxDescribedChannels = 64;
 
-/** The group document: OME-Zarr 0.5 multiscales, and omero where the formula has a contrast window. */
+/** The group document: OME-Zarr 0.5 multiscales, omero where the formula has a contrast window, and whether it is labels. */
 export function groupDocument(name: string, image: GeneratedImage, formula: Formula): object {
   const multiscale = {
     name,
@@ -30,7 +30,11 @@ export function groupDocument(name: string, image: GeneratedImage, formula: Form
     })),
   };
   const omero = omeroOf(image, formula);
-  const ome = { version: '0.5', multiscales: [multiscale], ...(omero && { omero }) };
+  const ome = {
+    ...{ version: '0.5', multiscales: [multiscale] },
+    ...(omero && { omero }),
+    ...(formula.isLabels === true && { 'image-label': {} }),
+  };
   return { zarr_format: 3, node_type: 'group', attributes: { ome } };
 }
 

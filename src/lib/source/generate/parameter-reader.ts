@@ -38,6 +38,15 @@ export class ParameterReader {
     throw this.#malformed(name, `a whole number from ${min} to ${max}`);
   }
 
+  /** A whole number that may be beyond what a float64 holds exactly. */
+  bigInteger(name: string, { fallback, min, max }: { fallback: bigint; min: bigint; max: bigint }): bigint {
+    const text = this.#values.get(name);
+    if (text === undefined) return fallback;
+    const value = /^\d{1,40}$/.test(text) ? BigInt(text) : -1n;
+    if (value >= min && value <= max) return value;
+    throw this.#malformed(name, `a whole number from ${min} to ${max}`);
+  }
+
   /** Any finite decimal number. */
   number(name: string, fallback: number): number {
     const text = this.#values.get(name);
