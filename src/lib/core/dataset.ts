@@ -35,6 +35,19 @@ export interface Channel {
   readonly active: boolean;
 }
 
+/** What metadata says of labels (OME-NGFF "image-label"); labels are decimal strings, exact to 64 bits. */
+export interface LabelsMetadata {
+  /** rgba 0–255. */
+  readonly colors: readonly {
+    readonly label: string;
+    readonly rgba: readonly [number, number, number, number];
+  }[];
+  readonly properties: readonly {
+    readonly label: string;
+    readonly values: Readonly<Record<string, string | number | boolean | null>>;
+  }[];
+}
+
 /** How voxel centres were placed; see PRODUCT "Voxel centres". */
 export type VoxelCenters = 'declared' | 'inferred' | 'literal' | 'overridden';
 
@@ -56,6 +69,8 @@ export interface Dataset {
   readonly channels: readonly Channel[];
   /** 'rgb' or 'rgba' when the channel axis holds the components of one colour. */
   readonly color?: 'rgb' | 'rgba';
+  /** Present when its integers name objects. */
+  readonly labels?: LabelsMetadata;
   readonly voxelCenters: VoxelCenters;
   /** Made on demand in a worker rather than fetched. */
   readonly generated: boolean;

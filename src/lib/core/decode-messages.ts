@@ -1,11 +1,20 @@
 import type { ErrorMessage } from './app-error';
 import type { ChunkArray } from './chunk-array';
 import type { Dataset, LevelArray } from './dataset';
+import type { LabelList, OpenHints } from './open-hints';
 import type { Traffic } from './traffic';
 
 /** What a page asks of a decode worker. `id` is unique per worker; each request but `attach`, `detach` and `abort` gets one reply. */
 export type DecodeRequest =
-  | { readonly type: 'open'; readonly id: number; readonly location: string; readonly pageUrl: string }
+  | {
+      readonly type: 'open';
+      readonly id: number;
+      readonly location: string;
+      readonly pageUrl: string;
+      readonly hints?: OpenHints;
+    }
+  /** Looks for label images beside a dataset. */
+  | { readonly type: 'find-labels'; readonly id: number; readonly dataset: string }
   | { readonly type: 'open-level'; readonly id: number; readonly dataset: string; readonly level: number }
   | {
       readonly type: 'read';
@@ -40,6 +49,7 @@ export interface DatasetHandle {
  */
 export type DecodeReply =
   | { readonly id: number; readonly traffic: Traffic; readonly opened: readonly DatasetHandle[] }
+  | { readonly id: number; readonly traffic: Traffic; readonly labels: LabelList }
   | { readonly id: number; readonly traffic: Traffic; readonly level: LevelArray; readonly array: unknown }
   | {
       readonly id: number;

@@ -10,4 +10,5 @@ export * from './dataset-keep';
 export * from './decode-messages';
 export * from './dtype';
 export * from './level-grid';
+export * from './open-hints';
 export * from './traffic';

@@ -1,5 +1,5 @@
 import { AppError, errorToMessage, noTraffic } from '../core';
-import type { ChunkArray, DatasetHandle, DecodeReply, DecodeRequest, Traffic } from '../core';
+import type { ChunkArray, DatasetHandle, DecodeReply, DecodeRequest, LabelList, Traffic } from '../core';
 import { adoptLevels, attachDataset, Hosts, openLocation, ShardIndices } from '../source';
 import type { DatasetReader, HttpEffects, KeepOf } from '../source';
 
@@ -19,6 +19,7 @@ type Answered = Exclude<DecodeRequest, { readonly type: 'attach' | 'detach' | 'a
 /** Says what the answer to a request is, besides its id and traffic, and what is transferred with it. */
 type Answer =
   | { readonly opened: readonly DatasetHandle[] }
+  | { readonly labels: LabelList }
   | { readonly level: Awaited<ReturnType<DatasetReader['openLevel']>>; readonly array: unknown }
   | { readonly chunk: ChunkArray | undefined; readonly protocol: string }
   | { readonly alive: true };
@@ -67,6 +68,8 @@ export class DecodeKernel {
     switch (request.type) {
       case 'open':
         return { opened: await this.#open(request, traffic, signal) };
+      case 'find-labels':
+        return { labels: await this.#reader(request.dataset).listedLabels({ traffic, signal }) };
       case 'open-level': {
         const reader = this.#reader(request.dataset);
         const level = await reader.openLevel(request.level, { traffic, signal });
@@ -89,12 +92,12 @@ export class DecodeKernel {
 
   /** Nothing is kept here: the page names what it opened, and attaches it everywhere. */
   async #open(
-    { location, pageUrl }: Extract<DecodeRequest, { type: 'open' }>,
+    { location, pageUrl, hints = {} }: Extract<DecodeRequest, { type: 'open' }>,
     traffic: Traffic,
     signal: AbortSignal,
   ): Promise<DatasetHandle[]> {
     const { keepOf } = this.#effects;
-    const context = { pageUrl, traffic, signal, effects: this.#effects, ...(keepOf && { keepOf }) };
+    const context = { pageUrl, traffic, signal, effects: this.#effects, hints, ...(keepOf && { keepOf }) };
     const opened = await openLocation(location, context);
     for (const { reader } of opened) void reader.compareKept({ traffic }).catch(isNoMatter);
     return opened.map(({ handle }) => handle);

@@ -40,7 +40,9 @@ describe('a decode pool', () => {
   it('starts its other workers while the first reads metadata', async () => {
     const world = new World({ workerCount: 3, hang: 'zarr.json' });
     const controller = new AbortController();
-    const opening = world.pool.open(fileOrigin, fileOrigin, controller.signal).catch(() => undefined);
+    const opening = world.pool
+      .open(fileOrigin, fileOrigin, { signal: controller.signal })
+      .catch(() => undefined);
     expect(world.workers).toHaveLength(1);
     await new Promise((resolve) => setImmediate(resolve));
     expect(world.workers).toHaveLength(3);

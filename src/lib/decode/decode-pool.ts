@@ -1,5 +1,13 @@
 import { AppError, errorFromMessage, isAbort } from '../core';
-import type { ChunkKey, ChunkSource, DatasetHandle, DecodeReply, Traffic } from '../core';
+import type {
+  ChunkKey,
+  ChunkSource,
+  DatasetHandle,
+  DecodeReply,
+  LabelList,
+  OpenHints,
+  Traffic,
+} from '../core';
 import type { Job, JobRequest } from './job';
 import { watchByLock, watchByPing } from './liveness';
 import type { Every, Locks } from './liveness';
@@ -42,14 +50,25 @@ export class DecodePool implements SourcePool {
   }
 
   /** Opens a location in one worker and makes it known to the others. Fails as a ChunkSource does. */
-  async open(location: string, pageUrl: string, signal?: AbortSignal): Promise<ChunkSource[]> {
-    const reply = await this.run({ type: 'open', location, pageUrl }, this.#leastBusy(), signal);
+  async open(
+    location: string,
+    pageUrl: string,
+    { hints = {}, signal }: { hints?: OpenHints | undefined; signal?: AbortSignal } = {},
+  ): Promise<ChunkSource[]> {
+    const reply = await this.run({ type: 'open', location, pageUrl, hints }, this.#leastBusy(), signal);
     if (!('opened' in reply)) throw new Error('A worker answered "open" with something else.');
     return reply.opened.map((handle) => {
       const id = this.#uniqueId(handle.dataset.id);
       this.remember({ ...handle, dataset: { ...handle.dataset, id } });
       return new PooledSource(this, id);
     });
+  }
+
+  /** Looks for label images beside an open dataset. Rejects only with an AbortError, or where the worker fell over. */
+  async findLabels(dataset: string, signal?: AbortSignal): Promise<LabelList> {
+    const reply = await this.run({ type: 'find-labels', dataset }, this.#leastBusy(), signal);
+    if (!('labels' in reply)) throw new Error('A worker answered "find-labels" with something else.');
+    return reply.labels;
   }
 
   /** Forgets a dataset, with what workers keep of it. Its sources must not be used any more. */
@@ -75,7 +94,7 @@ export class DecodePool implements SourcePool {
   /** Keeps a handle and makes it known to all workers. */
   remember(handle: DatasetHandle): void {
     this.#handles.set(handle.dataset.id, handle);
-    for (const slot of this.#slots) slot.attach(handle);
+    for (const slot of this.#slots) slot.attach(forWorkers(handle));
   }
 
   /** Sends a request and waits for its answer; the answer's failure is this promise's. */
@@ -148,7 +167,7 @@ export class DecodePool implements SourcePool {
   #makeSlot({ createWorker, locks, every = intervalTimer, onTraffic }: DecodePoolOptions): WorkerSlot {
     return new WorkerSlot({
       createWorker,
-      handles: () => this.#handles.values(),
+      handles: () => [...this.#handles.values()].map(forWorkers),
       onReply: ({ traffic }) => onTraffic(traffic),
       // The first waits for the network by now: the processor is free.
       onReady: () => this.#warmUp(),
@@ -159,6 +178,12 @@ export class DecodePool implements SourcePool {
           : watchByLock(port, onDeath, { locks, name: `${this.#lockPrefix}-${this.#lockCount++}` }),
     });
   }
+}
+
+/** What thousands of labels are called is of no use to a worker that reads their chunks. */
+function forWorkers(handle: DatasetHandle): DatasetHandle {
+  const { labels: _, ...dataset } = handle.dataset;
+  return { ...handle, dataset };
 }
 
 function crashed(request: JobRequest): AppError {

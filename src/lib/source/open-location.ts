@@ -1,9 +1,10 @@
-import type { Dataset, DatasetHandle, DatasetKeep } from '../core';
+import type { Dataset, DatasetHandle, DatasetKeep, OpenHints } from '../core';
 import type { ArrayRecord } from './formats/zarr/array-record';
 import { asDatasetRecord } from './formats/dataset-record';
 import type { DatasetRecord } from './formats/dataset-record';
 import { DocumentReader } from './formats/documents/node';
 import { openRoot } from './formats/open-root';
+import { shownAs } from './formats/shown-as';
 import { generatorStore } from './generate/generator-store';
 import { parseLocation } from './location';
 import type { Location } from './location';
@@ -28,6 +29,7 @@ export interface SourceContext extends ReadContext {
   readonly pageUrl: string;
   readonly effects: HttpEffects;
   readonly keepOf?: KeepOf;
+  readonly hints?: OpenHints;
 }
 
 /**
@@ -58,7 +60,8 @@ export async function openLocation(location: string, context: SourceContext): Pr
   const keep = keepFor(parsed, context.keepOf);
   const store = openStore(parsed, context.effects, { documentsReadable: false, keep });
   const documents = new DocumentReader(store, context.traffic, context.signal);
-  const opened = await openRoot(documents, parsed).catch((error: unknown) => {
+  const { hints = {} } = context;
+  const opened = await openRoot(documents, parsed, hints.listed).catch((error: unknown) => {
     throw asUnopened(error);
   });
   const isAbsolute = parsed.kind === 'generated' || parsed.networkHint !== undefined;
@@ -67,9 +70,12 @@ export async function openLocation(location: string, context: SourceContext): Pr
   const record: HandleRecord = { ...opened.record, address, ...(generation && { generation }) };
   const keepRoot = keep && parsed.kind === 'http' ? parsed.id : undefined;
   const { paths: levelPaths } = opened.record;
-  const dataset = { ...opened.dataset, ...(keepRoot !== undefined && { keepRoot, levelPaths }) };
+  const dataset = {
+    ...shownAs(opened.dataset, hints),
+    ...(keepRoot !== undefined && { keepRoot, levelPaths }),
+  };
   const handle = { dataset, record, arrays: opened.arrays };
-  return [{ handle, reader: new DatasetReader(store, opened) }];
+  return [{ handle, reader: new DatasetReader(store, { ...opened, dataset }) }];
 }
 
 /** Returns a reader for a dataset that was opened elsewhere, without a request. */

@@ -4,6 +4,7 @@ import type { ArrayRecord } from './zarr/array-record';
 import { badMetadata, isObject } from './documents/fields';
 import type { JsonObject } from './documents/fields';
 import type { DocumentReader } from './documents/node';
+import type { KnownLabels } from './ome/label-list';
 import { readZarrV2Array } from './zarr/zarr-v2-array';
 import { readZarrV3Array } from './zarr/zarr-v3-array';
 
@@ -12,6 +13,8 @@ export interface DatasetRecord {
   readonly format: 2 | 3;
   /** Path of each level's array below the root, '' for the root itself. */
   readonly paths: readonly string[];
+  /** Label images beside it; absent where there can be none. */
+  readonly labels?: KnownLabels;
 }
 
 /** A dataset as its documents describe it, with its open levels. */

@@ -8,7 +8,9 @@ import type { KnownDocuments, ParsedDataset } from './dataset-record';
 import type { Multiscale } from './ome/multiscale';
 import type { DocumentReader } from './documents/node';
 import { colorWarnings, readChannels } from './ome/omero';
+import type { KnownLabels } from './ome/label-list';
 import { openLevels } from './open-levels';
+import { describedAsLabels } from './shown-as';
 import { centerVoxels, inferScale } from './ome/voxel-centers';
 
 /** What an image is made of besides its multiscale document. */
@@ -16,6 +18,10 @@ export interface ImageParts {
   readonly location: Location;
   readonly format: 2 | 3;
   readonly omero?: unknown;
+  /** Its `image-label` block. */
+  readonly imageLabel?: unknown;
+  /** Label images beside it. */
+  readonly labels?: KnownLabels;
   readonly known?: KnownDocuments;
   readonly warnings: readonly string[];
 }
@@ -45,19 +51,21 @@ export async function openMultiscale(
   });
   const described = describe(parts, axes, finest, multiscale.name);
   const { voxelCenters, levels: centered } = centerVoxels(placed, multiscale.declaresTranslation);
+  const dataset = {
+    ...described,
+    levels: centered.map((level, i) => withArray(level, arrays[i])),
+    voxelCenters,
+    warnings: [
+      ...parts.warnings,
+      ...multiscale.warnings,
+      ...warnings,
+      ...colorWarnings(parts.omero, described.channels.length),
+    ],
+  };
+  const { imageLabel, labels } = parts;
   return {
-    dataset: {
-      ...described,
-      levels: centered.map((level, i) => withArray(level, arrays[i])),
-      voxelCenters,
-      warnings: [
-        ...parts.warnings,
-        ...multiscale.warnings,
-        ...warnings,
-        ...colorWarnings(parts.omero, described.channels.length),
-      ],
-    },
-    record: { format: parts.format, paths: levels.map(({ path }) => path) },
+    dataset: describedAsLabels(dataset, imageLabel),
+    record: { format, paths: levels.map(({ path }) => path), ...(labels && { labels }) },
     arrays,
   };
 }

@@ -4,6 +4,8 @@ import { pathFault } from '../stores/store-path';
 import type { KnownDocuments, ParsedDataset } from './dataset-record';
 import { isObject, property } from './documents/fields';
 import type { JsonObject } from './documents/fields';
+import { consolidatedLabels } from './ome/label-list';
+import type { KnownLabels } from './ome/label-list';
 import { readMultiscale } from './ome/multiscale';
 import { readRootNode } from './documents/node';
 import type { DocumentReader, ZarrNode } from './documents/node';
@@ -16,10 +18,14 @@ import { specificationWarnings } from './ome/specification-warnings';
 import { readZarrV2Array } from './zarr/zarr-v2-array';
 import { readZarrV3Array } from './zarr/zarr-v3-array';
 
-/** Finds out what is at a root and opens it, or says what it is. */
-export async function openRoot(documents: DocumentReader, location: Location): Promise<ParsedDataset> {
-  const node = await readRootNode(documents);
-  if (node === undefined) throw await foreignRefusal(documents, location.name);
+/** Finds out what is at a root and opens it, or says what it is. `format`: of Zarr, where it is known. */
+export async function openRoot(
+  documents: DocumentReader,
+  location: Location,
+  format?: 2 | 3,
+): Promise<ParsedDataset> {
+  const node = await readRootNode(documents, format);
+  if (node === undefined) throw await absence(documents, location, format);
   if (node.kind === 'array') {
     const array =
       node.format === 3
@@ -34,6 +40,16 @@ export async function openRoot(documents: DocumentReader, location: Location): P
   );
 }
 
+/** What else may be where no Zarr node is, unless one was said to be there. */
+async function absence(
+  documents: DocumentReader,
+  { name }: Location,
+  format: 2 | 3 | undefined,
+): Promise<AppError> {
+  if (format === undefined) return foreignRefusal(documents, name);
+  return new AppError('not-found', `There is nothing at "${name}", though a list names it.`);
+}
+
 interface GroupContext {
   readonly location: Location;
   readonly known: ConsolidatedArrays;
@@ -41,9 +57,10 @@ interface GroupContext {
 
 async function openImageGroup(
   documents: DocumentReader,
-  { format, attributes }: ZarrNode,
+  node: ZarrNode,
   { location, known }: GroupContext,
 ): Promise<ParsedDataset | undefined> {
+  const { format, attributes } = node;
   const ome = property(attributes, 'ome');
   const isWrapped = property(ome, 'multiscales') !== undefined;
   const holder = isWrapped && isObject(ome) ? ome : attributes;
@@ -56,11 +73,20 @@ async function openImageGroup(
     field: `${prefix}multiscales`,
   });
   const omero = property(holder, 'omero');
+  const imageLabel = property(holder, 'image-label');
+  const labels = imageLabel === undefined && location.kind === 'http' ? knownLabels(node) : undefined;
   const warnings = [
     ...(format === 3 && !isWrapped ? ['The OME metadata is not where version 0.5 puts it.'] : []),
     ...specificationWarnings({ holder, isWrapped }),
   ];
-  return openMultiscale(documents, multiscale, { location, format, omero, known: byPath(known), warnings });
+  return openMultiscale(documents, multiscale, {
+    ...{ location, format, omero, imageLabel, known: byPath(known), warnings },
+    ...(labels && { labels }),
+  });
+}
+
+function knownLabels(node: ZarrNode): KnownLabels {
+  return node.format === 3 ? consolidatedLabels(node.document) : 'unknown';
 }
 
 /** A group without an image opens if its consolidated metadata lists exactly one array. */

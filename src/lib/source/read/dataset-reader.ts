@@ -1,10 +1,11 @@
 import { chunkCount, withLevelArray } from '../../core';
-import type { ChunkArray, Dataset, LevelArray, Traffic } from '../../core';
+import type { ChunkArray, Dataset, LabelList, LevelArray, Traffic } from '../../core';
 import { levelArrayOf } from '../formats/zarr/array-record';
 import type { ArrayRecord } from '../formats/zarr/array-record';
 import { checkSameKind, readArray, under } from '../formats/dataset-record';
 import type { DatasetRecord, ParsedDataset } from '../formats/dataset-record';
 import { DocumentReader } from '../formats/documents/node';
+import { readLabelList } from '../formats/ome/label-list';
 import type { ByteStore } from '../stores/byte-store';
 import { isSameVersion } from '../stores/http/object-version';
 import { ChunkBytes } from './chunk-bytes';
@@ -73,6 +74,13 @@ export class DatasetReader {
     checkSameKind(array, { rank: axes.length, dtype }, document);
     this.adoptLevel(level, array);
     return levelArrayOf(array);
+  }
+
+  /** Tells which label images a group beside the image lists: with one request at most, and none where metadata have told. */
+  async listedLabels({ traffic, signal }: ReadContext): Promise<LabelList> {
+    const { format, labels: names = [] } = this.#record;
+    if (names !== 'unknown') return { format, names };
+    return readLabelList(new DocumentReader(this.#store, traffic, signal), format);
   }
 
   /** Opens a level with metadata that another reader of the same dataset has read. */

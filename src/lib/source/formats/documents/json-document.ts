@@ -9,8 +9,8 @@ const backslash = 0x5c;
 
 /**
  * Parses a metadata document. Size, depth and number of values are bounded before anything is built, and names that
- * reach prototypes are dropped. Python's bare NaN and Infinity become strings, and so do integer fill values that a
- * float64 would round.
+ * reach prototypes are dropped. Python's bare NaN and Infinity become strings, and so do fill values and values of
+ * labels that are integers which a float64 might round.
  */
 export function parseDocument(bytes: Uint8Array, document: string): unknown {
   const place = { document, field: 'document' };
@@ -20,7 +20,7 @@ export function parseDocument(bytes: Uint8Array, document: string): unknown {
   if (fault !== undefined) throw badMetadata(place, fault);
   const text = new TextDecoder()
     .decode(bytes)
-    .replace(/("fill_value"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g, '$1"$2"');
+    .replace(/("(?:fill_value|label-value)"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g, '$1"$2"');
   return withoutForbiddenNames(parseText(text, document));
 }
 

@@ -34,13 +34,14 @@ export class DocumentReader {
     this.#signal = signal;
   }
 
-  /** Returns a parsed document, or `undefined` where there is none. */
-  async read(path: string): Promise<unknown> {
+  /** Returns a parsed document, or `undefined` where there is none. `isBrief`: it is asked for once, whatever the answer. */
+  async read(path: string, { isBrief = false } = {}): Promise<unknown> {
     const signal = this.#signal === undefined ? {} : { signal: this.#signal };
     const request = {
       kind: 'document' as const,
       maxBytes: maxDocumentBytes,
       traffic: this.#traffic,
+      isBrief,
       ...signal,
     };
     const { keep } = this.store;
@@ -118,10 +119,18 @@ function isLikeAbsent(error: unknown): boolean {
   return error instanceof AppError && likeAbsent.includes(error.code);
 }
 
-/** Finds out what the root of a store is, with two requests for v3 and OME-Zarr images, and four for bare v2. */
-export async function readRootNode(documents: DocumentReader): Promise<ZarrNode | undefined> {
-  const [v3, zattrs] = await documents.probe('zarr.json', '.zattrs').catch(noneIfForbidden);
-  if (v3 !== undefined) return v3Node(asObject(v3, { document: 'zarr.json', field: 'document' }));
+/**
+ * Finds out what the root of a store is, with two requests for v3 and OME-Zarr images, and four for bare v2. Where the format
+ * is known, the other is not asked for.
+ */
+export async function readRootNode(documents: DocumentReader, format?: 2 | 3): Promise<ZarrNode | undefined> {
+  if (format === 3) {
+    const document = await documents.read('zarr.json');
+    return document === undefined ? undefined : v3Node(asObject(document, rootDocument));
+  }
+  const names = format === 2 ? ['.zattrs'] : ['.zattrs', 'zarr.json'];
+  const [zattrs, v3] = await documents.probe(...names).catch(noneIfForbidden);
+  if (v3 !== undefined) return v3Node(asObject(v3, rootDocument));
   const attributes = zattrs === undefined ? {} : asObject(zattrs, { document: '.zattrs', field: 'document' });
   if (Object.hasOwn(attributes, 'multiscales')) return { format: 2, kind: 'group', attributes };
   const [array, group] = await documents.probe('.zarray', '.zgroup');
@@ -131,6 +140,8 @@ export async function readRootNode(documents: DocumentReader): Promise<ZarrNode 
   }
   return group === undefined && zattrs === undefined ? undefined : { format: 2, kind: 'group', attributes };
 }
+
+const rootDocument = { document: 'zarr.json', field: 'document' };
 
 /** A bucket that lists nothing forbids what it does not have: a bare v2 array may have neither. The next probe tells. */
 function noneIfForbidden(error: unknown): unknown[] {

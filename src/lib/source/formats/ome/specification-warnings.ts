@@ -44,7 +44,7 @@ export function specificationWarnings({ holder, isWrapped }: OmeHolder): string[
   const attributes = isWrapped ? { ome: { ...content, version } } : content;
   const faults = [
     ...specificationFaults(attributes, isWrapped ? image05 : image04),
-    ...('image-label' in content ? specificationFaults(attributes, isWrapped ? label05 : label04) : []),
+    ...('image-label' in content ? labelFaults(attributes, isWrapped) : []),
   ];
   const sentences = groupedByField(faults).map((group) => sentence(group, version));
   const more = sentences.length - maxWarnings;
@@ -53,6 +53,12 @@ export function specificationWarnings({ holder, isWrapped }: OmeHolder): string[
     ...sentences.slice(0, maxWarnings),
     ...(more > 0 ? [`The metadata breaks OME-Zarr ${version} in ${more} more ways.`] : []),
   ];
+}
+
+/** Entries for single labels are told of by whoever reads them, all of them. */
+function labelFaults(attributes: object, isWrapped: boolean): SpecificationFault[] {
+  const faults = specificationFaults(attributes, isWrapped ? label05 : label04);
+  return faults.filter(({ field }) => !/image-label\.(colors|properties)(\[|$)/.test(field));
 }
 
 /** 'same' as the one whose schema applies, 'other' when none does, else what is wrong with it. */
