@@ -3,9 +3,11 @@ export type OpenAs = 'image' | 'labels';
 
 /** How a location is opened, where that is not left to what is found there. */
 export interface OpenHints {
-  readonly as?: OpenAs;
-  /** The Zarr format of a list of label images that names it. Its integers are then labels without a word of their own. */
-  readonly listed?: 2 | 3;
+  readonly as?: OpenAs | undefined;
+  /** It is one of the label images of an image: its integers are labels without a word of its own. */
+  readonly isListed?: boolean;
+  /** Of Zarr: the other format is not asked for. */
+  readonly format?: 2 | 3;
 }
 
 /** Label images that a group beside an image lists. */

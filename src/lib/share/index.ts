@@ -10,5 +10,6 @@ export type {
   PartialViewState,
   PlaneState,
   SwipeState,
+  SourceKind,
   ViewState,
 } from './view-state';

@@ -43,6 +43,7 @@ const layer = fc.record(
 const state: fc.Arbitrary<ViewState> = fc.record(
   {
     sources: fc.array(fc.webUrl(), { maxLength: 3 }),
+    sourceKinds: fc.array(fc.constantFrom('auto', 'image', 'labels'), { minLength: 1, maxLength: 3 }),
     mode: fc.constantFrom('2d', '3d'),
     axes: fc.uniqueArray(word, { maxLength: 3 }),
     center: byAxis,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { PartialViewState } from './view-state';
+import { sourceKinds, type PartialViewState } from './view-state';
 import {
   axisNames,
   byAxis,
@@ -40,6 +40,7 @@ const layer = v.strictObject({
 
 const patch = v.strictObject({
   sources: v.exactOptional(v.array(text)),
+  sourceKinds: v.exactOptional(v.array(v.picklist(sourceKinds))),
   mode: v.exactOptional(v.picklist(['2d', '3d'])),
   axes: v.exactOptional(axisNames),
   center: v.exactOptional(byAxis),

@@ -57,10 +57,16 @@ export interface SwipeState {
   at: number;
 }
 
+/** What a source is opened as. 'auto' leaves it to the metadata. */
+export type SourceKind = 'auto' | 'image' | 'labels';
+export const sourceKinds: readonly SourceKind[] = ['auto', 'image', 'labels'];
+
 /** All that a link carries, as plain JSON. World units are the first layer's. */
 export interface ViewState {
   /** Locations, bottom layer first. */
   sources: string[];
+  /** What each source is opened as; absent, or shorter than `sources`: what its metadata say ('auto'). */
+  sourceKinds?: SourceKind[];
   mode: '2d' | '3d';
   /** Displayed axes, the one that runs across the screen last. */
   axes: string[];

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sourceKinds, type SourceKind } from './view-state';
 import type { ChannelState, LayerState, PartialViewState } from './view-state';
 
 const maxLayers = 1024;
@@ -62,6 +63,7 @@ const layer = v.strictObject({
 });
 
 const view = v.strictObject({
+  o: v.exactOptional(v.pipe(v.string(), v.regex(/^[ail]{1,100}$/, 'not a letter for each source'))),
   m: v.exactOptional(v.picklist(['2d', '3d'])),
   a: v.exactOptional(axisNames),
   c: v.exactOptional(byAxis),
@@ -124,6 +126,7 @@ export function toWire(view: PartialViewState): unknown {
   const { plane, swipe } = view;
   return {
     ...shorten(view, viewNames),
+    o: view.sourceKinds?.map(([letter]) => letter).join('') || undefined,
     s: plane ? { p: plane.position, n: plane.normal, a: Number(plane.alone) } : undefined,
     g: flagOf(view.grid),
     w: swipe ? { l: swipe.left, r: swipe.right, p: swipe.at } : undefined,
@@ -134,11 +137,17 @@ export function toWire(view: PartialViewState): unknown {
 /** The inverse of {@link toWire}. */
 export function fromWire(wire: Wire): PartialViewState {
   const state: PartialViewState = lengthen(wire, viewNames);
+  if (wire.o) state.sourceKinds = [...wire.o].map(kindOf);
   if (wire.s) state.plane = { position: wire.s.p, normal: wire.s.n, alone: wire.s.a === 1 };
   if (wire.g !== undefined) state.grid = wire.g === 1;
   if (wire.w) state.swipe = { left: wire.w.l, right: wire.w.r, at: wire.w.p };
   if (wire.l) state.layers = wire.l.map(layerFromWire);
   return state;
+}
+
+/** The kind that a letter begins. */
+function kindOf(letter: string): SourceKind {
+  return sourceKinds.find((kind) => kind.startsWith(letter)) ?? 'auto';
 }
 
 function layerToWire(state: Partial<LayerState>): unknown {

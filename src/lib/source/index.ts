@@ -1,4 +1,4 @@
-export { parseLocation } from './location';
+export { locationUnder, parseLocation } from './location';
 export type { Location } from './location';
 export { adoptLevels, attachDataset, openLocation } from './open-location';
 export type { KeepOf, OpenedDataset, SourceContext } from './open-location';

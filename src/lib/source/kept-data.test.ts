@@ -1,6 +1,7 @@
 import { crc32c } from '../core';
 import { describe, expect, it } from 'vitest';
 import { fileOrigin, memoryFetch } from '../../../tests/foreign-data';
+import { omeTree, withLabels, type OmeImage } from '../../../tests/fixtures/ome-tree';
 import { noTraffic, type ChunkArray, type DatasetKeep, type KeptBytes, type KeptName } from '../core';
 import { openLocation } from './open-location';
 import type { DatasetReader } from './read/dataset-reader';
@@ -244,5 +245,46 @@ describe('comparing what is kept', () => {
     server.objects['c/0/0'] = Uint8Array.of(1, 2, 3, 4, 5);
     await reader.compareKept({ traffic: noTraffic() });
     expect(keep.changes).toBe(1);
+  });
+});
+
+describe('the list of label images beside an image', () => {
+  const image: OmeImage = {
+    ...{ version: '0.5', axes: 'yx', dtype: 'uint8' },
+    levels: [{ shape: [4, 4], scale: [1, 1], value: () => 1 }],
+  };
+  const names = async (reader: DatasetReader) => (await reader.listedLabels({ traffic: noTraffic() })).names;
+
+  it('is kept with it, and there without its server', async () => {
+    const [server, keep] = [serverOf(withLabels(image, {}, ['nuclei'])), new FakeKeep()];
+    expect(await names(await open(server, keep))).toEqual(['nuclei']);
+    server.isDown = true;
+    expect(await names(await open(server, keep))).toEqual(['nuclei']);
+  });
+
+  it('that is not kept is empty without its server', async () => {
+    const [server, keep] = [serverOf(withLabels(image, {}, ['nuclei'])), new FakeKeep()];
+    await open(server, keep);
+    server.isDown = true;
+    expect(await names(await open(server, keep))).toEqual([]);
+  });
+
+  it('changes without the image, and is there next time', async () => {
+    const server = serverOf(withLabels(image, {}, ['nuclei']));
+    const keep = new FakeKeep();
+    await names(await open(server, keep));
+    Object.assign(server.objects, withLabels(image, {}, ['nuclei', 'cells']));
+    expect(await names(await open(server, keep))).toEqual(['nuclei']);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(keep.changes).toBe(0);
+    expect(await names(await open(server, keep))).toEqual(['nuclei', 'cells']);
+  });
+
+  it('is not kept where there is none, so that it may come', async () => {
+    const server = serverOf(omeTree(image));
+    const keep = new FakeKeep();
+    expect(await names(await open(server, keep))).toEqual([]);
+    Object.assign(server.objects, withLabels(image, {}, ['cells']));
+    expect(await names(await open(server, keep))).toEqual(['cells']);
   });
 });

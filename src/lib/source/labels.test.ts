@@ -101,12 +101,12 @@ describe.each(['0.4', '0.5'] as const)('labels of version %s', (version) => {
   });
 
   it('that a list names are labels without a word of their own, unless they are floats', async () => {
-    const listed = version === '0.4' ? 2 : 3;
+    const hints = { isListed: true, format: version === '0.4' ? 2 : 3 } as const;
     const requests: string[] = [];
-    const { handle } = await open(omeTree(image(version)), { hints: { listed }, requests });
+    const { handle } = await open(omeTree(image(version)), { hints, requests });
     expect(handle.dataset.labels).toEqual({ colors: [], properties: [] });
     expect(requests, 'the other format is not asked for').toHaveLength(2);
-    const floats = await dataset(omeTree({ ...image(version), dtype: 'float32' }), { listed });
+    const floats = await dataset(omeTree({ ...image(version), dtype: 'float32' }), hints);
     expect([floats.labels, floats.warnings]).toEqual([undefined, [expect.stringContaining('float32')]]);
   });
 

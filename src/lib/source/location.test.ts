@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseLocation } from './location';
+import { locationUnder, parseLocation } from './location';
 
 const page = 'https://viewer.test/app/index.html';
 
@@ -51,4 +51,28 @@ describe('a location', () => {
       );
     },
   );
+});
+
+describe('the location of what lies below another', () => {
+  const page = 'https://page.test/app/';
+  it.each([
+    ['https://a.test/x.zarr', 'https://a.test/x.zarr/labels/n'],
+    ['https://a.test/x.zarr/', 'https://a.test/x.zarr/labels/n'],
+    ['https://a.test/x.zarr/zarr.json?key=1&b=%2F', 'https://a.test/x.zarr/labels/n?key=1&b=%2F'],
+    ['data/x.zarr', 'https://page.test/app/data/x.zarr/labels/n'],
+    ['gs://bucket/x.zarr', 'https://storage.googleapis.com/bucket/x.zarr/labels/n'],
+    ['s3://bucket/x.zarr/', 's3://bucket/x.zarr/labels/n'],
+  ])('%s is %s', (location, expected) => {
+    expect(locationUnder(location, page, 'labels/n')).toBe(expected);
+    const parsed = parseLocation(expected, page);
+    expect(parsed.kind === 'http' && parsed.root.pathname).toMatch(/x\.zarr\/labels\/n\/$/);
+  });
+
+  it('escapes names and never leads elsewhere', () => {
+    expect(locationUnder('s3://bucket/x', page, 'labels/a b#?')).toBe('s3://bucket/x/labels/a%20b%23%3F');
+    expect(locationUnder('https://a.test/x', page, 'labels/a b#?')).toBe(
+      'https://a.test/x/labels/a%20b%23%3F',
+    );
+    expect(() => locationUnder('https://a.test/x', page, 'labels/../..')).toThrow(/segment/);
+  });
 });

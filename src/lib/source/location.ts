@@ -1,4 +1,5 @@
 import { AppError } from '../core';
+import { urlUnder } from './stores/store-path';
 
 /** A location, understood but not yet read. */
 export type Location =
@@ -43,6 +44,17 @@ export function parseLocation(location: string, pageUrl: string): Location {
   const name = readable(path.slice(path.lastIndexOf('/') + 1)) || root.host;
   const common = { kind: 'http' as const, location, id: `${root.origin}${path}`, name, root };
   return networkHint === undefined ? common : { ...common, networkHint };
+}
+
+/** The location of what lies at a path below another, with its query. Throws `bad-metadata` for a path that leads elsewhere. */
+export function locationUnder(location: string, pageUrl: string, path: string): string {
+  const parsed = parseLocation(location, pageUrl);
+  if (parsed.kind === 'generated') throw badLocation('A generated image has nothing beside it');
+  const url = urlUnder(parsed.root, path);
+  url.hash = '';
+  if (parsed.networkHint === undefined) return url.href;
+  const [, head = '', query = ''] = /^([^?#]*?)\/*(\?[^#]*)?$/s.exec(location.trim()) ?? [];
+  return `${head}/${path.split('/').map(encodeURIComponent).join('/')}${query}`;
 }
 
 function rootUrl(text: string, pageUrl: string): URL {

@@ -61,7 +61,7 @@ export async function openLocation(location: string, context: SourceContext): Pr
   const store = openStore(parsed, context.effects, { documentsReadable: false, keep });
   const documents = new DocumentReader(store, context.traffic, context.signal);
   const { hints = {} } = context;
-  const opened = await openRoot(documents, parsed, hints.listed).catch((error: unknown) => {
+  const opened = await openRoot(documents, parsed, hints.format).catch((error: unknown) => {
     throw asUnopened(error);
   });
   const isAbsolute = parsed.kind === 'generated' || parsed.networkHint !== undefined;

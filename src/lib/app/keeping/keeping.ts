@@ -133,7 +133,8 @@ export class Keeping {
     const isSame = wants.length === this.#wants.length && wants.every((want, i) => want === this.#wants[i]);
     this.#wants = wants;
     if (!isSame) this.client.showing(layers.map((layer) => this.#lease(layer)));
-    if (isSettled()) for (const layer of layers) void this.#picture(layer);
+    const shown = layers.filter(({ look }) => look.visible);
+    if (isSettled()) for (const layer of shown) void this.#picture(layer);
   }
 
   /** Something could not be opened: looks whether its server comes back. */

@@ -93,5 +93,6 @@ async function inOneTab(name: string, run: () => Promise<void>): Promise<boolean
 /** The view of a single dataset; nothing when it is seen together with others, which the library opens one by one. */
 function fragmentOf({ scene, opening: { slots } }: KeptSession): string {
   const { locations } = slots;
-  return locations.length === 1 ? encodeView(viewState(scene, locations, slots.linkIds())) : '';
+  if (locations.length !== 1) return '';
+  return encodeView({ ...viewState(scene, locations, slots.linkIds()), ...slots.kinds });
 }

@@ -13,6 +13,8 @@ import { layerInfo, type LayerInfo } from '../scene/layers/layer-info';
 import type { Scene } from '../scene/scene';
 import type { ValueAt } from '../scene/read/value-at';
 import { applyViewState, checkViewState, viewState } from '../scene/state/view-state';
+import { besideId } from '../scene/state/source-slots';
+import type { SharedLayer } from '../session/label-finder';
 import type { Session } from '../session/session';
 
 /** The scripting interface, `window.exascope`: public, stable, documented in docs/scripting.md. */
@@ -43,6 +45,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 /** Makes the scripting interface of a session. `ready` resolves once what the link names has been opened or has failed. */
 export function makeScripting(session: Session, ready: Promise<void>): Exascope {
   const { scene } = session;
+  const { slots } = session.opening;
   return {
     version: __APP_VERSION__,
     ready,
@@ -51,7 +54,7 @@ export function makeScripting(session: Session, ready: Promise<void>): Exascope 
       session.close(findLayer(session, id));
     },
     layers: () => scene.layers.map((layer) => layerInfo(layer, scene.datasetOf(layer))),
-    getState: () => viewState(scene, session.opening.slots.locations),
+    getState: () => ({ ...viewState(scene, slots.locations), ...slots.kinds }),
     setState: (patch) => setState(session, patch),
     configure: (options) => {
       configure(session, options);
@@ -105,12 +108,14 @@ async function openLayers(
   location: string,
   options: OpenOptions | undefined,
 ): Promise<LayerInfo[]> {
-  const { as = 'image', name } = knownNames('open', options, ['as', 'name']);
-  if (as !== 'image')
-    throw new AppError('unsupported', `Opening as ${as} is not available: this version shows images.`, {
-      feature: as,
-    });
-  const layers = await session.open(location, name);
+  const { as, name } = knownNames('open', options, ['as', 'name']);
+  if (as !== undefined && as !== 'image' && as !== 'labels')
+    throw new AppError(
+      'unsupported',
+      `Opening as ${as} is not available: this version shows images and labels.`,
+      { feature: as },
+    );
+  const layers = await session.open({ location, name, as });
   return layers.map((layer) => layerInfo(layer, session.scene.datasetOf(layer)));
 }
 
@@ -123,16 +128,27 @@ function findLayer({ scene }: Session, id: string) {
 /** Checks before it changes: what is wrong rejects, and everything stays. With new sources, the rest is checked against those. */
 async function setState(session: Session, value: unknown): Promise<void> {
   const patch = parseViewPatch(value);
-  const { scene, engine, opening } = session;
+  const { scene, engine, opening, labels } = session;
+  const { sources, sourceKinds, layers = [] } = patch;
   const check = (next: Scene): void => {
-    checkViewState(next, patch, colormapNames);
+    checkViewState(next, { ...patch, ...(patch.layers && { layers: foundIn(next, layers) }) }, colormapNames);
   };
-  if (patch.sources) await opening.replace(patch.sources, check);
+  if (sources || sourceKinds)
+    await opening.replace(opening.slots.specs(sources ?? opening.slots.locations, sourceKinds), check);
   else check(scene);
+  await labels.show(layers);
   applyViewState(scene, patch, colormapNames);
   session.fitIfNew();
   engine.changed();
   await nextFrame();
+}
+
+/** Label images beside an image may not have been found yet: what is said of them holds once they are. */
+function foundIn(next: Scene, states: readonly SharedLayer[]): SharedLayer[] {
+  return states.filter(({ id }) => {
+    const isThere = next.layers.some((layer) => layer.id === id);
+    return isThere || !next.layers.some((layer) => id.startsWith(besideId(layer.id, '')));
+  });
 }
 
 /** Checks both before it sets one. */

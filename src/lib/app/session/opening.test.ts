@@ -3,6 +3,7 @@ import { AppError, isAbort, type ChunkSource } from '../../core';
 import { FakeSource } from './image.fixture';
 import { Opening } from './opening';
 import { Scene } from '../scene/scene';
+import type { SourceSpec } from '../scene/state/source-slots';
 import { Sources } from './sources';
 
 const noCheck = () => undefined;
@@ -46,7 +47,7 @@ class World {
 
   /** Opens locations one after the other. */
   async open(...locations: string[]): Promise<void> {
-    for (const location of locations) await this.finish(this.opening.open(location));
+    for (const location of locations) await this.finish(this.opening.open({ location }));
   }
 
   /** Lets all that is read, and is read next, succeed. */
@@ -78,6 +79,11 @@ class World {
   }
 }
 
+/** Sources at these locations, as what their metadata say. */
+function at(...locations: string[]): SourceSpec[] {
+  return locations.map((location) => ({ location }));
+}
+
 async function turn(): Promise<false> {
   for (let i = 0; i < 4; i++) await Promise.resolve();
   return false;
@@ -105,16 +111,18 @@ describe('a location', () => {
 
   it('has a place for each time that it is opened, also at once', async () => {
     const world = new World();
-    await world.finish(Promise.all([world.opening.open('a'), world.opening.open('a')]));
+    await world.finish(
+      Promise.all([world.opening.open({ location: 'a' }), world.opening.open({ location: 'a' })]),
+    );
     expect(world.ids).toEqual(['layer1', 'layer2']);
     expect(world.locations).toEqual(['a', 'a']);
   });
 
   it('that fails is named no more, unless a link names it', async () => {
     const world = new World();
-    world.opening.reserve(['a', 'b']);
+    world.opening.reserve(at('a', 'b'));
     for (const location of ['a', 'x']) {
-      const opening = world.opening.open(location);
+      const opening = world.opening.open({ location });
       world.readings.at(-1)?.fail();
       await expect(opening).rejects.toMatchObject({ code: 'http' });
     }
@@ -126,7 +134,7 @@ describe('a location', () => {
   it('opens while another is closed', async () => {
     const world = new World();
     await world.open('a');
-    const opening = world.opening.open('b');
+    const opening = world.opening.open({ location: 'b' });
     world.opening.close(world.layer('layer1'));
     await world.finish(opening);
     expect(world.locations).toEqual(['b']);
@@ -135,7 +143,7 @@ describe('a location', () => {
 
   it('that is read when all is closed comes to nothing, and is let go', async () => {
     const world = new World();
-    const opening = world.opening.open('a');
+    const opening = world.opening.open({ location: 'a' });
     world.opening.closeAll();
     expect(await world.finish(opening).catch(isAbort)).toBe(true);
     expect([world.ids, world.locations, world.closed]).toEqual([[], [], ['a~1']]);
@@ -143,7 +151,7 @@ describe('a location', () => {
 
   it('is pending while it is read, and no longer', async () => {
     const world = new World();
-    const opening = world.opening.open('a');
+    const opening = world.opening.open({ location: 'a' });
     expect(world.opening.isPending).toBe(true);
     await world.finish(opening);
     expect(world.opening.isPending).toBe(false);
@@ -153,7 +161,7 @@ describe('a location', () => {
 describe('the sources of a link', () => {
   it('keep their places, so that one which was closed leaves the address', async () => {
     const world = new World();
-    world.opening.reserve(['a', 'b']);
+    world.opening.reserve(at('a', 'b'));
     await world.open('a', 'b');
     world.opening.close(world.layer('layer1'));
     expect(world.locations).toEqual(['b']);
@@ -169,7 +177,7 @@ describe('the sources of a link', () => {
   it('stay open where the next link names them too', async () => {
     const world = new World();
     await world.open('a', 'b');
-    expect(world.opening.reserve(['c', 'b'])).toEqual(['c']);
+    expect(world.opening.reserve(at('c', 'b'))).toEqual(['c']);
     expect(world.closed).toEqual(['a~1']);
     await world.open('c');
     expect(world.locations).toEqual(['c', 'b']);
@@ -181,7 +189,7 @@ describe('replacing the sources', () => {
   it('closes what is not named and opens what is not open', async () => {
     const world = new World();
     await world.open('a', 'b');
-    await world.finish(world.opening.replace(['c', 'b'], noCheck));
+    await world.finish(world.opening.replace(at('c', 'b'), noCheck));
     expect(world.locations).toEqual(['c', 'b']);
     expect(world.shown).toEqual({ layer2: 'b~1', layer1: 'c~1' });
     expect(world.closed).toEqual(['a~1']);
@@ -190,14 +198,14 @@ describe('replacing the sources', () => {
   it('calls layers by the order of the new sources', async () => {
     const world = new World();
     await world.open('a');
-    await world.finish(world.opening.replace(['b', 'c'], noCheck));
+    await world.finish(world.opening.replace(at('b', 'c'), noCheck));
     expect(world.ids).toEqual(['layer1', 'layer2']);
   });
 
   it('leaves everything as it was where one cannot be opened', async () => {
     const world = new World();
     await world.open('a');
-    const replacing = world.opening.replace(['b', 'c'], noCheck);
+    const replacing = world.opening.replace(at('b', 'c'), noCheck);
     world.readings[1]?.succeed();
     await turn();
     await turn();
@@ -212,7 +220,7 @@ describe('replacing the sources', () => {
     const check = (next: Scene) => {
       throw new Error(`No: ${next.layers.map(({ id, source }) => `${id} ${source.dataset.id}`).join()}`);
     };
-    await expect(world.finish(world.opening.replace(['b', 'a'], check))).rejects.toThrow(
+    await expect(world.finish(world.opening.replace(at('b', 'a'), check))).rejects.toThrow(
       'No: layer1 a~1,layer2 b~1',
     );
     expect([world.shown, world.locations, world.closed]).toEqual([{ layer1: 'a~1' }, ['a'], ['b~1']]);
@@ -220,8 +228,8 @@ describe('replacing the sources', () => {
 
   it('gives way to sources that come after it', async () => {
     const world = new World();
-    const first = world.opening.replace(['a'], noCheck);
-    const second = world.opening.replace(['b'], noCheck);
+    const first = world.opening.replace(at('a'), noCheck);
+    const second = world.opening.replace(at('b'), noCheck);
     world.readings[1]?.succeed();
     await second;
     world.readings[0]?.succeed();
@@ -233,9 +241,9 @@ describe('replacing the sources', () => {
     const world = new World();
     await world.open('a');
     world.scene.mustFit = false;
-    await world.finish(world.opening.replace(['a', 'b'], noCheck));
+    await world.finish(world.opening.replace(at('a', 'b'), noCheck));
     expect(world.scene.mustFit).toBe(false);
-    await world.finish(world.opening.replace(['c'], noCheck));
+    await world.finish(world.opening.replace(at('c'), noCheck));
     expect(world.scene.mustFit).toBe(true);
   });
 });

@@ -1,9 +1,18 @@
-import { AppError, type ChunkSource } from '../../core';
+import { AppError, type ChunkSource, type OpenHints } from '../../core';
 import type { DecodePool } from '../../decode';
 import { Layer } from '../scene/layers/layer';
 import { previewScene } from '../scene/layers/preview-scene';
 import type { Scene } from '../scene/scene';
-import { makeSlot, SourceSlots, type SourceSlot } from '../scene/state/source-slots';
+import {
+  besideId,
+  isSameSource,
+  layersOf,
+  makeSlot,
+  SourceSlots,
+  type OpenRequest,
+  type SourceSlot,
+  type SourceSpec,
+} from '../scene/state/source-slots';
 import type { Sources } from './sources';
 
 export interface OpeningOptions {
@@ -22,6 +31,22 @@ export interface OpeningOptions {
 interface Opened {
   readonly slot: SourceSlot;
   readonly sources: readonly ChunkSource[];
+}
+
+interface ReadingOptions {
+  readonly hints: OpenHints;
+  readonly signal?: AbortSignal;
+  /** It is not part of what is pending. */
+  readonly isQuiet?: boolean;
+}
+
+/** Which label image is opened beside an image. */
+export interface BesideOptions extends Omit<ReadingOptions, 'hints'> {
+  /** Path below the image's `labels`. */
+  readonly name: string;
+  readonly location: string;
+  /** Of Zarr, where it is known. */
+  readonly format?: 2 | 3;
 }
 
 /** Opens and closes sources, and keeps their order. */
@@ -45,11 +70,11 @@ export class Opening {
    * Opens a location on top. Rejects with an AppError, or with an AbortError when all sources were replaced meanwhile;
    * what is open stays.
    */
-  async open(location: string, name?: string): Promise<Layer[]> {
+  async open({ name, ...spec }: OpenRequest): Promise<Layer[]> {
     const { scene, onChange } = this.#options;
-    const slot = this.slots.claim(location);
+    const slot = this.slots.claim(spec);
     try {
-      const opened = { slot, sources: await this.#read(location) };
+      const opened = { slot, sources: await this.#readSlot(slot) };
       if (!this.slots.has(slot)) {
         this.#release(opened.sources);
         throw tooLate();
@@ -65,18 +90,45 @@ export class Opening {
     }
   }
 
+  /**
+   * Opens a label image beside an image, switched off and on top of nothing yet; `undefined` when the image was closed
+   * meanwhile, or has it already. Fails as {@link open} does. `isQuiet`: nobody waits for it.
+   */
+  async openBeside(
+    image: Layer,
+    { name, location, format, signal, isQuiet = false }: BesideOptions,
+  ): Promise<Layer | undefined> {
+    const { scene, onChange } = this.#options;
+    const slot = this.slots.slotOf(image);
+    const hints = { isListed: true, ...(format && { format }) };
+    const sources = await this.#read(location, { hints, isQuiet, ...(signal && { signal }) });
+    const [source] = sources;
+    const isWanted = slot?.layers.includes(image) === true && !slot.beside.some((each) => each.name === name);
+    if (!slot || !isWanted || !source) {
+      this.#release(sources);
+      return undefined;
+    }
+    const layer = new Layer(besideId(image.id, name), source, { age: ++this.#age, name });
+    layer.patch({ visible: false });
+    slot.beside = [...slot.beside, { image, name, layer }];
+    scene.add(layer);
+    onChange();
+    return layer;
+  }
+
   /** Reads anew what these layers show, which has changed since, and puts it in its place in one step: looks and ids stay. */
   async renew(layers: readonly Layer[]): Promise<void> {
     const { scene, sources, pool, pageUrl, onChange } = this.#options;
     const [first] = layers;
     if (!first) return;
-    const found = await pool.open(first.source.dataset.location, pageUrl);
+    const hints = this.slots.hintsOf(first);
+    const found = await pool.open(first.source.dataset.location, pageUrl, { hints });
     const [source] = found;
     if (!source) return;
     for (const layer of layers) {
       if (!scene.layers.includes(layer)) continue;
       const before = layer.source;
-      sources.use(source);
+      sources.use(source, hints);
       layer.renew(source);
       this.#release([before]);
     }
@@ -87,7 +139,9 @@ export class Opening {
   async duplicate(layer: Layer): Promise<Layer | undefined> {
     const { scene } = this.#options;
     const { id, location } = layer.source.dataset;
-    const opened = await this.open(location, `${layer.name} copy`);
+    const slot = this.slots.slotOf(layer);
+    const as = slot?.layers.includes(layer) ? slot.as : undefined;
+    const opened = await this.open({ location, as, name: `${layer.name} copy` });
     const copy = opened.find(({ source }) => source.dataset.id === id);
     for (const other of opened) if (other !== copy) this.close(other);
     copy?.lookLike(layer);
@@ -95,8 +149,12 @@ export class Opening {
     return copy;
   }
 
+  /** Closes a layer, and the label images beside it. */
   close(layer: Layer): void {
     const { scene, onChange } = this.#options;
+    if (!scene.layers.includes(layer)) return;
+    for (const { image, layer: labels } of this.slots.slotOf(layer)?.beside ?? [])
+      if (image === layer) this.close(labels);
     scene.remove(layer);
     this.slots.release(layer);
     this.#release([layer.source]);
@@ -111,27 +169,27 @@ export class Opening {
    * Makes the sources of a link those of the view: closes what it does not name, and keeps a place for each in its order.
    * Returns the locations that are to be opened.
    */
-  reserve(locations: readonly string[]): string[] {
+  reserve(specs: readonly SourceSpec[]): string[] {
     this.#turn++;
-    const kept = takeOnce(this.slots.openSlots, locations);
+    const kept = takeOnce(this.slots.openSlots, specs);
     this.#closeBut(kept);
-    this.slots.arrange(inOrder(kept, locations, (location) => makeSlot(location, { isKept: true })));
-    return missingFrom(kept, locations);
+    this.slots.arrange(inOrder(kept, specs, (spec) => makeSlot(spec, { isKept: true })));
+    return missingFrom(kept, specs).map(({ location }) => location);
   }
 
   /**
-   * Opens what `locations` names and is not open, closes what it does not name, and takes its order. Rejects, with
+   * Opens what `specs` name and is not open, closes what they do not name, and takes their order. Rejects, with
    * everything as it was, when one cannot be opened, when `check` throws at what the scene would be, and with an AbortError
    * when all sources were replaced meanwhile.
    */
-  async replace(locations: readonly string[], check: (next: Scene) => void): Promise<void> {
+  async replace(specs: readonly SourceSpec[], check: (next: Scene) => void): Promise<void> {
     const turn = ++this.#turn;
     const opened: Opened[] = [];
     try {
-      for (const location of missingFrom(this.slots.openSlots, locations))
-        opened.push({ slot: makeSlot(location, {}), sources: await this.#read(location) });
+      for (const spec of missingFrom(this.slots.openSlots, specs))
+        opened.push({ slot: makeSlot(spec, {}), sources: await this.#readSlot(spec) });
       if (turn !== this.#turn) throw tooLate();
-      this.#swap(opened, locations, check);
+      this.#swap(opened, specs, check);
     } catch (error) {
       for (const { sources } of opened) this.#release(sources);
       throw error;
@@ -140,14 +198,14 @@ export class Opening {
     }
   }
 
-  #swap(opened: readonly Opened[], locations: readonly string[], check: (next: Scene) => void): void {
+  #swap(opened: readonly Opened[], specs: readonly SourceSpec[], check: (next: Scene) => void): void {
     const { scene } = this.#options;
-    const kept = takeOnce(this.slots.openSlots, locations);
+    const kept = takeOnce(this.slots.openSlots, specs);
     const left = opened.map(({ slot }) => slot);
-    const slots = inOrder(kept, locations, (location) => takeFirst(left, location));
+    const slots = inOrder(kept, specs, (spec) => takeFirst(left, spec));
     const next = new SourceSlots(slots);
     const layers = opened.flatMap((each) => this.#makeLayers(each, next));
-    check(previewScene(scene, [...kept.flatMap((slot) => slot.layers), ...layers]));
+    check(previewScene(scene, [...kept.flatMap(layersOf), ...layers]));
     this.#closeBut(kept);
     this.slots.arrange(slots);
     for (const layer of layers) scene.add(layer);
@@ -155,22 +213,31 @@ export class Opening {
 
   #closeBut(kept: readonly SourceSlot[]): void {
     for (const layer of this.#options.scene.layers)
-      if (!kept.some(({ layers }) => layers.includes(layer))) this.close(layer);
+      if (!kept.some((slot) => layersOf(slot).includes(layer))) this.close(layer);
+  }
+
+  #readSlot({ location, as }: SourceSpec): Promise<readonly ChunkSource[]> {
+    return this.#read(location, { hints: { as } });
   }
 
   /** Reads what a location holds, unless it is open already, and counts as a user of it. */
-  async #read(location: string): Promise<readonly ChunkSource[]> {
+  async #read(
+    location: string,
+    { hints, signal, isQuiet = false }: ReadingOptions,
+  ): Promise<readonly ChunkSource[]> {
     const { sources, pool, pageUrl, onChange } = this.#options;
-    this.#pending++;
+    const weight = isQuiet ? 0 : 1;
+    this.#pending += weight;
     onChange();
     try {
-      const known = sources.openAt(location);
-      const found = known.length > 0 ? known : await pool.open(location, pageUrl);
+      const known = sources.openAt(location, hints);
+      const options = { hints, ...(signal && { signal }) };
+      const found = known.length > 0 ? known : await pool.open(location, pageUrl, options);
       if (found.length === 0) throw new AppError('not-a-dataset', 'There is no image to show.', {});
-      for (const source of found) sources.use(source);
+      for (const source of found) sources.use(source, hints);
       return found;
     } finally {
-      this.#pending--;
+      this.#pending -= weight;
     }
   }
 
@@ -198,29 +265,29 @@ function tooLate(): DOMException {
   return new DOMException('Other sources took the place of all.', 'AbortError');
 }
 
-/** Takes the first slot of a location out of a list. */
-function takeFirst(slots: SourceSlot[], location: string): SourceSlot | undefined {
-  const at = slots.findIndex((slot) => slot.location === location);
+/** Takes the first slot of a source out of a list. */
+function takeFirst(slots: SourceSlot[], spec: SourceSpec): SourceSlot | undefined {
+  const at = slots.findIndex((slot) => isSameSource(slot, spec));
   return at < 0 ? undefined : slots.splice(at, 1)[0];
 }
 
-/** Slots that stay: each location takes one slot of its own. */
-function takeOnce(slots: readonly SourceSlot[], locations: readonly string[]): SourceSlot[] {
-  return inOrder(slots, locations, () => undefined);
+/** Slots that stay: each source takes one slot of its own. */
+function takeOnce(slots: readonly SourceSlot[], specs: readonly SourceSpec[]): SourceSlot[] {
+  return inOrder(slots, specs, () => undefined);
 }
 
-/** Locations that no slot stands for, each slot standing for one. */
-function missingFrom(slots: readonly SourceSlot[], locations: readonly string[]): string[] {
+/** Sources that no slot stands for, each slot standing for one. */
+function missingFrom(slots: readonly SourceSlot[], specs: readonly SourceSpec[]): SourceSpec[] {
   const left = [...slots];
-  return locations.filter((location) => !takeFirst(left, location));
+  return specs.filter((spec) => !takeFirst(left, spec));
 }
 
-/** One slot for each location, those of `slots` first, else what `make` gives. */
+/** One slot for each source, those of `slots` first, else what `make` gives. */
 function inOrder(
   slots: readonly SourceSlot[],
-  locations: readonly string[],
-  make: (location: string) => SourceSlot | undefined,
+  specs: readonly SourceSpec[],
+  make: (spec: SourceSpec) => SourceSlot | undefined,
 ): SourceSlot[] {
   const left = [...slots];
-  return locations.flatMap((location) => takeFirst(left, location) ?? make(location) ?? []);
+  return specs.flatMap((spec) => takeFirst(left, spec) ?? make(spec) ?? []);
 }

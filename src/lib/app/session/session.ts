@@ -1,5 +1,5 @@
 import { ChunkStore, MemoryBudget } from '../../chunks';
-import { addTraffic, AppError, chunkKeyString, noTraffic } from '../../core';
+import { addTraffic, noTraffic, type AppError } from '../../core';
 import { DecodePool, defaultWorkerCount } from '../../decode';
 import type { Insets } from '../../view';
 import { requestFrame } from './animation-frame';
@@ -12,12 +12,15 @@ import { Playback } from '../input/playback';
 import type { Downloads } from '../keeping/downloads';
 import { makeDownloads, makeKeeping } from '../keeping/make-keeping';
 import type { DeviceClass, Keeping } from '../keeping/keeping';
+import { failureTexts } from './failure-texts';
+import { makeLabelFinder, type LabelFinder } from './make-label-finder';
 import { isOfflineMiss } from './offline-miss';
 import { Opening } from './opening';
 import type { Layer } from '../scene/layers/layer';
 import { hitUnder, valuesUnder } from './read-point';
 import { Scene, type SceneDimension } from '../scene/scene';
 import { OBLIQUE } from '../scene/space/space';
+import type { OpenRequest } from '../scene/state/source-slots';
 import type { ValueAt } from '../scene/read/value-at';
 import { Sources } from './sources';
 
@@ -50,6 +53,7 @@ export class Session {
   readonly playback: Playback;
   readonly host: CanvasHost;
   readonly opening: Opening;
+  readonly labels: LabelFinder;
   readonly pool: DecodePool;
   /** What is kept on this device. */
   readonly keeping: Keeping;
@@ -82,6 +86,7 @@ export class Session {
     this.keeping = makeKeeping(this, options);
     this.pool = this.#makePool(workerCount);
     this.opening = this.#makeOpening(this.pool);
+    this.labels = makeLabelFinder(this, options);
     this.downloads = makeDownloads(this.keeping, this.pool);
   }
 
@@ -106,8 +111,8 @@ export class Session {
   }
 
   /** Opens a location on top. Rejects with an AppError; what is open stays. */
-  async open(location: string, name?: string): Promise<Layer[]> {
-    const layers = await this.opening.open(location, name);
+  async open(request: OpenRequest): Promise<Layer[]> {
+    const layers = await this.opening.open(request);
     this.fitIfNew();
     this.engine.changed();
     return layers;
@@ -182,11 +187,7 @@ export class Session {
 
   /** Chunks of the current view, and levels of its layers, that failed, each `code path`. */
   failures(): string[] {
-    const chunks = this.store.failures().map(({ key, error }) => {
-      const code = error instanceof AppError ? error.code : 'error';
-      return `${code} ${chunkKeyString(key)}`;
-    });
-    return [...this.engine.levels.failures(), ...chunks];
+    return failureTexts(this);
   }
 
   #moved(): void {
@@ -255,6 +256,7 @@ export class Session {
         const isIdle = this.engine.pending().length === 0;
         this.frames.count({ nowMs, drawn, isIdle });
         this.keeping.afterFrame();
+        this.labels.afterFrame();
         onChange();
       },
       onLevelError: (layer, error) => {

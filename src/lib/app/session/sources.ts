@@ -1,9 +1,17 @@
-import { AppError, type ChunkArray, type ChunkKey, type ChunkSource, type ReadOptions } from '../../core';
+import {
+  AppError,
+  type ChunkArray,
+  type ChunkKey,
+  type ChunkSource,
+  type OpenHints,
+  type ReadOptions,
+} from '../../core';
 import { Lane, type LaneObservation } from '../../chunks';
 
 /** A source that layers read from, how many of them do, and the lane that its requests share with its origin. */
 interface Entry {
   readonly source: ChunkSource;
+  readonly hints: OpenHints;
   readonly lane: Lane;
   users: number;
 }
@@ -19,15 +27,16 @@ export class Sources {
     this.#generatedInFlight = generatedInFlight;
   }
 
-  /** What is open of a location, in the order in which it gave them; nothing is read again for another layer of it. */
-  openAt(location: string): ChunkSource[] {
-    return [...this.#entries.values()].flatMap(({ source }) =>
-      source.dataset.location === location ? source : [],
-    );
+  /** What is open of a location as the same, in the order in which it gave them; nothing is read again for another layer of it. */
+  openAt(location: string, { as, isListed = false }: OpenHints = {}): ChunkSource[] {
+    return [...this.#entries.values()].flatMap(({ source, hints }) => {
+      const isSame = hints.as === as && (hints.isListed ?? false) === isListed;
+      return isSame && source.dataset.location === location ? source : [];
+    });
   }
 
   /** Counts a layer that reads from the source. */
-  use(source: ChunkSource): void {
+  use(source: ChunkSource, hints: OpenHints = {}): void {
     const { id, origin, generated } = source.dataset;
     const known = this.#entries.get(id);
     if (known) {
@@ -37,7 +46,7 @@ export class Sources {
     const name = generated ? '' : origin;
     const lane = this.#lanes.get(name) ?? this.#makeLane(generated);
     this.#lanes.set(name, lane);
-    this.#entries.set(id, { source, lane, users: 1 });
+    this.#entries.set(id, { source, hints, lane, users: 1 });
   }
 
   /** Returns true when no layer uses the dataset any more, so that what is held of it can go. */

@@ -4,11 +4,13 @@ import { decodeLink, isPrivateHost, type Link, type PartialViewState, type ViewS
 import { defaultMemoryLimit, MIN_MEMORY_LIMIT } from '../frame/memory-limit';
 import type { NoticeModel } from './model';
 import { applyViewState, viewState } from '../scene/state/view-state';
+import { specOf, type SourceSpec } from '../scene/state/source-slots';
 import { Session, type SessionOptions } from '../session/session';
 
-/** A page's address, with its sources told apart by whether they may open without a click. */
+/** A page's address, with those of its sources that may not open without a click. */
 export interface PageLink extends Link {
-  readonly allowed: readonly string[];
+  /** All sources, with what each is opened as. */
+  readonly specs: readonly SourceSpec[];
   /** They point into a private network, and the page does not come from one. */
   readonly blocked: readonly string[];
 }
@@ -20,7 +22,8 @@ export function readPageLink(href: string, open: readonly string[] = []): PageLi
   const blocked = link.sources.filter(
     (source) => !isHome && !open.includes(source) && isPrivateLocation(source, href),
   );
-  return { ...link, blocked, allowed: link.sources.filter((source) => !blocked.includes(source)) };
+  const { sources, view } = link;
+  return { ...link, blocked, specs: sources.map((source, at) => specOf(source, view.sourceKinds?.[at])) };
 }
 
 /** A limit that leaves no room for a picture is raised, and said to be. */
@@ -62,7 +65,9 @@ export function makeSession(
 
 /** The view with layers called as they will be when the link is opened; nothing while there is nothing to share. */
 export function linkState({ scene, opening: { slots } }: Session): ViewState | undefined {
-  return slots.locations.length > 0 ? viewState(scene, slots.locations, slots.linkIds()) : undefined;
+  const { locations, kinds } = slots;
+  if (locations.length === 0) return undefined;
+  return { ...viewState(scene, locations, slots.linkIds()), ...kinds };
 }
 
 /** A link to one location that was open before, with the view of a link's fragment. */
@@ -87,11 +92,17 @@ export async function reopen(
   view: PartialViewState,
 ): Promise<void> {
   for (const { location = '' } of missed) await viewer.open(location);
-  if (missed.length > 0 && viewer.session.scene.layers.length > 0) applySharedView(viewer.session, view);
+  if (missed.length > 0 && viewer.session.scene.layers.length > 0)
+    await applySharedView(viewer.session, view);
 }
 
-/** Applies what a link says of the view, as far as its layers opened. */
-export function applySharedView(session: Session, view: PartialViewState): void {
+/**
+ * Applies what a link says of the view, as far as its layers opened, at once. Resolves when label images that it shows are
+ * open, or have failed to.
+ */
+export function applySharedView(session: Session, view: PartialViewState): Promise<void> {
   applyViewState(session.scene, view, colormapNames);
+  session.fitIfNew();
   session.engine.changed();
+  return session.labels.follow(view.layers ?? []);
 }

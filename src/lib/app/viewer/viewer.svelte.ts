@@ -129,7 +129,7 @@ export class AppViewer implements Viewer {
     this.#notices.dismissFor(location);
     const isFirst = this.session.scene.layers.length === 0;
     try {
-      const layers = await this.session.open(location.trim(), sampleTitle(location));
+      const layers = await this.session.open({ location: location.trim(), name: sampleTitle(location) });
       showSample(this.session, layers, { location, isFirst });
     } catch (error) {
       if (!isAbort(error)) this.#notices.add(toAppError(error), location);
@@ -143,7 +143,7 @@ export class AppViewer implements Viewer {
     if (location === undefined) return;
     const isFirst = this.session.scene.layers.length === 0;
     await this.open(location);
-    applySharedView(this.session, isFirst ? this.#link.view : { layers: this.#link.view.layers ?? [] });
+    await applySharedView(this.session, isFirst ? this.#link.view : { layers: this.#link.view.layers ?? [] });
   }
 
   dismissPending(): void {
@@ -260,14 +260,13 @@ export class AppViewer implements Viewer {
     this.#link = link;
     if (link.sources.length === 0) this.closeAll();
     for (const error of link.failures) this.#notices.add(error);
-    const missing = this.session.opening.reserve(link.sources);
+    const missing = this.session.opening.reserve(link.specs);
     this.#waiting = link.blocked;
     this.#askNext();
     for (const location of missing)
       if (this.#link === link && !link.blocked.includes(location)) await this.open(location);
     if (this.#link !== link || this.session.scene.layers.length === 0) return;
-    applySharedView(this.session, link.view);
-    this.session.fitIfNew();
+    await applySharedView(this.session, link.view);
   }
 
   #askNext(): void {

@@ -34,18 +34,21 @@ export class DocumentReader {
     this.#signal = signal;
   }
 
-  /** Returns a parsed document, or `undefined` where there is none. `isBrief`: it is asked for once, whatever the answer. */
-  async read(path: string, { isBrief = false } = {}): Promise<unknown> {
+  /**
+   * Returns a parsed document, or `undefined` where there is none. `isBeside`: the dataset is whole without it. It is asked
+   * for once, whatever the answer, and when it changes the dataset does not.
+   */
+  async read(path: string, { isBeside = false } = {}): Promise<unknown> {
     const signal = this.#signal === undefined ? {} : { signal: this.#signal };
     const request = {
       kind: 'document' as const,
       maxBytes: maxDocumentBytes,
       traffic: this.#traffic,
-      isBrief,
+      isBrief: isBeside,
       ...signal,
     };
     const { keep } = this.store;
-    const kept = await this.#readKept(path);
+    const kept = await this.#readKept(path, isBeside);
     if (kept !== undefined) return kept.document;
     const bytes = await this.store.get(path, request).catch((error: unknown) => {
       throw asMiss(error, keep, path);
@@ -62,14 +65,14 @@ export class DocumentReader {
    * What is kept is shown at once, and compared with what the server has in the meantime. `undefined` when nothing is kept, or
    * what is kept is no document for this version of the app.
    */
-  async #readKept(path: string): Promise<{ readonly document: unknown } | undefined> {
+  async #readKept(path: string, isBeside: boolean): Promise<{ readonly document: unknown } | undefined> {
     const { keep } = this.store;
     const kept = await keep?.read({ kind: 'document', path }, this.#signal);
     if (kept === undefined) return undefined;
     const bytes = kept === 'absent' ? undefined : kept.bytes;
     try {
       const document = bytes && parseDocument(bytes.slice(), path);
-      this.#compare(path, bytes);
+      this.#compare(path, bytes, isBeside);
       return { document };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -78,13 +81,15 @@ export class DocumentReader {
     }
   }
 
-  #compare(path: string, bytes: Uint8Array<ArrayBuffer> | undefined): void {
+  #compare(path: string, bytes: Uint8Array<ArrayBuffer> | undefined, isBeside: boolean): void {
     const { store } = this;
     const request = { kind: 'document' as const, maxBytes: maxDocumentBytes, traffic: this.#traffic };
     store.get(path, { ...request, mustRevalidate: true, isBrief: true }).then(
       (now) => {
         store.keep?.reached(true);
-        if (!isSameBytes(now, bytes)) store.keep?.changed();
+        if (isSameBytes(now, bytes)) return;
+        if (isBeside) store.keep?.write({ kind: 'document', path }, now ?? 'absent');
+        else store.keep?.changed();
       },
       (error: unknown) => {
         if (isOutOfReach(error)) store.keep?.reached(false);

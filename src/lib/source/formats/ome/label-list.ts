@@ -39,7 +39,7 @@ export function consolidatedLabels(document: JsonObject): KnownLabels {
 export async function readLabelList(documents: DocumentReader, format: 2 | 3): Promise<LabelList> {
   try {
     const document = await documents.read(format === 3 ? 'labels/zarr.json' : 'labels/.zattrs', {
-      isBrief: true,
+      isBeside: true,
     });
     return { format, names: listedNames(format === 3 ? property(document, 'attributes') : document) };
   } catch (error) {
