@@ -1,10 +1,11 @@
 import * as experiments from './experiments';
 import * as pictures from './pictures';
+import * as labels from './labels';
 import * as life from './life';
 import * as volumeLife from './volume-life';
 import * as volumes from './volumes';
 
-const lab = { ...experiments, ...pictures, ...life, ...volumes, ...volumeLife };
+const lab = { ...experiments, ...pictures, ...life, ...labels, ...volumes, ...volumeLife };
 
 /** What the test calls from outside. */
 export type Lab = typeof lab;

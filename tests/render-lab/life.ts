@@ -101,8 +101,8 @@ export async function memoryCount(): Promise<{
     if (typeof original === 'function') Reflect.apply(original, this, args);
   });
   const stage = await Stage.create(40 * 2 ** 20);
-  stage.renderer.configure(['uint16']);
-  stage.renderer.configure(['uint16', 'float64']);
+  stage.renderer.configure([{ dtype: 'uint16' }]);
+  stage.renderer.configure([{ dtype: 'uint16' }, { dtype: 'float64' }]);
   stage.renderer.resize(800, 600);
   const layers = (['uint16', 'float64'] as const).map((dtype) => manyTiles(dtype));
   for (const { layer, synthetic } of layers)
@@ -242,7 +242,7 @@ export async function secondType(): Promise<{ grays: number[]; tiles: number[] }
   };
   stage.uploadAll([layer], synthetic);
   await see();
-  stage.renderer.configure(['uint8', 'float32']);
+  stage.renderer.configure([{ dtype: 'uint8' }, { dtype: 'float32' }]);
   stage.renderer.upload([layer], synthetic, { maxBytes: 0 });
   await see();
   stage.destroy();

@@ -31,7 +31,7 @@ function flat(values: readonly number[], extra: Partial<SyntheticOptions> = {}):
 
 async function colorOf(layers: readonly (readonly [Synthetic, LayerFrame])[]): Promise<Rgb> {
   const stage = await Stage.create();
-  stage.renderer.configure(['uint8']);
+  stage.renderer.configure([{ dtype: 'uint8' }]);
   const frames = layers.map(([, layer]) => layer);
   const sources = new Map(layers.map(([synthetic]) => [synthetic.dataset.id, synthetic]));
   const find = (id: string): Synthetic => {

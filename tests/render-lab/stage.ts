@@ -61,7 +61,7 @@ export class Stage {
 
   /** Uploads all that is here, in as many calls as it takes. */
   uploadAll(layers: readonly LayerFrame[], chunks: ChunkLookup): void {
-    this.renderer.configure(layers.map(({ dataset }) => dataset.dtype));
+    this.renderer.configure(layers.map(({ dataset }) => dataset));
     while (this.renderer.upload(layers, chunks, { maxMs: 1000 }).pending > 0);
   }
 

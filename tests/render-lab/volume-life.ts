@@ -132,9 +132,9 @@ export async function bytesOfVolumes(): Promise<BytesSeen> {
     await stage.renderer.capture(requestVolumes(camera, [layer]));
     note();
   }
-  stage.renderer.configure(['uint8', 'float32'], '3d');
+  stage.renderer.configure([{ dtype: 'uint8' }, { dtype: 'float32' }], '3d');
   note();
-  stage.renderer.configure(['uint8'], '2d');
+  stage.renderer.configure([{ dtype: 'uint8' }], '2d');
   stage.uploadAll([flatLayer], flat);
   note();
   const { maxBytes } = stage.renderer.memory();
@@ -197,7 +197,7 @@ export async function onSmallDevice(
   const camera = cameraOn(center, 1.1, { perspective: 30 });
   const layer = volumeLayer(volume, camera, { rendering: 'average', reach: [25, Infinity, Infinity] });
   const deviation = await compareVolume(stage, volume, { camera, layer });
-  const capacity = stage.renderer.brickCapacity('uint8');
+  const capacity = stage.renderer.brickCapacity({ dtype: 'uint8' });
   const { bytes, maxBytes } = stage.renderer.memory();
   stage.destroy();
   Reflect.set(prototype, 'getParameter', original.getParameter.value);

@@ -24,7 +24,7 @@ export function uploadVolume(
   volume: SyntheticVolume,
 ): void {
   stage.renderer.configure(
-    layers.map(({ dataset }) => dataset.dtype),
+    layers.map(({ dataset }) => dataset),
     '3d',
   );
   while (stage.renderer.upload(layers, volume, { maxMs: 1000 }).pending > 0);
@@ -54,7 +54,7 @@ export async function compareVolume(
     index: [0, 0, 0, 0],
   });
   if (!chunk) throw new Error('the coarsest chunk is not here');
-  const base = valueBase(volume.dataset.dtype, chunk);
+  const base = valueBase(volume.dataset, chunk);
   let [worst, sum, compared, brightest] = [0, 0, 0, 0];
   for (let y = 1; y < VOLUME_HEIGHT; y += 4)
     for (let x = 1; x < VOLUME_WIDTH; x += 4) {

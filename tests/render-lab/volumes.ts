@@ -185,10 +185,10 @@ export async function hugeVolume(
     factors: Array.from({ length: 15 }, () => [2, 2, 2] as const),
   });
   const camera = cameraOn([edge - 1000.3, edge - 3000.7, 700001.2], zoom, { perspective });
-  stage.renderer.configure(['uint8'], '3d');
+  stage.renderer.configure([{ dtype: 'uint8' }], '3d');
   const view = { x: 3, y: 2, z: 1, position: [0, 0, 0, 0], channels: [0] };
   const limits = {
-    maxBricks: stage.renderer.brickCapacity('uint8'),
+    maxBricks: stage.renderer.brickCapacity({ dtype: 'uint8' }),
     maxChunkBytes: 512 * MIB,
     level: 'auto' as const,
     bias: 1,

@@ -9,6 +9,7 @@ export * from './dataset';
 export * from './dataset-keep';
 export * from './decode-messages';
 export * from './dtype';
+export * from './label-ids';
 export * from './level-grid';
 export * from './open-hints';
 export * from './traffic';

@@ -1,4 +1,6 @@
 export { colormapColors, colormapNames } from './color/colormaps';
+export { type ColorTable, labelCssColor, makeColorTable } from './labels/color-table';
+export type { LabelsFrame } from './labels/labels-frame';
 export type {
   ChannelFrame,
   ChunkLookup,

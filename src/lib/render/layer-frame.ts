@@ -1,5 +1,6 @@
 import type { ChunkArray, ChunkKey, Dataset } from '../core';
 import type { Camera2D, Pane, SliceView, TilePlan } from '../view';
+import type { LabelsFrame } from './labels/labels-frame';
 
 /** How a layer is combined with what lies below it; napari's names and meaning. */
 export type LayerBlending = 'translucent' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
@@ -31,6 +32,8 @@ export interface LayerFrame {
   readonly visible: boolean;
   /** Where it is shown; absent: all over the picture. */
   readonly pane?: Pane;
+  /** Present when its voxels name objects: they are shown as such, whatever `channels` says of colours. */
+  readonly labels?: LabelsFrame;
 }
 
 /** What every picture has, flat or not. */

@@ -1,5 +1,5 @@
 import type { Device } from '@luma.gl/core';
-import { AppError, type DType, type Rect } from '../core';
+import { AppError, type Rect, type VoxelKind } from '../core';
 import type { BrickKey, Camera3D, Quad, SliceView } from '../view';
 import { makeLookupTable } from './color/lookup-table';
 import { type CapturedFrame, assemblePicture } from './frame/assemble-picture';
@@ -78,14 +78,14 @@ export class Renderer {
   }
 
   /**
-   * Makes room for these types, as tiles or as bricks; the other kind is given back. When more tiles need a new kind of
+   * Makes room for voxels of these kinds, as tiles or as bricks; the other kind is given back. When more tiles need a new kind of
    * texture, what is shown is uploaded again first.
    */
-  configure(dtypes: readonly DType[], kind: PoolKind = '2d'): void {
+  configure(kinds: readonly VoxelKind[], kind: PoolKind = '2d'): void {
     if (this.#isLost()) return;
     if (kind !== this.#pools.kind) this.#switchTo(kind);
-    if (kind === '2d') this.#screen.warmUp(dtypes.map((dtype) => tileFormat(dtype).kind));
-    if (this.#pools.use(dtypes)) this.#restart();
+    if (kind === '2d') this.#screen.warmUp(kinds.map(({ dtype }) => tileFormat(dtype).kind));
+    if (this.#pools.use(kinds)) this.#restart();
   }
 
   /**
@@ -173,13 +173,13 @@ export class Renderer {
   }
 
   /** Tiles of a type that there is room for. */
-  tileCapacity(dtype: DType): number {
+  tileCapacity({ dtype }: VoxelKind): number {
     return this.#pools.slices.capacity(dtype);
   }
 
   /** Bricks of a type that there is room for; only while the pools hold bricks. */
-  brickCapacity(dtype: DType): number {
-    return this.#pools.volumes.capacity(dtype);
+  brickCapacity(kind: VoxelKind): number {
+    return this.#pools.volumes.capacity(kind);
   }
 
   /**

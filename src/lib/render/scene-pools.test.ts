@@ -5,6 +5,7 @@ import { makeLookupTable } from './color/lookup-table';
 import { scaledSize, targetBytes, targetScale } from './frame/target-size';
 import { ByteCounter, FakeContext } from './gpu/device.fixture';
 import { screenBytes } from './gpu/screen';
+import { colorTextureBytes } from './labels/color-textures';
 import { type PoolKind, ScenePools } from './scene-pools';
 
 beforeAll(() => {
@@ -16,6 +17,7 @@ afterAll(() => {
 
 const MIB = 2 ** 20;
 const lookup = makeLookupTable();
+const noLabels = { colors: [], properties: [] };
 const gpuBytes = fc.integer({ min: 8 * MIB, max: 350 * MIB });
 const canvases = fc.record({
   widthPx: fc.integer({ min: 1, max: 7680 }),
@@ -26,19 +28,26 @@ const dtypes = fc.uniqueArray(fc.constantFrom<DType>('uint8', 'int16', 'float32'
 });
 
 test('screen and pools never take more than there is, whatever canvases and types come one after another', () => {
-  const step = fc.record({ canvas: canvases, use: dtypes, kind: fc.constantFrom<PoolKind>('2d', '3d') });
+  const kind = fc.constantFrom<PoolKind>('2d', '3d');
+  const step = fc.record({
+    canvas: canvases,
+    use: dtypes,
+    kind,
+    labels: fc.constantFrom(undefined, noLabels),
+  });
   fc.assert(
     fc.property(gpuBytes, canvases, fc.array(step, { minLength: 1, maxLength: 4 }), (bytes, first, steps) => {
       const counter = new ByteCounter();
       const pools = new ScenePools(counter.device, lookup, { gpuBytes: bytes, canvas: first });
-      for (const { canvas, use, kind } of steps) {
+      for (const { canvas, use, kind, labels } of steps) {
         if (kind !== pools.kind) pools.switchTo(kind);
         const size = pools.screenSize(canvas);
         pools.fit(size);
-        pools.use(use);
+        pools.use(use.map((dtype) => ({ dtype, ...(labels && { labels }) })));
         // Textures are allocated with what first goes into them, and counted from the start.
         expect(counter.bytes).toBeLessThanOrEqual(pools.bytes);
-        expect(pools.bytes + screenBytes(size, lookup)).toBeLessThanOrEqual(bytes);
+        const all = pools.bytes + colorTextureBytes(bytes) + screenBytes(size, lookup);
+        expect(all).toBeLessThanOrEqual(bytes);
       }
     }),
   );
@@ -61,7 +70,7 @@ test('there is room for 8 tiles of any type, and of all types together from 16 M
     fc.property(gpuBytes, canvases, dtypes, (bytes, canvas, all) => {
       const pools = new ScenePools(new ByteCounter().device, lookup, { gpuBytes: bytes, canvas });
       const use = bytes < 16 * MIB ? all.slice(0, 1) : all;
-      pools.use(use);
+      pools.use(use.map((dtype) => ({ dtype })));
       for (const dtype of use) expect(pools.slices.capacity(dtype)).toBeGreaterThanOrEqual(8);
     }),
   );

@@ -1,5 +1,5 @@
 import type { Device } from '@luma.gl/core';
-import type { DType } from '../core';
+import type { VoxelKind } from '../core';
 import type { LookupTable } from './color/lookup-table';
 import type { DrawList } from './frame/draw-list';
 import type { Viewport } from './frame/place-quad';
@@ -8,6 +8,7 @@ import { SliceScene, type SliceUpload } from './frame/slice-scene';
 import type { PixelSize } from './frame/target-size';
 import type { DrawSources } from './gpu/frame-drawer';
 import { type ScreenSize, screenBytes } from './gpu/screen';
+import { ColorTextures, colorTextureBytes } from './labels/color-textures';
 import type { LayerFrame } from './layer-frame';
 import type { PoolLimits } from './tiles/pool-layout';
 import type { UploadResult } from './tiles/upload-plan';
@@ -42,6 +43,7 @@ export class ScenePools {
   readonly #device: Device;
   readonly #lookup: LookupTable;
   readonly #options: PoolOptions;
+  readonly #colors: ColorTextures;
   #kind: PoolKind = '2d';
 
   constructor(
@@ -53,11 +55,11 @@ export class ScenePools {
     this.#lookup = lookup;
     this.#options = options;
     const size = this.screenSize(canvas);
-    this.slices = new SliceScene(device, lookup, this.#tileLimits(size));
-    this.volumes = new VolumeScene(device, lookup, {
-      ...this.#brickLimits(size),
-      gpuBytes: options.gpuBytes,
-    });
+    this.#colors = new ColorTextures(device, options.gpuBytes);
+    const shared = { lookup, colors: this.#colors };
+    this.slices = new SliceScene(device, this.#tileLimits(size), shared);
+    const brickLimits = { ...this.#brickLimits(size), gpuBytes: options.gpuBytes };
+    this.volumes = new VolumeScene(device, brickLimits, shared);
   }
 
   get kind(): PoolKind {
@@ -65,7 +67,7 @@ export class ScenePools {
   }
 
   get bytes(): number {
-    return this.slices.bytes + this.volumes.bytes;
+    return this.slices.bytes + this.volumes.bytes + this.#colors.bytes;
   }
 
   /** Tiles or bricks held. */
@@ -76,7 +78,8 @@ export class ScenePools {
   get sources(): DrawSources {
     const tiles = this.slices.textures;
     const volumes = this.volumes.sources;
-    return volumes ? { tiles, volumes } : { tiles };
+    const labelColors = this.#colors.texture;
+    return { tiles, ...(volumes && { volumes }), ...(labelColors && { labelColors }) };
   }
 
   /** A picture of the kind that the pools do not hold. */
@@ -103,8 +106,9 @@ export class ScenePools {
   }
 
   /** Makes room for these types; returns whether all was dropped for it. */
-  use(dtypes: readonly DType[]): boolean {
-    return this.#kind === '2d' ? this.slices.use(dtypes) : this.volumes.use(dtypes);
+  use(kinds: readonly VoxelKind[]): boolean {
+    if (this.#kind === '3d') return this.volumes.use(kinds);
+    return this.slices.use(kinds.map(({ dtype }) => dtype));
   }
 
   upload(layers: readonly SceneLayer[], options: SliceUpload): UploadResult {
@@ -131,19 +135,21 @@ export class ScenePools {
   destroy(): void {
     this.slices.destroy();
     this.volumes.destroy();
+    this.#colors.destroy();
   }
 
   #tileLimits(size: ScreenSize): PoolLimits {
     const { gpuBytes, sliceBytes = gpuBytes, maxTextureBytes = DEFAULT_MAX_TEXTURE_BYTES } = this.#options;
     const maxLayers = this.#device.limits.maxTextureArrayLayers;
-    const maxBytes = Math.min(gpuBytes, sliceBytes) - screenBytes(size, this.#lookup);
+    const maxBytes =
+      Math.min(gpuBytes - colorTextureBytes(gpuBytes), sliceBytes) - screenBytes(size, this.#lookup);
     return { maxBytes, maxTextureBytes, maxLayers };
   }
 
   #brickLimits(size: ScreenSize): BrickPoolLimits {
     const { gpuBytes } = this.#options;
     const screen = screenBytes({ ...size, hasDepth: true }, this.#lookup);
-    const maxBytes = gpuBytes - screen - volumeOverheadBytes(gpuBytes);
+    const maxBytes = gpuBytes - screen - colorTextureBytes(gpuBytes) - volumeOverheadBytes(gpuBytes);
     const maxTextureSize = this.#device.limits.maxTextureDimension3D;
     return { maxBytes, maxTextureBytes: MAX_BRICK_BYTES, maxTextureSize };
   }

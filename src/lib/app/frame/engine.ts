@@ -202,7 +202,10 @@ export class Engine {
     const visible = this.#visibleLayers();
     for (const layer of scene.layers) if (!visible.includes(layer)) layer.frame = { loaded: 0, failed: 0 };
     const { mode } = scene;
-    renderer.configure([...new Set(visible.map((layer) => layer.source.dataset.dtype))], mode);
+    renderer.configure(
+      visible.map((layer) => layer.source.dataset),
+      mode,
+    );
     const sources = {
       ...{ scene, budget, bias: this.bias, focus: this.focus },
       hasFailed: this.levels.hasFailed.bind(this.levels),

@@ -1,5 +1,9 @@
+import type { Rect } from '../../core';
 import { rampTint } from '../color/colormaps';
 import { contrastWindow } from '../color/contrast-window';
+import type { ColorTable } from '../labels/color-table';
+import type { PlacedColors } from '../labels/color-textures';
+import { type LabelsFrame, MAX_CONTOUR_PX, labelWords } from '../labels/labels-frame';
 import type { ChannelFrame, LayerFrame, FrameRequest } from '../layer-frame';
 import { tileFormat } from '../tiles/tile-format';
 import {
@@ -37,6 +41,8 @@ export interface FrameOptions {
   readonly findTile: FindTile;
   /** Row of a colormap in the lookup table; absent for ramps from black. */
   readonly rowOf: (colormap: string) => number | undefined;
+  /** Where the colours are that metadata gives to labels. */
+  readonly colorsAt: (table: ColorTable) => PlacedColors;
   /** Written over: what was built with it before must be on the GPU by now. */
   readonly packer: DrawPacker;
 }
@@ -44,6 +50,11 @@ export interface FrameOptions {
 /** Cost of a pixel of a full-screen pass, and of linear interpolation, in pixels drawn with one tap. */
 const PASS_COST = 0.3;
 const LINEAR_COST = 2;
+/** The same for labels, filled and as contours. */
+const LABELS_COST = 1.5;
+const CONTOUR_COST = 6;
+/** Width of the white line within the border of the selected label, in CSS pixels. */
+const OUTLINE_PX = 2;
 
 /** Turns what is to be seen into the draws of one picture. Layers are drawn from the bottom up. */
 export function buildFrame(
@@ -137,7 +148,8 @@ class FrameBuilder {
     opacity: number | undefined,
   ): TileDraw[] {
     const draws: TileDraw[] = [];
-    const linear = layer.interpolation === 'linear';
+    const isLabels = layer.labels !== undefined;
+    const linear = layer.interpolation === 'linear' && !isLabels;
     const { bucket, kind } = tileFormat(layer.dataset.dtype);
     for (const [texture, floats] of this.#placeByTexture(quads, layer)) {
       const area = QUADS_PER_DRAW * QUAD_FLOATS;
@@ -148,6 +160,7 @@ class FrameBuilder {
           bucket,
           kind,
           linear,
+          isLabels,
           mix: opacity === undefined ? 'add' : 'over',
           texture,
           quadByte: this.#packer.addQuads(Float32Array.from(part)),
@@ -163,16 +176,17 @@ class FrameBuilder {
     const { findTile } = this.#options;
     const { viewport, clip } = this.#place;
     const { center, turn } = this.#scene.camera;
-    const placing = { center, zoom: viewport.zoom, area: visibleArea(viewport, turn, clip) };
+    const area = growRect(visibleArea(viewport, turn, clip), this.#reachOf(layer));
+    const placing = { center, zoom: viewport.zoom, area };
     const floats = new Float32Array(QUAD_FLOATS);
     const byTexture = new Map<number, number[]>();
     for (const weighted of quads) {
       const tile = findTile(weighted, layer);
       if (!tile) continue;
       const at = { layer: tile.layer, weight: weighted.weight };
-      const area = placeQuad(weighted.quad, placing, at, { floats, at: 0 });
-      if (area === 0) continue;
-      this.#work += area * (layer.interpolation === 'linear' ? LINEAR_COST : 1);
+      const areaPx = placeQuad(weighted.quad, placing, at, { floats, at: 0 });
+      if (areaPx === 0) continue;
+      this.#work += areaPx * costOf(layer);
       const list = byTexture.get(tile.texture) ?? [];
       list.push(...floats);
       byTexture.set(tile.texture, list);
@@ -180,10 +194,31 @@ class FrameBuilder {
     return byTexture;
   }
 
-  #addTileUniforms({ dataset }: LayerFrame, channel: ChannelFrame, opacity = 1): number {
-    const { rowOf } = this.#options;
+  /** Pixels of the picture beyond its edges that decide how it looks within. */
+  #reachOf({ labels }: LayerFrame): number {
+    return labels ? Math.max(...contourWidths(labels, this.#pxPerCss)) : 0;
+  }
+
+  /** Pixels of the picture for each CSS pixel. */
+  get #pxPerCss(): number {
+    return this.#options.viewport.zoom / this.#scene.camera.zoom;
+  }
+
+  #addTileUniforms(layer: LayerFrame, channel: ChannelFrame, opacity = 1): number {
+    const { dataset, labels } = layer;
+    const { rowOf, colorsAt } = this.#options;
     const { viewport } = this.#place;
     const { turn } = this.#scene.camera;
+    const place = [
+      ...[viewport.middle[0], viewport.height - viewport.middle[1], Math.cos(turn), Math.sin(turn)],
+      ...[viewport.width, viewport.height, 0, channel.gamma],
+    ];
+    if (labels) {
+      const writes = [opacity, opacity, opacity, opacity];
+      const values = [...place, 0, 0, 0, 0, ...writes, ...contourWidths(labels, this.#pxPerCss), 0, 0];
+      const words = labelWords(dataset.dtype, labels, colorsAt(labels.colors));
+      return this.#packer.addUniforms(values, [0, 0, 0, 0, ...words]);
+    }
     const { words, rest, scale } = contrastWindow(dataset.dtype, channel.contrast);
     const tint = rampTint(channel.colormap) ?? [255, 255, 255];
     const isAlpha = dataset.color === 'rgba' && channel.index === 3;
@@ -191,8 +226,7 @@ class FrameBuilder {
     const writesAlpha = dataset.color === 'rgba' && !isAlpha ? 0 : opacity;
     return this.#packer.addUniforms(
       [
-        ...[viewport.middle[0], viewport.height - viewport.middle[1], Math.cos(turn), Math.sin(turn)],
-        ...[viewport.width, viewport.height, 0, channel.gamma],
+        ...place,
         ...[...tint.map((part) => part / 255), rowOf(channel.colormap) ?? -1],
         ...[writesColor, writesColor, writesColor, writesAlpha],
         ...[rest, scale, isAlpha ? 1 : 0, 0],
@@ -200,6 +234,20 @@ class FrameBuilder {
       words,
     );
   }
+}
+
+/** Widths of contours and of the outline of the selected label, in pixels of the picture. */
+function contourWidths({ contourPx }: LabelsFrame, pxPerCss: number): [number, number] {
+  return [Math.min(contourPx, MAX_CONTOUR_PX) * pxPerCss, OUTLINE_PX * pxPerCss];
+}
+
+function growRect({ x0, y0, x1, y1 }: Rect, by: number): Rect {
+  return { x0: x0 - by, y0: y0 - by, x1: x1 + by, y1: y1 + by };
+}
+
+function costOf({ labels, interpolation }: LayerFrame): number {
+  if (labels) return labels.contourPx > 0 ? CONTOUR_COST : LABELS_COST;
+  return interpolation === 'linear' ? LINEAR_COST : 1;
 }
 
 /** The numbers by which the shader knows blendings. */

@@ -26,6 +26,8 @@ export interface TileDraw {
   readonly bucket: Bucket;
   readonly kind: WordKind;
   readonly linear: boolean;
+  /** Its voxels name objects. */
+  readonly isLabels: boolean;
   /** 'add' sums channels and fades; 'over' puts one channel without fades straight over the picture. */
   readonly mix: 'add' | 'over';
   /** Which texture of the bucket. */
@@ -102,7 +104,7 @@ export class DrawPacker {
   }
 
   /** Returns where the block of uniforms was put, in bytes. */
-  addUniforms(values: readonly number[], words?: readonly [number, number]): number {
+  addUniforms(values: readonly number[], words?: readonly number[]): number {
     const at = this.#draws++ * UNIFORM_FLOATS;
     this.#uniforms.set(values, at);
     if (words) new Uint32Array(this.#uniforms.buffer).set(words, at + values.length);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ChunkArray, Dataset } from '../../core';
 import { type Camera2D, type PlanLimits, planTiles } from '../../view';
 import { makeLookupTable } from '../color/lookup-table';
+import { ColorTextures } from '../labels/color-textures';
 import { ByteCounter } from '../gpu/device.fixture';
 import type { ChunkLookup, FrameRequest, LayerFrame } from '../layer-frame';
 import { viewportOf } from './place-quad';
@@ -64,7 +65,9 @@ class Shown {
 
   constructor(layer: LayerFrame, maxBytes: number) {
     const limits = { maxBytes, maxTextureBytes: 2 ** 27, maxLayers: 2048 };
-    this.scene = new SliceScene(new ByteCounter().device, makeLookupTable(), limits);
+    const { device } = new ByteCounter();
+    const colors = new ColorTextures(device, maxBytes);
+    this.scene = new SliceScene(device, limits, { lookup: makeLookupTable(), colors });
     this.scene.use([layer.dataset.dtype]);
     this.upload(layer, Infinity);
     this.shown = this.draw(layer);

@@ -3,6 +3,7 @@ import type { DType, Rect } from '../../core';
 import { type SliceView, isCovered } from '../../view';
 import type { LookupTable } from '../color/lookup-table';
 import type { TexturePool } from '../gpu/texture-pool';
+import type { ColorTextures } from '../labels/color-textures';
 import type { ChunkLookup, FrameRequest, LayerFrame } from '../layer-frame';
 import { TilePool } from '../tile-pool';
 import type { PoolLimits } from '../tiles/pool-layout';
@@ -29,14 +30,20 @@ export interface SliceUpload {
 export class SliceScene {
   readonly #pool: TilePool;
   readonly #lookup: LookupTable;
+  readonly #colors: ColorTextures;
   readonly #packer = new DrawPacker();
   #planned: readonly LayerFrame[] = [];
   #failed: ReadonlyMap<string, readonly Rect[]> = new Map();
   /** Tiles were dropped that the canvas shows: they come back before a new picture is drawn. */
   #mustRestore = false;
 
-  constructor(device: Device, lookup: LookupTable, limits: PoolLimits) {
+  constructor(
+    device: Device,
+    limits: PoolLimits,
+    { lookup, colors }: { readonly lookup: LookupTable; readonly colors: ColorTextures },
+  ) {
     this.#lookup = lookup;
+    this.#colors = colors;
     this.#pool = new TilePool(device, limits);
   }
 
@@ -113,6 +120,7 @@ export class SliceScene {
     const layers = request.layers
       .filter(({ visible }) => visible)
       .map((layer) => coverLayer(layer, store, { now: nowMs, fades }));
+    this.#colors.use(layers.flatMap(({ layer }) => layer.labels?.colors ?? []));
     const list = buildFrame(request, layers, {
       viewport,
       findTile: ({ quad }, { dataset }) => {
@@ -120,6 +128,7 @@ export class SliceScene {
         return record && textures.place(tileFormat(dataset.dtype).bucket, record.slot);
       },
       rowOf: this.#lookup.rowOf,
+      colorsAt: (table) => this.#colors.placeOf(table),
       packer: this.#packer,
     });
     return { list, layers };

@@ -5,6 +5,7 @@ const BYTES_PER_TEXEL: Readonly<Record<string, number>> = {
   r16uint: 2,
   r32uint: 4,
   rg32uint: 8,
+  rgba32uint: 16,
   r8unorm: 1,
   rg8unorm: 2,
   r32float: 4,

@@ -36,6 +36,8 @@ const UNIFORM_BYTES = (MAX_DRAWS + 1) * UNIFORM_ALIGNMENT;
 export interface DrawSources {
   readonly tiles: TexturePool;
   readonly volumes?: { readonly gpu: VolumeGpu; readonly bricks: BrickTextures };
+  /** Colours that metadata gives to labels; there where labels are drawn. */
+  readonly labelColors?: Texture;
 }
 
 /** What a strip is drawn from and into. */
@@ -146,27 +148,27 @@ export class FrameDrawer {
     pass.end();
   }
 
-  #drawTiles(pass: RenderPass, draw: TileDraw, { tiles }: DrawPlaces): void {
+  #drawTiles(pass: RenderPass, draw: TileDraw, { tiles, labelColors }: DrawPlaces): void {
     this.#draw(pass, this.#pipelines.forDraw(draw), {
       bindings: {
         drawUniforms: this.#block(this.#uniforms, draw.uniformByte, UNIFORM_ALIGNMENT),
         quadUniforms: this.#block(this.#quads, draw.quadByte, QUAD_BLOCK_BYTES),
         tile: tiles.texture(draw.bucket, draw.texture),
-        lookup: this.#lookup,
+        ...(draw.isLabels ? colorsOf(labelColors) : { lookup: this.#lookup }),
       },
       vertexCount: 4,
       instanceCount: draw.quadCount,
     });
   }
 
-  #march(pass: RenderPass, draw: MarchDraw, { volumes }: DrawPlaces): void {
+  #march(pass: RenderPass, draw: MarchDraw, { volumes, labelColors }: DrawPlaces): void {
     if (!volumes) throw new Error('no bricks to march through');
     this.#draw(pass, this.#pipelines.forDraw(draw), {
       bindings: {
         marchUniforms: volumes.gpu.block(draw.blockByte),
         table: volumes.gpu.table,
         bricks: volumes.bricks.texture(draw.variant.format),
-        lookup: this.#lookup,
+        ...(draw.variant.isLabels ? colorsOf(labelColors) : { lookup: this.#lookup }),
       },
       vertexCount: 3,
     });
@@ -213,6 +215,11 @@ export class FrameDrawer {
 /** Bytes of the buffers and of the lookup table of a drawer. */
 export function drawerBytes(lookup: LookupTable): number {
   return QUAD_BUFFER_BYTES + UNIFORM_BYTES + lookup.texels.length;
+}
+
+function colorsOf(labelColors: Texture | undefined): { readonly labelColors: Texture } {
+  if (!labelColors) throw new Error('no colours of labels');
+  return { labelColors };
 }
 
 /** luma.gl links programs in the background, and tells only the shared half of a pipeline when it has. */

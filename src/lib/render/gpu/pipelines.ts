@@ -1,5 +1,6 @@
 import type { Device, RenderPipeline, RenderPipelineParameters, Shader } from '@luma.gl/core';
 import type { Draw, TileDraw } from '../frame/draw-list';
+import { labelsFragmentShader } from './label-tile-shader';
 import type { WordKind } from '../tiles/tile-format';
 import type { LayerBlending } from '../layer-frame';
 import { marchFragmentShader } from '../volume/gpu/march-shader';
@@ -43,7 +44,7 @@ export class Pipelines {
         blendings[draw.blending],
       );
     }
-    return this.forTiles(draw.kind, draw.linear, draw.mix);
+    return draw.isLabels ? this.#forLabels(draw) : this.forTiles(draw.kind, draw.linear, draw.mix);
   }
 
   forTiles(kind: WordKind, linear: boolean, mix: TileDraw['mix']): RenderPipeline {
@@ -51,6 +52,16 @@ export class Pipelines {
       `tiles ${kind} ${linear} ${mix}`,
       tileVertexShader,
       tileFragmentShader(kind, linear),
+      mix === 'add' ? add : over,
+    );
+  }
+
+  #forLabels({ kind, mix }: TileDraw): RenderPipeline {
+    const words = kind === 'uint64' ? 'uint64' : 'uint';
+    return this.#get(
+      `labels ${words} ${mix}`,
+      tileVertexShader,
+      labelsFragmentShader(words),
       mix === 'add' ? add : over,
     );
   }

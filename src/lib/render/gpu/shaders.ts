@@ -4,14 +4,15 @@ import { QUADS_PER_DRAW } from '../frame/draw-list';
 import type { WordKind } from '../tiles/tile-format';
 
 /** Must match what `build-frame` packs. `frame`: middle in pixels from left and bottom, cosine and sine of the turn. */
-const drawUniforms = `
+export const drawUniforms = `
 layout(std140) uniform drawUniforms {
   vec4 frame;
   vec4 picture;  // width, height, unused, gamma
   vec4 tint;     // colour of a ramp from black, row of the lookup table or -1
   vec4 writes;   // factors of what is written
-  vec4 window;   // rest, scale, whether the value is an alpha
+  vec4 window;   // rest, scale, whether the value is an alpha; of labels the width of contours and of the outline
   uvec4 words;   // low end of the contrast window
+  uvec4 labels[3];
 } draw;`;
 
 /**

@@ -1,5 +1,5 @@
 import type { Device } from '@luma.gl/core';
-import type { DType } from '../../core';
+import type { VoxelKind } from '../../core';
 import { type BrickFormat, brickFormat } from './bricks/brick-format';
 import { BrickStore } from './bricks/brick-store';
 import { type BrickPoolLimits, planBrickPools } from './bricks/pool-grid';
@@ -33,16 +33,16 @@ export class BrickPool {
     return this.#textures.layout.bytes;
   }
 
-  /** Bricks of `dtype` that there is room for, or would be if it were in use as well. */
-  capacity(dtype: DType): number {
+  /** Bricks of voxels of a kind that there is room for, or would be if it were in use as well. */
+  capacity(kind: VoxelKind): number {
     const { formats, slots } = this.#textures.layout;
-    const format = brickFormat(dtype);
+    const format = brickFormat(kind);
     return formats.includes(format) ? slots : planBrickPools([...formats, format], this.#limits).slots;
   }
 
-  /** Makes room for these types; returns whether all bricks were dropped for it. */
-  use(dtypes: readonly DType[]): boolean {
-    const wanted = [...new Set(dtypes.map(brickFormat))].sort();
+  /** Makes room for voxels of these kinds; returns whether all bricks were dropped for it. */
+  use(kinds: readonly VoxelKind[]): boolean {
+    const wanted = [...new Set(kinds.map(brickFormat))].sort();
     if (wanted.every((format) => this.#textures.layout.formats.includes(format))) return false;
     this.#rebuild(wanted);
     return true;

@@ -7,7 +7,7 @@ import { brickFormat } from './bricks/brick-format';
 import type { BrickStore } from './bricks/brick-store';
 import { BLOCK_BYTES, MAX_MARCHES } from './gpu/volume-gpu';
 import { WORK_BANDS, estimateWork } from './march/estimate-work';
-import { MARCH_CHANNELS, marchBlock } from './march/march-block';
+import { MARCH_CHANNELS, type MarchPicture, marchBlock } from './march/march-block';
 import type { BrickPoolLayout } from './bricks/pool-grid';
 import type { ShownVolume } from './shown-volume';
 import type { VolumeLayerFrame, VolumeRequest } from './volume-frame';
@@ -17,6 +17,7 @@ export interface VolumeBuildOptions {
   readonly store: BrickStore;
   readonly layout: BrickPoolLayout;
   readonly rowOf: LookupTable['rowOf'];
+  readonly colorsAt: MarchPicture['colorsAt'];
   /** Voxels from one sample to the next. */
   readonly step: number;
   /** The device cannot filter floats. */
@@ -92,18 +93,16 @@ class VolumeBuilder {
   }
 
   #marchesOf({ layer, levels }: ShownVolume): MarchDraw[] {
-    const { store, layout, step, rowOf } = this.#options;
+    const { store, layout, step, rowOf, colorsAt } = this.#options;
     const { viewport } = this.#placeOf(layer);
     const base = store.baseOf(layer.dataset);
     if (levels.length === 0 || base === undefined) return [];
-    const picture = { camera: this.#request.camera, viewport, grid: layout.grid, levels, base, step, rowOf };
+    const { camera } = this.#request;
+    const picture = { camera, viewport, grid: layout.grid, levels, base, step, rowOf, colorsAt };
     const draws: MarchDraw[] = [];
-    for (
-      let first = 0;
-      first < layer.channels.length && this.#marches < MAX_MARCHES;
-      first += MARCH_CHANNELS
-    ) {
-      const channels = layer.channels.slice(first, first + MARCH_CHANNELS);
+    const group = layer.labels ? 1 : MARCH_CHANNELS;
+    for (let first = 0; first < layer.channels.length && this.#marches < MAX_MARCHES; first += group) {
+      const channels = layer.channels.slice(first, first + group);
       const blockByte = this.#marches++ * BLOCK_BYTES;
       this.#blocks.set(marchBlock(layer, picture, { first, channels }), blockByte / 4);
       draws.push({ type: 'march', variant: this.#variantOf(layer, channels.length, first > 0), blockByte });
@@ -112,13 +111,15 @@ class VolumeBuilder {
   }
 
   #variantOf(
-    { dataset, rendering, interpolation }: VolumeLayerFrame,
+    { dataset, rendering, interpolation, labels }: VolumeLayerFrame,
     channels: number,
     isAdded: boolean,
   ): MarchDraw['variant'] {
-    const format = brickFormat(dataset.dtype);
+    const format = brickFormat(dataset);
+    const isLabels = labels !== undefined;
     const mustFilter = format === 'r32float' && this.#options.mustFilterFloats;
     const isNearest = interpolation === 'nearest';
-    return { rendering, format, isSingle: channels === 1, mustFilter, isNearest, isAdded };
+    const isSingle = channels === 1;
+    return { rendering, format, isLabels, isSingle, mustFilter, isNearest, isAdded };
   }
 }

@@ -1,10 +1,13 @@
 import type { Dataset } from '../../core';
 import type { BrickPlan, Camera3D, ClipPlane, Pane, SlicePlane, VolumeView, WorldBox } from '../../view';
+import type { LabelsFrame } from '../labels/labels-frame';
 import type { ChannelFrame, FrameRequest, LayerBlending, PictureRequest } from '../layer-frame';
 
 /** How the values along a ray become one colour; napari's names. */
-export type VolumeRendering =
+export type VolumeRendering = ImageRendering | LabelRendering;
+export type ImageRendering =
   'mip' | 'minip' | 'attenuated_mip' | 'average' | 'additive' | 'translucent' | 'iso';
+export type LabelRendering = 'iso_categorical' | 'translucent';
 
 /** One volume as it is to be drawn: plain and immutable. */
 export interface VolumeLayerFrame {
@@ -35,6 +38,8 @@ export interface VolumeLayerFrame {
   readonly planeOnly?: boolean;
   /** Where it is shown; absent: all over the picture. */
   readonly pane?: Pane;
+  /** Present when its voxels name objects: `rendering` is then one of labels, and what `channels` says of colours counts for nothing. */
+  readonly labels?: LabelsFrame;
 }
 
 /** Clip planes of one volume. */

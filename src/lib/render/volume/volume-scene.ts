@@ -1,11 +1,12 @@
 import type { Device } from '@luma.gl/core';
-import type { DType } from '../../core';
+import type { VoxelKind } from '../../core';
 import type { BrickKey, Camera3D } from '../../view';
 import type { LookupTable } from '../color/lookup-table';
 import type { DrawList } from '../frame/draw-list';
 import type { DrawSources } from '../gpu/frame-drawer';
 import type { Viewport } from '../frame/place-quad';
 import type { ShownFrame } from '../frame/shown-frame';
+import type { ColorTextures } from '../labels/color-textures';
 import type { ChunkLookup } from '../layer-frame';
 import type { UploadBudget, UploadResult } from '../tiles/upload-plan';
 import { BrickPool } from './brick-pool';
@@ -50,6 +51,7 @@ export function volumeOverheadBytes(gpuBytes: number): number {
 export class VolumeScene {
   readonly #device: Device;
   readonly #lookup: LookupTable;
+  readonly #colors: ColorTextures;
   readonly #pool: BrickPool;
   readonly #uploader = new BrickUploader();
   readonly #rows: number;
@@ -61,9 +63,14 @@ export class VolumeScene {
   #tabled: readonly ShownVolume[] = [];
   #tabledVersion = -1;
 
-  constructor(device: Device, lookup: LookupTable, limits: BrickPoolLimits & { readonly gpuBytes: number }) {
+  constructor(
+    device: Device,
+    limits: BrickPoolLimits & { readonly gpuBytes: number },
+    { lookup, colors }: { readonly lookup: LookupTable; readonly colors: ColorTextures },
+  ) {
     this.#device = device;
     this.#lookup = lookup;
+    this.#colors = colors;
     this.#pool = new BrickPool(device, limits);
     this.#rows = tableRows(limits.gpuBytes);
     this.#table = new Uint32Array(0);
@@ -82,11 +89,11 @@ export class VolumeScene {
     return this.#pool.store.size;
   }
 
-  /** Makes room for bricks of these types; returns whether all bricks were dropped for it. */
-  use(dtypes: readonly DType[]): boolean {
+  /** Makes room for bricks of these kinds; returns whether all bricks were dropped for it. */
+  use(kinds: readonly VoxelKind[]): boolean {
     this.#gpu ??= new VolumeGpu(this.#device, this.#rows);
     if (this.#table.length === 0) this.#table = new Uint32Array(this.#rows * TABLE_WIDTH * 2);
-    const isDropped = this.#pool.use(dtypes);
+    const isDropped = this.#pool.use(kinds);
     if (isDropped) this.#forgetTable();
     return isDropped;
   }
@@ -105,8 +112,8 @@ export class VolumeScene {
     this.#forgetTable();
   }
 
-  capacity(dtype: DType): number {
-    return this.#pool.capacity(dtype);
+  capacity(kind: VoxelKind): number {
+    return this.#pool.capacity(kind);
   }
 
   upload(
@@ -119,8 +126,7 @@ export class VolumeScene {
     store.beginRound();
     const protectDrawn = (): void => {
       for (const { layer } of (drawing ?? shown)?.volumes ?? [])
-        for (const name of this.#uploader.namesOf(layer.plan))
-          store.protect(layer.dataset.dtype, name, 'drawn');
+        for (const name of this.#uploader.namesOf(layer.plan)) store.protect(layer.dataset, name, 'drawn');
     };
     const limit = drawing ? 'drawn' : 'planned';
     return this.#uploader.upload(this.#planned, budget, {
@@ -136,11 +142,13 @@ export class VolumeScene {
     { viewport }: { readonly viewport: Viewport },
   ): { list: DrawList; volumes: readonly ShownVolume[] } {
     const volumes = this.#tableFor(request.layers.filter(({ visible }) => visible));
+    this.#colors.use(volumes.flatMap(({ layer }) => layer.labels?.colors ?? []));
     const list = buildVolumes(request, volumes, {
       viewport,
       store: this.#pool.store,
       layout: this.#pool.textures.layout,
       rowOf: this.#lookup.rowOf,
+      colorsAt: (table) => this.#colors.placeOf(table),
       step: request.interacting && !request.deterministic ? MOVING_STEP : 1,
       mustFilterFloats: !isFilterable(this.#device, 'r32float'),
       table: this.#table.subarray(0, this.#tableEnd * 2),

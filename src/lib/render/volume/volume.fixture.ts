@@ -19,6 +19,8 @@ export interface SyntheticVolumeOptions {
   readonly size: Vec3;
   readonly chunk?: Vec3;
   readonly formula: WorldFormula;
+  /** Label at a world position, exact: makes it a volume of labels. */
+  readonly labelFormula?: (world: Vec3) => bigint;
   readonly channels?: number;
   /** Factor of each level on the one before; none for one level. */
   readonly factors?: readonly Vec3[];
@@ -63,8 +65,10 @@ export class SyntheticVolume implements ChunkLookup {
         const at = (Math.floor(n / step) % (shape[axis] ?? 1)) + (index[axis] ?? 0) * (shape[axis] ?? 1);
         return at * (scale[axis] ?? 1) + (translation[axis] ?? 0);
       });
-      const value = this.#options.formula([x ?? 0, y ?? 0, z ?? 0], c ?? 0, level);
-      data[n] = (isBig ? BigInt(Math.round(value)) : value) as never;
+      const at: Vec3 = [x ?? 0, y ?? 0, z ?? 0];
+      const { formula, labelFormula } = this.#options;
+      const value = labelFormula ? labelFormula(at) : Math.round(formula(at, c ?? 0, level));
+      data[n] = (isBig ? BigInt(value) : labelFormula ? Number(value) : formula(at, c ?? 0, level)) as never;
     }
     return { data, shape, stride };
   }
@@ -82,6 +86,7 @@ function makeDataset(options: SyntheticVolumeOptions): Dataset {
   );
   return {
     id: `volume ${dtype} ${size.join('×')}`,
+    ...(options.labelFormula && { labels: { colors: [], properties: [] } }),
     name: 'volume',
     location: 'volume',
     dtype,

@@ -1,5 +1,5 @@
 import type { MemoryBudget } from '../../../chunks';
-import type { DType } from '../../../core';
+import type { VoxelKind } from '../../../core';
 import {
   isInPane,
   paneCamera,
@@ -23,8 +23,8 @@ const CHUNK_SHARE = 0.8;
 export interface PlanSources {
   readonly scene: Scene;
   readonly budget: MemoryBudget;
-  /** Tiles or bricks of a type that the GPU has room for. */
-  readonly capacity: (dtype: DType) => number;
+  /** Tiles or bricks of voxels of a kind that the GPU has room for. */
+  readonly capacity: (kind: VoxelKind) => number;
   /** Above 1 is coarser. */
   readonly bias: number;
   /** Where the pointer is, CSS pixels. */
@@ -51,7 +51,7 @@ function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan 
   const focus = pane ? focusIn(pane, sources.focus) : sources.focus;
   const limits = {
     ...limitsOf(layer, sources, share),
-    maxTiles: Math.floor(capacity(dataset.dtype) * TILE_SHARE * share),
+    maxTiles: Math.floor(capacity(dataset) * TILE_SHARE * share),
     ...(focus && { focus }),
   };
   const request = { dataset, slice, camera: pane ? paneCamera(scene.camera, pane) : scene.camera };
@@ -70,7 +70,7 @@ function planVolume(layer: Layer, sources: PlanSources, share: number): BrickPla
   const request = pane ? { ...whole, camera: paneCamera3D(whole.camera, pane) } : whole;
   const limits = {
     ...limitsOf(layer, sources, share),
-    maxBricks: Math.floor(capacity(request.dataset.dtype) * BRICK_SHARE * share),
+    maxBricks: Math.floor(capacity(request.dataset) * BRICK_SHARE * share),
     ...(focus && { focus: screenToWorld3D(scene.camera3D, focus) }),
   };
   const planAt = (bias: number) => planBricks(request, { ...limits, bias }, layer.frame.bricks);

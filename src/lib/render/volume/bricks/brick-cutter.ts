@@ -1,10 +1,12 @@
-import type { ChunkKey, Dataset } from '../../../core';
+import { type ChunkKey, type Dataset, isLabels } from '../../../core';
 import { type BrickKey, type BrickPiece, brickPieces } from '../../../view';
 import type { ChunkLookup } from '../../layer-frame';
-import { type BrickWords, STORED_VOXELS, brickFormat, makeBrickWords } from './brick-format';
+import { type BrickWords, STORED_VOXELS, brickFormat, makeBrickWords, wordsPerVoxel } from './brick-format';
+import { uniformValue } from './brick-record';
 import { parseVoxel, storedValue } from './brick-values';
 import { type BrickSource, type PresentPiece, type StoredBox, cutBrick, cutBrickPart } from './cut-brick';
-import { type ValueRange, isUniform, joinRanges, valueRange } from './value-range';
+import { labelVoxel } from './label-bricks';
+import { type ValueRange, isUniform, joinRanges, labelRange, valueRange } from './value-range';
 
 /** What of a brick is here. */
 export interface FoundPieces {
@@ -56,13 +58,13 @@ export function piecesOf({ levels }: Dataset, key: BrickKey): readonly BrickPiec
 /** Cuts a brick whose payload is here. */
 export function cutFound(source: BrickSource, key: BrickKey, found: FoundPieces): CutBrick {
   const { missing } = found;
-  const fill = fillValue(source);
-  if (found.present.every(({ chunk }) => chunk === 'empty'))
-    return { range: rangeOf(fill), isEmpty: true, missing };
+  const fill = fillRange(source);
+  if (found.present.every(({ chunk }) => chunk === 'empty') && isUniform(fill))
+    return { range: fill, isEmpty: true, missing };
   const words = cutBrick(source, key, found);
-  const range = valueRange(brickFormat(source.dtype), words);
+  const range = valueRange(brickFormat(source), words);
   if (!isUniform(range)) return { words, range, isEmpty: false, missing };
-  return { range, isEmpty: Object.is(range.min > range.max ? NaN : range.min, fill), missing };
+  return { range, isEmpty: isSameRange(range, fill), missing };
 }
 
 /** Cuts the parts of the border that have come, and tells what values they bring. */
@@ -72,7 +74,7 @@ export function cutBorder(
   present: readonly PresentPiece[],
 ): { parts: { box: StoredBox; words: BrickWords }[]; range: ValueRange } {
   const parts = present.map((piece) => cutBrickPart(source, key, piece));
-  const format = brickFormat(source.dtype);
+  const format = brickFormat(source);
   const range = parts.reduce<ValueRange>((all, { words }) => joinRanges(all, valueRange(format, words)), {
     min: Infinity,
     max: -Infinity,
@@ -82,19 +84,30 @@ export function cutBorder(
 }
 
 /** Returns the words of a brick of one value. */
-export function uniformWords({ dtype }: BrickSource, value: number): BrickWords {
-  const format = brickFormat(dtype);
+export function uniformWords(source: BrickSource, range: ValueRange): BrickWords {
+  const format = brickFormat(source);
   const words = makeBrickWords(format, STORED_VOXELS);
-  if (format !== 'rg8unorm') return words.fill(value);
+  const value = uniformValue({ range });
+  if (wordsPerVoxel(format) === 1) return words.fill(range.label?.[0] ?? value);
+  const [first, second] = range.label ?? [value >> 8, value & 0xff];
   for (let i = 0; i < words.length; i += 2) {
-    words[i] = value >> 8;
-    words[i + 1] = value & 0xff;
+    words[i] = first;
+    words[i + 1] = second;
   }
   return words;
 }
 
-function fillValue({ dtype, base, array }: BrickSource): number {
-  return storedValue(parseVoxel(dtype, array.fillValue), base);
+/** What a brick holds that the store leaves out. */
+function fillRange(source: BrickSource): ValueRange {
+  const { dtype, base, array } = source;
+  const value = parseVoxel(dtype, array.fillValue);
+  if (isLabels(source)) return labelRange(labelVoxel(dtype, value));
+  return rangeOf(storedValue(value, base));
+}
+
+function isSameRange(a: ValueRange, b: ValueRange): boolean {
+  if (a.label && b.label) return a.label[0] === b.label[0] && a.label[1] === b.label[1];
+  return Object.is(uniformValue({ range: a }), uniformValue({ range: b }));
 }
 
 function rangeOf(value: number): ValueRange {

@@ -14,7 +14,7 @@ export interface BrickRecord {
   readonly missing: readonly BrickPiece[];
 }
 
-/** The value of a brick that is stored nowhere. */
-export function uniformValue({ range }: BrickRecord): number {
+/** The value of a brick that is stored nowhere; of labels see `range.label`. */
+export function uniformValue({ range }: Pick<BrickRecord, 'range'>): number {
   return range.min > range.max ? NaN : range.min;
 }

@@ -1,12 +1,12 @@
-import type { ChunkKey, Dataset, DType } from '../../../core';
+import type { ChunkKey, Dataset, VoxelKind } from '../../../core';
 import { type BrickKey, brickKeyString } from '../../../view';
 import type { ChunkLookup } from '../../layer-frame';
 import { type Protection, TileSlots } from '../../tiles/tile-slots';
 import { type FoundPieces, cutBorder, cutFound, findPieces, piecesOf, uniformWords } from './brick-cutter';
 import { type BrickFormat, type BrickWords, brickFormat } from './brick-format';
-import { type BrickRecord, uniformValue } from './brick-record';
+import type { BrickRecord } from './brick-record';
 import { type ValueBase, parseVoxel, valueBase } from './brick-values';
-import type { BrickSource, StoredBox } from './cut-brick';
+import { type BrickSource, type StoredBox, sourceOf } from './cut-brick';
 import { isUniform, joinRanges } from './value-range';
 
 /** Writes words into a slot; absent `box` for all of it. */
@@ -85,10 +85,10 @@ export class BrickStore {
     for (const slots of this.#slots.values()) slots.beginRound();
   }
 
-  protect(dtype: DType, name: string, protection: Protection): void {
+  protect(kind: VoxelKind, name: string, protection: Protection): void {
     const uniform = this.#uniform.get(name);
     if (!uniform) {
-      this.#slots.get(brickFormat(dtype))?.protect(name, protection);
+      this.#slots.get(brickFormat(kind))?.protect(name, protection);
       return;
     }
     this.#uniform.delete(name);
@@ -108,7 +108,7 @@ export class BrickStore {
       this.#addUniform(name, { key, ...rest });
       return { outcome: 'done', bytes: 0 };
     }
-    const slot = this.#acquire(dataset.dtype, name, limit);
+    const slot = this.#acquire(dataset, name, limit);
     if (slot === undefined) return { outcome: 'full', bytes: 0 };
     this.#put(dataset, slot, { words });
     this.#add(name, { key, slot, ...rest });
@@ -135,18 +135,17 @@ export class BrickStore {
       this.#uniform.set(name, next);
       return 0;
     }
-    const slot = record.slot ?? this.#acquire(dataset.dtype, name, limit);
+    const slot = record.slot ?? this.#acquire(dataset, name, limit);
     if (slot === undefined) return 0;
-    if (record.slot === undefined)
-      this.#put(dataset, slot, { words: uniformWords(source, uniformValue(record)) });
+    if (record.slot === undefined) this.#put(dataset, slot, { words: uniformWords(source, record.range) });
     for (const part of parts) this.#put(dataset, slot, part);
     this.#uniform.delete(name);
     this.#stored.set(name, { ...next, slot });
     return parts.reduce((sum, { words }) => sum + words.byteLength, 0);
   }
 
-  #put({ dtype }: Dataset, slot: number, part: Parameters<WriteBrick>[2]): void {
-    this.#write(brickFormat(dtype), slot, part);
+  #put(dataset: Dataset, slot: number, part: Parameters<WriteBrick>[2]): void {
+    this.#write(brickFormat(dataset), slot, part);
   }
 
   #source(dataset: Dataset, { level }: BrickKey, { present }: FoundPieces): BrickSource | undefined {
@@ -156,16 +155,14 @@ export class BrickStore {
     if (base === undefined) {
       const chunk = present.find((piece) => piece.chunk !== 'empty')?.chunk;
       const isKnown = chunk !== undefined && chunk !== 'empty';
-      base = isKnown
-        ? valueBase(dataset.dtype, chunk)
-        : valueBase(dataset.dtype, emptyChunk(dataset, array.fillValue));
+      base = isKnown ? valueBase(dataset, chunk) : valueBase(dataset, emptyChunk(dataset, array.fillValue));
       this.#bases.set(dataset.id, base);
     }
-    return { dtype: dataset.dtype, base, array };
+    return sourceOf(dataset, base, array);
   }
 
-  #acquire(dtype: DType, name: string, limit: Protection): number | undefined {
-    const acquired = this.#slots.get(brickFormat(dtype))?.acquire(name, limit);
+  #acquire(kind: VoxelKind, name: string, limit: Protection): number | undefined {
+    const acquired = this.#slots.get(brickFormat(kind))?.acquire(name, limit);
     if (acquired?.evicted !== undefined) this.#stored.delete(acquired.evicted);
     return acquired?.slot;
   }

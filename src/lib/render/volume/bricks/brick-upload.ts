@@ -80,8 +80,8 @@ export class BrickUploader {
       const coarsest = plan.bricks[0]?.level;
       plan.bricks.forEach(({ level }, i) => {
         const name = names[i] ?? '';
-        if (level === coarsest) store.protect(dataset.dtype, name, 'pinned');
-        store.protect(dataset.dtype, name, 'planned');
+        if (level === coarsest) store.protect(dataset, name, 'pinned');
+        store.protect(dataset, name, 'planned');
       });
     }
   }

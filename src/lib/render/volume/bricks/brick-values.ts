@@ -1,5 +1,6 @@
-import { type ChunkArray, type DType, type NumericArray, dtypeRange } from '../../../core';
-import type { BrickWords } from './brick-format';
+import { type ChunkArray, type DType, type VoxelKind, dtypeRange, isLabels } from '../../../core';
+import type { EncodeBrickLine } from './brick-line';
+import { encodeLabels } from './label-bricks';
 
 /**
  * What is subtracted from the voxels of a dataset before they are stored, so that what is stored fits a float32 where
@@ -12,22 +13,13 @@ const LARGEST = 1e38;
 /** Voxels that are looked at for a base. */
 const PROBES = 4096;
 
-/** A line of voxels in a chunk: where it starts, how far apart they are in the data, and how many there are. */
-export interface BrickLine {
-  readonly start: number;
-  readonly stride: number;
-  readonly count: number;
-}
-
-/** Writes a line of voxels, less the base, from word `at` on. */
-export type EncodeBrickLine = (data: NumericArray, line: BrickLine, words: BrickWords, at: number) => void;
-
 /**
  * Returns the base for a dataset, given a chunk of it that shows what its values are like. 8 and 16-bit types are stored
- * from their smallest value up; others as they are, unless their spread is small against their distance from 0.
+ * from their smallest value up, labels as they are, and so are others unless their spread is small against their distance from 0.
  */
-export function valueBase(dtype: DType, { data }: ChunkArray): ValueBase {
-  const range = dtypeRange(dtype);
+export function valueBase(kind: VoxelKind, { data }: ChunkArray): ValueBase {
+  if (isLabels(kind)) return 0;
+  const range = dtypeRange(kind.dtype);
   if (range && range[1] - range[0] <= 65535) return range[0];
   const isBig = data instanceof BigInt64Array || data instanceof BigUint64Array;
   const step = Math.max(1, Math.floor(data.length / PROBES));
@@ -58,7 +50,9 @@ export function parseVoxel(dtype: DType, value: number | string): number | bigin
 }
 
 /** Returns what turns lines of voxels into words. */
-export function brickEncoder(dtype: DType, base: ValueBase): EncodeBrickLine {
+export function brickEncoder(kind: VoxelKind, base: ValueBase): EncodeBrickLine {
+  const { dtype } = kind;
+  if (isLabels(kind)) return encodeLabels;
   if (dtype === 'bool' || dtype === 'uint8') return encodeBytes(0);
   if (dtype === 'int8') return encodeBytes(0x80);
   if (dtype === 'uint16') return encodePairs(0);

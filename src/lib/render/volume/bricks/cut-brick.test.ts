@@ -102,7 +102,7 @@ describe('cutBrick', () => {
           .filter(isHere)
           .map((piece) => ({ piece, chunk: chunkAt(dtype, array, piece.chunk, isFortran) }));
         const missing = pieces.filter((piece, i) => !isHere(piece, i));
-        const base = valueBase(dtype, here[0]?.chunk ?? fail());
+        const base = valueBase({ dtype }, here[0]?.chunk ?? fail());
         const source: BrickSource = { dtype, base, array };
         const words = cutBrick(source, key, { present: here, missing });
         check(words, source, key, missing);
@@ -111,7 +111,7 @@ describe('cutBrick', () => {
             piece,
             chunk: chunkAt(dtype, array, piece.chunk, isFortran),
           });
-          overwrite(words, wordsPerVoxel(brickFormat(dtype)), part);
+          overwrite(words, wordsPerVoxel(brickFormat({ dtype })), part);
         }
         check(words, source, key, []);
       }),
@@ -140,7 +140,7 @@ function check(
   key: BrickKey,
   missing: readonly BrickPiece[],
 ): void {
-  const perVoxel = wordsPerVoxel(brickFormat(dtype));
+  const perVoxel = wordsPerVoxel(brickFormat({ dtype }));
   let n = 0;
   for (const at of voxels({ low: [0, 0, 0], high: [STORED_BRICK, STORED_BRICK, STORED_BRICK] })) {
     const value = expectedAt(array, key, missing, at);
@@ -168,23 +168,23 @@ describe('valueBase', () => {
   it('keeps small differences of large values exact', () => {
     const large = 2n ** 62n + 12345n;
     const source = chunk(BigInt64Array.of(large, large + 1n, large + 1000n));
-    const base = valueBase('int64', source);
+    const base = valueBase({ dtype: 'int64' }, source);
     const words = new Float32Array(3);
-    brickEncoder('int64', base)(source.data, { start: 0, stride: 1, count: 3 }, words, 0);
+    brickEncoder({ dtype: 'int64' }, base)(source.data, { start: 0, stride: 1, count: 3 }, words, 0);
     expect([...words].map((word) => BigInt(base) + BigInt(word))).toEqual([large, large + 1n, large + 1000n]);
     const floats = chunk(Float64Array.of(1e9 + 0.125, NaN, 1e9 + 0.25, Infinity));
-    expect(storedValue(1e9 + 0.25, valueBase('float64', floats))).toBe(0.125);
+    expect(storedValue(1e9 + 0.25, valueBase({ dtype: 'float64' }, floats))).toBe(0.125);
   });
 
   it('leaves values on both sides of 0 as they are', () => {
-    expect(valueBase('float32', chunk(Float32Array.of(-1, 1e-9, 1)))).toBe(0);
-    expect(valueBase('int64', chunk(BigInt64Array.of(-(2n ** 60n), 2n ** 60n)))).toBe(0n);
-    expect(dtypeRange('int16')?.[0]).toBe(valueBase('int16', chunk(Int16Array.of(5))));
+    expect(valueBase({ dtype: 'float32' }, chunk(Float32Array.of(-1, 1e-9, 1)))).toBe(0);
+    expect(valueBase({ dtype: 'int64' }, chunk(BigInt64Array.of(-(2n ** 60n), 2n ** 60n)))).toBe(0n);
+    expect(dtypeRange('int16')?.[0]).toBe(valueBase({ dtype: 'int16' }, chunk(Int16Array.of(5))));
   });
 
   it('stores infinities as numbers and what is not a number as it is', () => {
     const words = new Float32Array(3);
-    brickEncoder('float32', 0)(
+    brickEncoder({ dtype: 'float32' }, 0)(
       Float32Array.of(Infinity, -Infinity, NaN),
       { start: 0, stride: 1, count: 3 },
       words,

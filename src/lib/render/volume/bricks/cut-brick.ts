@@ -1,4 +1,4 @@
-import type { ChunkArray, DType, LevelArray } from '../../../core';
+import { type ChunkArray, type LevelArray, type VoxelKind, isLabels } from '../../../core';
 import { BRICK_SIZE, type BrickKey, type BrickPiece, type Vec3, brickInterior } from '../../../view';
 import {
   type BrickWords,
@@ -9,6 +9,7 @@ import {
   wordsPerVoxel,
 } from './brick-format';
 import { type ValueBase, brickEncoder, parseVoxel } from './brick-values';
+import { labelVoxel } from './label-bricks';
 
 /** A piece of a brick that is here: its chunk, or 'empty' where every voxel is the fill value. */
 export interface PresentPiece {
@@ -17,10 +18,14 @@ export interface PresentPiece {
 }
 
 /** What bricks of a level are cut from. */
-export interface BrickSource {
-  readonly dtype: DType;
+export interface BrickSource extends VoxelKind {
   readonly base: ValueBase;
   readonly array: LevelArray;
+}
+
+/** What bricks of a level of a dataset are cut from. */
+export function sourceOf({ dtype, labels }: VoxelKind, base: ValueBase, array: LevelArray): BrickSource {
+  return { dtype, base, array, ...(labels && { labels }) };
 }
 
 /** Voxels of a stored brick, half open: 0 is the border before the payload. */
@@ -38,10 +43,10 @@ export function cutBrick(
   key: BrickKey,
   pieces: { readonly present: readonly PresentPiece[]; readonly missing: readonly BrickPiece[] },
 ): BrickWords {
-  const words = makeBrickWords(brickFormat(source.dtype), STORED_VOXELS);
+  const words = makeBrickWords(brickFormat(source), STORED_VOXELS);
   const all = { low: [0, 0, 0], high: [STORED_BRICK, STORED_BRICK, STORED_BRICK] } as const;
   for (const present of pieces.present) writePiece(source, key, present, { words, box: all });
-  const perVoxel = wordsPerVoxel(brickFormat(source.dtype));
+  const perVoxel = wordsPerVoxel(brickFormat(source));
   for (const piece of pieces.missing)
     repeatPayload(words, perVoxel, storedBox(source, key, piece), inside(source, key));
   return words;
@@ -55,7 +60,7 @@ export function cutBrickPart(
 ): { box: StoredBox; words: BrickWords } {
   const box = storedBox(source, key, present.piece);
   const [width, height, depth] = sizeOf(box);
-  const words = makeBrickWords(brickFormat(source.dtype), width * height * depth);
+  const words = makeBrickWords(brickFormat(source), width * height * depth);
   writePiece(source, key, present, { words, box });
   return { box, words };
 }
@@ -88,8 +93,8 @@ interface BoxWords {
 
 function writePiece(source: BrickSource, key: BrickKey, { piece, chunk }: PresentPiece, to: BoxWords): void {
   const filled = storedBox(source, key, piece);
-  const perVoxel = wordsPerVoxel(brickFormat(source.dtype));
-  const encode = brickEncoder(source.dtype, source.base);
+  const perVoxel = wordsPerVoxel(brickFormat(source));
+  const encode = brickEncoder(source, source.base);
   const { data, stride } = chunk === 'empty' ? fillChunk(source) : chunk;
   const [sx, sy, sz] = key.axes.map((axis) => stride[axis] ?? 0) as [number, number, number];
   const first = chunk === 'empty' ? 0 : offsetOf(source, key, stride);
@@ -122,10 +127,12 @@ function offsetOf({ array }: BrickSource, { slice, axes }: BrickKey, stride: rea
   return offset;
 }
 
-function fillChunk({ dtype, array }: BrickSource): ChunkArray {
+function fillChunk(source: BrickSource): ChunkArray {
+  const { dtype, array } = source;
   const value = parseVoxel(dtype, array.fillValue);
   const shape = array.shape.map(() => 1);
   const stride = array.shape.map(() => 0);
+  if (isLabels(source)) return { data: labelVoxel(dtype, value), shape, stride };
   if (dtype === 'uint64') return { data: BigUint64Array.of(BigInt(value)), shape, stride };
   if (dtype === 'int64') return { data: BigInt64Array.of(BigInt(value)), shape, stride };
   return { data: Float64Array.of(Number(value)), shape, stride };

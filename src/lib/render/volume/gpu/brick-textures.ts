@@ -1,11 +1,18 @@
 import { type Device, Texture } from '@luma.gl/core';
 import { webglOf } from '../../gpu/device';
-import { type BrickFormat, type BrickWords, STORED_BRICK, brickVoxelBytes } from '../bricks/brick-format';
+import {
+  type BrickFormat,
+  type BrickWords,
+  STORED_BRICK,
+  brickVoxelBytes,
+  isLabelFormat,
+} from '../bricks/brick-format';
 import { type BrickPoolLayout, slotOrigin } from '../bricks/pool-grid';
 import type { StoredBox } from '../bricks/cut-brick';
 
 /** Whether the device filters a format itself. luma.gl says so of every format that it can store. */
 export function isFilterable(device: Device, format: BrickFormat): boolean {
+  if (isLabelFormat(format)) return false;
   return format !== 'r32float' || device.features.has('float32-filterable');
 }
 

@@ -1,4 +1,4 @@
-import type { BrickFormat } from '../bricks/brick-format';
+import { type BrickFormat, type LabelFormat, isLabelFormat } from '../bricks/brick-format';
 import { OPAQUE_REST } from '../march/accumulate';
 import { MARCH_CHANNELS } from '../march/march-block';
 import { BISECTIONS, LIGHT } from '../march/march-ray';
@@ -6,11 +6,12 @@ import { BEFORE_PLANE } from '../march/pick-volume';
 import type { MarchVariant } from '../march/march-variant';
 import { MAX_PLANES } from '../volume-frame';
 import { eachChannel } from './channel-code';
+import { labelsMarchShader } from './label-march-shader';
 import { marchUniforms, walkShader } from './march-walk-shader';
 import { modeShaders } from './mode-shaders';
 
 /** A stored voxel as the value that it stands for. */
-const decode: Readonly<Record<BrickFormat, string>> = {
+const decode: Readonly<Record<Exclude<BrickFormat, LabelFormat>, string>> = {
   r8unorm: 'texel.r * 255.0',
   rg8unorm: 'texel.r * 65280.0 + texel.g * 255.0',
   r32float: 'texel.r',
@@ -81,15 +82,18 @@ vec2 shownRange() {
   return range;
 }`;
 
-/** What the slice plane shows, and where all of it ends up. */
-const finish = (channels: number): string => `
+/** What the slice plane shows of an image. */
+const planeShader = (channels: number): string => `
 vec4 planeColor(float t) {
   findStretch(t);
   vec4 color = vec4(0.0);
   float value;
   ${eachChannel(channels, 'if (valueAt$(t, value)) color += vec4(colorOf$(shownShare$(value)), 1.0);')}
   return min(color, 1.0);
-}
+}`;
+
+/** Where all of it ends up. */
+const finish = `
 /** 0 at the eye, 1 far away: a pixel further back is more, evenly near the centre of the view. */
 float depthAt(float t) {
   float z = dot(march.forward.xyz, ray.o + ray.d * t) - march.down.w;
@@ -118,18 +122,35 @@ void main() {
   gl_FragDepth = seen < ENDLESS ? depthAt(seen) : 1.0;
 }`;
 
-/** Marches one ray a pixel through the bricks of one layer. */
-export function marchFragmentShader(variant: MarchVariant): string {
+/** How values of an image are read and shown. */
+function imageShader(variant: MarchVariant): string {
   const { rendering, format, isSingle } = variant;
   const channels = isSingle ? 1 : MARCH_CHANNELS;
+  const mode = rendering === 'iso_categorical' ? 'mip' : rendering;
+  return `
+#define MAY_BE_NO_NUMBER ${format === 'r32float'}
+uniform sampler3D bricks;
+uniform sampler2D lookup;
+float decode(vec4 texel) {
+  return ${isLabelFormat(format) ? 'texel.r' : decode[format]};
+}
+${samplerOf(variant)}
+${walkShader(channels, { isLabels: false })}
+${modeShaders[mode](channels)}
+${planeShader(channels)}`;
+}
+
+/** Marches one ray a pixel through the bricks of one layer. */
+export function marchFragmentShader(variant: MarchVariant): string {
+  const { rendering, format, isLabels } = variant;
   return `#version 300 es
 precision highp float;
 precision highp int;
 precision highp usampler2D;
 precision highp sampler2D;
 precision highp sampler3D;
-#define MAY_BE_NO_NUMBER ${format === 'r32float'}
-const bool HAS_OPACITY = ${rendering === 'translucent' || rendering === 'iso'};
+precision highp usampler3D;
+const bool HAS_OPACITY = ${isLabels || rendering === 'translucent' || rendering === 'iso'};
 const float OPAQUE_REST = ${OPAQUE_REST};
 const int BISECTIONS = ${BISECTIONS};
 const float AMBIENT = ${LIGHT.ambient};
@@ -137,16 +158,9 @@ const float SPECULAR = ${LIGHT.specular};
 const float SHININESS = ${LIGHT.shininess}.0;
 ${marchUniforms}
 uniform usampler2D table;
-uniform sampler3D bricks;
-uniform sampler2D lookup;
 layout(location = 0) out vec4 color;
-float decode(vec4 texel) {
-  return ${decode[format]};
-}
-${samplerOf(variant)}
 int channelCount = 1;
-${walkShader(channels)}
-${modeShaders[rendering](channels)}
+${isLabels && isLabelFormat(format) ? labelsMarchShader(format, rendering) : imageShader(variant)}
 ${aim}
-${finish(channels)}`;
+${finish}`;
 }

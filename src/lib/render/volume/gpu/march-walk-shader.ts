@@ -10,7 +10,7 @@ export const TABLE_WIDTH = 2048;
 
 /** Must match what `march-block` packs: one vector a line. */
 const fields = marchFields
-  .map(([name, count]) => `  vec4 ${name}${count > 1 ? `[${count}]` : ''};`)
+  .map(([name, count, type = 'vec4']) => `  ${type} ${name}${count > 1 ? `[${count}]` : ''};`)
   .join('\n');
 
 export const marchUniforms = `
@@ -19,8 +19,9 @@ ${fields}
 } march;`;
 
 /** What is known of the stretch that a ray is in, for each channel. */
-const channelState = `
+const cellState = `
 int kind$ = MISSING;
+uvec2 entry$ = uvec2(0u);
 float single$ = 0.0;
 vec2 bounds$ = vec2(0.0);
 vec3 place$ = vec3(0.0);   // in the texture, at the start
@@ -55,6 +56,7 @@ void findCell$(int finest, vec3 p) {
       continue;
     }
     kind$ = int(entry.r & 3u);
+    entry$ = entry;
     single$ = uintBitsToFloat(entry.g);
     bounds$ = kind$ == RESIDENT ? vec2(uintBitsToFloat(entry.g << 16u), uintBitsToFloat(entry.g & 0xffff0000u)) : vec2(single$);
     if (kind$ == RESIDENT) {
@@ -68,8 +70,10 @@ void findCell$(int finest, vec3 p) {
     }
     return;
   }
-}
+}`;
 
+/** What is made of the values of a channel. */
+const valueState = `
 /** The value of the channel at t within the stretch; false when there is none. */
 bool valueAt$(float t, out float value) {
   value = single$;
@@ -96,7 +100,7 @@ vec3 colorOf$(float t) {
  * Where the ray is: for each channel the brick that it is in, if any, and how its stored voxels run along the ray from
  * the place \`start\` on. \`ray.o\` and \`ray.d\` in CSS pixels at the centre.
  */
-export const walkShader = (channels: number): string => `
+export const walkShader = (channels: number, { isLabels }: { readonly isLabels: boolean }): string => `
 const float ENDLESS = 1e17;
 struct Ray {
   vec3 o;
@@ -174,7 +178,7 @@ vec3 slotLow(int slot) {
 bool isNumber(float value) {
   return (floatBitsToUint(value) & 0x7fffffffu) <= 0x7f800000u;
 }
-${declareChannels(channels, channelState)}
+${declareChannels(channels, isLabels ? cellState : cellState + valueState)}
 
 /** Finds what the ray is in from t on. */
 void findStretch(float t) {

@@ -1,4 +1,4 @@
-import type { VolumeRendering } from '../volume-frame';
+import type { ImageRendering } from '../volume-frame';
 import { declareChannels, eachChannel } from './channel-code';
 
 /** What a mode does along a ray. In what is repeated for each channel, `$` is its number. */
@@ -247,8 +247,8 @@ ${marchRange({
   end: 'return found;',
 })(channels)}`;
 
-/** For each mode the function \`marchRange\`, for as many channels. */
-export const modeShaders: Readonly<Record<VolumeRendering, (channels: number) => string>> = {
+/** For each mode of images the function \`marchRange\`, for as many channels. */
+export const modeShaders: Readonly<Record<ImageRendering, (channels: number) => string>> = {
   mip,
   minip,
   attenuated_mip: attenuated,

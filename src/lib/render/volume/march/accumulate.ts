@@ -1,3 +1,4 @@
+import type { Vec3 } from '../../../view';
 import { type MarchChannel, type MarchLook, shareOf, shownShare } from './march-look';
 
 /** Values of each channel at a place, as stored; NaN where there is nothing. */
@@ -13,6 +14,15 @@ export interface RaySight {
   readonly t?: number;
   /** Which channel that is, by order. */
   readonly channel: number;
+  /** Of labels: the voxel that is seen there. */
+  readonly voxel?: SeenVoxel;
+}
+
+/** A voxel of a level, as the dataset has it, and a place in it. */
+export interface SeenVoxel {
+  readonly level: number;
+  readonly value: number | bigint;
+  readonly position: Vec3;
 }
 
 /** Gathers what lies along a ray, front to back. A stretch of one value is one sample, however long. */

@@ -1,6 +1,7 @@
 import { type ChunkArray, type NumericArray } from '../../../core';
 import { BRICK_SIZE, type BrickKey, type BrickPiece, brickInterior } from '../../../view';
-import { type EncodeBrickLine, brickEncoder, parseVoxel, storedValue } from '../bricks/brick-values';
+import type { EncodeBrickLine } from '../bricks/brick-line';
+import { brickEncoder, parseVoxel, storedValue } from '../bricks/brick-values';
 import type { BrickSource, PresentPiece } from '../bricks/cut-brick';
 
 /** Reads voxels of one brick and its border out of chunks, as they are stored on the GPU. */
@@ -18,7 +19,7 @@ export class BrickReader {
     this.#present = present;
     // 'float64' encodes any array of numbers as they are, less the base.
     const isBig = source.dtype === 'uint64' || source.dtype === 'int64';
-    this.#encode = brickEncoder(isBig ? source.dtype : 'float64', source.base);
+    this.#encode = brickEncoder({ dtype: isBig ? source.dtype : 'float64' }, source.base);
   }
 
   /** Value between voxel centres; voxel `i` of the level is centred on `i + 0.5`. */
@@ -33,13 +34,26 @@ export class BrickReader {
 
   /** A voxel of the level, as stored; the nearest one that the stored brick holds when it is none of its own. */
   voxel(x: number, y: number, z: number): number {
+    const place = this.#nearest(x, y, z);
+    if (!place) return this.#fillValue();
+    this.#encode(place.data, { start: place.start, stride: 0, count: 1 }, this.#word, 0);
+    return this.#word[0] ?? NaN;
+  }
+
+  /** {@link voxel} as the dataset has it. */
+  nearest(x: number, y: number, z: number): number | bigint {
+    const place = this.#nearest(x, y, z);
+    const value = place?.data[place.start];
+    return value ?? parseVoxel(this.#source.dtype, this.#source.array.fillValue);
+  }
+
+  /** Absent where the store leaves the voxel out. */
+  #nearest(x: number, y: number, z: number): { data: NumericArray; start: number } | undefined {
     const at = [this.#near(0, x), this.#near(1, y), this.#near(2, z)] as const;
     const piece = this.#find(at) ?? this.#find(this.#inside(at));
     if (!piece) throw new Error(`brick ${this.#key.brick.join()} has no voxel ${at.join()}`);
-    if (piece.chunk === 'empty') return this.#fillValue();
-    const { data, start } = this.#placeOf(piece.piece, piece.chunk, this.#find(at) ? at : this.#inside(at));
-    this.#encode(data, { start, stride: 0, count: 1 }, this.#word, 0);
-    return this.#word[0] ?? NaN;
+    if (piece.chunk === 'empty') return undefined;
+    return this.#placeOf(piece.piece, piece.chunk, this.#find(at) ? at : this.#inside(at));
   }
 
   /** A voxel as the dataset has it, not rounded; `undefined` when its chunk is not here. */

@@ -13,6 +13,7 @@ import {
 import type { ChunkLookup } from '../../layer-frame';
 import { findPieces, piecesOf } from '../bricks/brick-cutter';
 import type { ValueBase } from '../bricks/brick-values';
+import { sourceOf } from '../bricks/cut-brick';
 import { BrickReader } from './brick-reader';
 import { LodShells } from './lod-shells';
 import type { Stretch, StretchAt } from './march-ray';
@@ -51,6 +52,17 @@ export class ChunkWalk {
 
   /** The stretch of a ray from `t` on. */
   readonly stretchAt: StretchAt = (ray, t) => {
+    const { end, cells } = this.#cellsAlong(ray, t);
+    return this.#stretch(ray, end, cells);
+  };
+
+  /** Where the stretch of a ray from `t` on ends, and which brick the first channel has there. */
+  cellAlong(ray: Ray, t: number): { readonly end: number; readonly cell: Cell | undefined } {
+    const { end, cells } = this.#cellsAlong(ray, t);
+    return { end, cell: cells[0] };
+  }
+
+  #cellsAlong(ray: Ray, t: number): { end: number; cells: (Cell | undefined)[] } {
     const shells = new LodShells(ray, this.#volume.lod);
     const start = t + NUDGE * voxelLength(ray, this.#levels[0]?.scale ?? [1, 1, 1]);
     const finest = shells.levelAt(start);
@@ -65,8 +77,8 @@ export class ChunkWalk {
       }
       return undefined;
     });
-    return this.#stretch(ray, Math.max(end, start), cells);
-  };
+    return { end: Math.max(end, start), cells };
+  }
 
   /** The finest brick that is here of a channel at a place. */
   cellOf(place: Vec3, finest: number, channel: number): Cell | undefined {
@@ -100,7 +112,7 @@ export class ChunkWalk {
       brick,
     };
     const found = findPieces(dataset, volume.level, { pieces: piecesOf(dataset, key), chunks: this.#chunks });
-    const source = { dtype: dataset.dtype, base, array: volume.array };
+    const source = sourceOf(dataset, base, volume.array);
     const reader = found.isReady ? new BrickReader(source, key, found.present) : undefined;
     this.#readers.set(name, reader);
     return reader;

@@ -1,6 +1,9 @@
 import type { Camera3D, Ray, Vec3 } from '../../../view';
 import { BRICK_SIZE, focalPx, rayThrough, screenToWorld3D } from '../../../view';
 import { rampTint } from '../../color/colormaps';
+import type { ColorTable } from '../../labels/color-table';
+import type { PlacedColors } from '../../labels/color-textures';
+import { labelWords } from '../../labels/labels-frame';
 import type { ChannelFrame } from '../../layer-frame';
 import type { Viewport } from '../../frame/place-quad';
 import type { ValueBase } from '../bricks/brick-values';
@@ -34,7 +37,8 @@ export const marchFields = [
   ['levelSize', MAX_TABLE_LEVELS],
   ['levelLow', MAX_TABLE_LEVELS],
   ['levelHigh', MAX_TABLE_LEVELS],
-] as const;
+  ['labels', 3, 'uvec4'],
+] as const satisfies readonly (readonly [string, number, 'uvec4'?])[];
 
 /** Floats of the block. */
 export const MARCH_FLOATS = marchFields.reduce((sum, [, count]) => sum + count * 4, 0);
@@ -52,6 +56,8 @@ export interface MarchPicture {
   /** Voxels from one sample to the next. */
   readonly step: number;
   readonly rowOf: (colormap: string) => number | undefined;
+  /** Where the colours are that metadata gives to labels. */
+  readonly colorsAt: (table: ColorTable) => PlacedColors;
 }
 
 /** Channels of a layer that one march draws, and the place of the first among those of the page table. */
@@ -101,6 +107,11 @@ export function marchBlock(
     block.set('planes', [...normal, (offset - toAnchor) * zoom], i);
   });
   setChannels(block, layer, picture, group);
+  if (layer.labels)
+    block.setWords(
+      'labels',
+      labelWords(layer.dataset.dtype, layer.labels, picture.colorsAt(layer.labels.colors)),
+    );
   levels.forEach((level, i) => {
     setLevel(block, level, i, {
       anchor,
@@ -190,5 +201,9 @@ class BlockWriter {
 
   set(name: FieldName, vector: readonly number[], index = 0): void {
     this.floats.set(vector, (this.#starts.get(name) ?? 0) + index * 4);
+  }
+
+  setWords(name: FieldName, words: readonly number[]): void {
+    new Uint32Array(this.floats.buffer).set(words, this.#starts.get(name) ?? 0);
   }
 }

@@ -5,6 +5,8 @@ import type { VolumeRendering } from '../volume-frame';
 export interface MarchVariant {
   readonly rendering: VolumeRendering;
   readonly format: BrickFormat;
+  /** Its voxels name objects. */
+  readonly isLabels: boolean;
   /** One channel, or up to `MARCH_CHANNELS`. */
   readonly isSingle: boolean;
   /** The device cannot filter the format, so that the shader does. */

@@ -1,10 +1,11 @@
 import { type Camera3D, type Ray, type Vec3, pointAlong, rayThrough } from '../../../view';
 import type { ChunkLookup } from '../../layer-frame';
 import type { ValueBase } from '../bricks/brick-values';
-import type { VolumeLayerFrame } from '../volume-frame';
+import type { VolumeLayerFrame, VolumeRendering } from '../volume-frame';
 import type { RaySight } from './accumulate';
 import { ChunkWalk, voxelOf } from './chunk-walk';
 import { type MarchLook, marchChannel } from './march-look';
+import { type LabelLook, labelsOnPlane, marchLabels } from './march-labels';
 import { lookAtPlane, marchRay } from './march-ray';
 import { type RayRange, rayRange } from './ray-range';
 import { referenceLength } from './reference-length';
@@ -57,7 +58,11 @@ export function seeVolume(
     { dataset: layer.dataset, view, lod: layer.plan.lod, isLinear, base: options.base },
     options.chunks,
   );
-  return { sight: seeRange(layer, ray, range, { walk, look: lookOf(layer, camera, options) }), ray, walk };
+  const look = lookOf(layer, camera, options);
+  const sight = layer.labels
+    ? seeLabels(layer, ray, range, { walk, look: { ...look, labels: layer.labels } })
+    : seeRange(layer, ray, range, { walk, look });
+  return { sight, ray, walk };
 }
 
 function seeRange(
@@ -74,12 +79,28 @@ function seeRange(
   return overPlane(before, cut, look);
 }
 
+function seeLabels(
+  layer: VolumeLayerFrame,
+  ray: Ray,
+  range: RayRange,
+  { walk, look }: { readonly walk: ChunkWalk; readonly look: MarchLook & LabelLook },
+): RaySight {
+  const { plane } = range;
+  const cut = plane === undefined ? undefined : labelsOnPlane(ray, plane, walk, look.labels);
+  if (layer.planeOnly) return cut ?? { color: [0, 0, 0, 0], channel: 0 };
+  if (!cut || cut.t === undefined) return marchLabels(ray, range, walk, look);
+  return overPlane(marchLabels(ray, { ...range, to: cut.t }, walk, look), cut, look);
+}
+
 /** Share of what modes without opacity show before a slice plane that is kept over it. */
 export const BEFORE_PLANE = 0.3;
 
+/** Modes with an opacity of their own. */
+const withOpacity: readonly VolumeRendering[] = ['translucent', 'iso', 'iso_categorical'];
+
 /** A slice plane behind what is before it: modes without opacity of their own keep a share. */
 function overPlane(before: RaySight, cut: RaySight, { rendering }: MarchLook): RaySight {
-  const isOpaque = rendering !== 'translucent' && rendering !== 'iso';
+  const isOpaque = !withOpacity.includes(rendering);
   const weight = isOpaque ? BEFORE_PLANE : 1;
   const rest = 1 - before.color[3] * weight;
   const mix = (i: 0 | 1 | 2 | 3): number => before.color[i] * weight + cut.color[i] * rest;
@@ -99,6 +120,7 @@ export function pickVolume(
   const { sight, ray, walk } = seen;
   const position = pointAlong(ray, seen.sight.t);
   const channel = layer.channels[sight.channel]?.index ?? 0;
+  if (sight.voxel) return { channel, ...sight.voxel };
   const { from, reach } = layer.plan.lod;
   const distance = Math.hypot(position[0] - from[0], position[1] - from[1], position[2] - from[2]);
   const finest = Math.max(

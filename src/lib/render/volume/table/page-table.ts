@@ -112,8 +112,9 @@ function writeRecord(
   const at = (address + channel * cells + x + size[0] * (y + size[1] * z)) * 2;
   const { slot, isEmpty, range } = record;
   const kind = slot !== undefined ? 'resident' : isEmpty ? 'empty' : 'uniform';
-  words[at] = packEntry({ kind, delta: 0, slot: slot ?? 0 });
-  words[at + 1] = slot === undefined ? floatBits(uniformValue(record)) : packBounds(range.min, range.max);
+  const [first, second] = range.label ?? [floatBits(uniformValue(record)), 0];
+  words[at] = packEntry({ kind, delta: 0, slot: slot ?? second });
+  words[at + 1] = slot === undefined ? first : packBounds(range.min, range.max);
 }
 
 /** Gives cells without a brick what the cell above them holds. */

@@ -1,7 +1,8 @@
 /**
  * What the shader reads of a cell of the page table, two words. First: kind, how many levels of the table coarser the
  * brick that stands in is, and its slot. Second: the value of a brick that holds one only, as the bits of a float32, or
- * the bounds of a stored one, the upper halves of two float32, lowest below, rounded outwards.
+ * the bounds of a stored one, the upper halves of two float32, lowest below, rounded outwards. Of labels, a brick of one has
+ * its low word there, and its high word, up to 25 bits of it, in place of a slot.
  */
 export interface TableEntry {
   readonly kind: EntryKind;
