@@ -3,6 +3,7 @@ import { sourceKinds, type PartialViewState } from './view-state';
 import {
   axisNames,
   byAxis,
+  contour,
   finite,
   fraction,
   layerLevel,
@@ -10,6 +11,7 @@ import {
   positive,
   range,
   rangeByAxis,
+  seed,
   text,
 } from './wire-v1';
 
@@ -34,6 +36,10 @@ const layer = v.strictObject({
   voxelCenters: v.exactOptional(text),
   name: v.exactOptional(text),
   linkContrast: v.exactOptional(v.boolean()),
+  contour: v.exactOptional(contour),
+  selectedLabel: v.exactOptional(text),
+  showSelectedOnly: v.exactOptional(v.boolean()),
+  seed: v.exactOptional(seed),
   channels: v.exactOptional(v.array(channel)),
   ...appearance,
 });

@@ -30,6 +30,13 @@ export interface LayerState {
   /** How fast `attenuated_mip` darkens with depth. */
   attenuation?: number;
   interpolation?: string;
+  /** Of labels: width of their borders in screen pixels; 0 fills them. */
+  contour?: number;
+  /** Of labels: decimal, exact to 64 bits; '0' for none. */
+  selectedLabel?: string;
+  showSelectedOnly?: boolean;
+  /** Of labels: another whole number shuffles their colours. */
+  seed?: number;
   voxelCenters?: string;
   /** As the user called it; absent while it has the name of its metadata. */
   name?: string;

@@ -34,6 +34,10 @@ export const rangeByAxis = v.custom<Record<string, [number, number]>>(
 );
 export const nonNegative = v.pipe(finite, v.minValue(0));
 
+/** Of labels. */
+export const contour = v.pipe(nonNegative, v.maxValue(1024));
+export const seed = v.pipe(nonNegative, v.integer('not a whole number'), v.maxValue(2 ** 32 - 1));
+
 const plane = v.strictObject({ p: byAxis, n: byAxis, a: flag });
 
 const channel = v.strictObject({
@@ -59,6 +63,10 @@ const layer = v.strictObject({
   u: v.exactOptional(text),
   t: v.exactOptional(text),
   y: v.exactOptional(flag),
+  C: v.exactOptional(contour),
+  L: v.exactOptional(text),
+  O: v.exactOptional(flag),
+  S: v.exactOptional(seed),
   h: v.exactOptional(v.pipe(v.array(channel), v.maxLength(maxChannels))),
 });
 
@@ -118,6 +126,9 @@ const layerNames = {
   x: 'attenuation',
   u: 'voxelCenters',
   t: 'name',
+  C: 'contour',
+  L: 'selectedLabel',
+  S: 'seed',
 } as const;
 const channelNames = { k: 'colormap', w: 'contrast', g: 'gamma' } as const;
 
@@ -155,6 +166,7 @@ function layerToWire(state: Partial<LayerState>): unknown {
     ...shorten(state, layerNames),
     v: flagOf(state.visible),
     y: flagOf(state.linkContrast),
+    O: flagOf(state.showSelectedOnly),
     h: state.channels?.map((one) => ({ ...shorten(one, channelNames), v: Number(one.visible) })),
   };
 }
@@ -163,6 +175,7 @@ function layerFromWire(wire: v.InferOutput<typeof layer>): Partial<LayerState> &
   const state: Partial<LayerState> & Pick<LayerState, 'id'> = { id: wire.i, ...lengthen(wire, layerNames) };
   if (wire.v !== undefined) state.visible = wire.v === 1;
   if (wire.y !== undefined) state.linkContrast = wire.y === 1;
+  if (wire.O !== undefined) state.showSelectedOnly = wire.O === 1;
   if (wire.h) state.channels = wire.h.map(channelFromWire);
   return state;
 }

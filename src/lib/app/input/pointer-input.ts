@@ -21,6 +21,8 @@ export interface PointerCommands {
   step(delta: number): void;
   /** The pointer is here; `undefined` when it left. */
   hover(at: Point | undefined): void;
+  /** One finger, pen or mouse button went down and up without a drag. */
+  click(at: Point): void;
 }
 
 /** Zoom per unit of wheel travel: a notch of 100 is a factor of 1.2. */
@@ -29,8 +31,9 @@ const WHEEL_ZOOM = Math.log(1.2) / 100;
 const PINCH_ZOOM = 0.01;
 const DOUBLE_TAP_MS = 300;
 const DOUBLE_TAP_PX = 30;
-/** A finger that travels less than this has tapped. */
+/** A finger that travels less than this has tapped, and a mouse that travels less than that has clicked. */
 const TAP_PX = 10;
+const CLICK_PX = 4;
 
 /** Listens on the canvas: drags, pinches, taps and the wheel. Returns what stops it. */
 export function listenToPointers(canvas: HTMLElement, commands: PointerCommands): () => void {
@@ -54,6 +57,8 @@ class PointerInput {
   /** What the last pointer that went down was. */
   #type = '';
   #travelled = 0;
+  /** Several fingers went down since the first. */
+  #isTogether = false;
   #wheelSteps = 0;
   #lastTap: { readonly at: Point; readonly ms: number } | undefined;
 
@@ -67,6 +72,7 @@ class PointerInput {
     this.#canvas.setPointerCapture(event.pointerId);
     this.#type = event.pointerType;
     if (this.#pointers.size === 0) this.#travelled = 0;
+    this.#isTogether = this.#pointers.size > 0;
     this.#pointers.set(event.pointerId, this.#at(event));
     this.#commands.hand.grab(this.#at(event));
     if (event.pointerType === 'touch' && this.#pointers.size === 1) this.#commands.hover(this.#at(event));
@@ -86,8 +92,11 @@ class PointerInput {
 
   up(event: PointerEvent): void {
     if (!this.#pointers.delete(event.pointerId)) return;
-    const isTap = event.pointerType === 'touch' && this.#pointers.size === 0 && this.#travelled < TAP_PX;
-    if (isTap) this.#tap(this.#at(event), event.timeStamp);
+    if (this.#pointers.size > 0) return;
+    const isTouch = event.pointerType === 'touch';
+    const at = this.#at(event);
+    if (!this.#isTogether && this.#travelled < (isTouch ? TAP_PX : CLICK_PX)) this.#commands.click(at);
+    if (isTouch && this.#travelled < TAP_PX) this.#tap(at, event.timeStamp);
   }
 
   cancel({ pointerId }: PointerEvent): void {

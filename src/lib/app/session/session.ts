@@ -17,6 +17,7 @@ import { makeLabelFinder, type LabelFinder } from './make-label-finder';
 import { isOfflineMiss } from './offline-miss';
 import { Opening } from './opening';
 import type { Layer } from '../scene/layers/layer';
+import { pointerCommands } from './pointer-commands';
 import { hitUnder, valuesUnder } from './read-point';
 import { Scene, type SceneDimension } from '../scene/scene';
 import { OBLIQUE } from '../scene/space/space';
@@ -60,6 +61,8 @@ export class Session {
   readonly downloads: Downloads;
   /** Moves the camera by hand. */
   readonly mover: CameraMover;
+  /** Where the pointer is, CSS pixels from the canvas' top left. */
+  hover: readonly [number, number] | undefined;
   readonly #options: SessionOptions;
   readonly #sources: Sources;
   readonly #traffic = noTraffic();
@@ -67,7 +70,6 @@ export class Session {
   #hitsAtReset = 0;
   #focusedAxis: string | undefined;
   #hasSeenVolume = false;
-  #hover: readonly [number, number] | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -96,11 +98,6 @@ export class Session {
 
   get memoryHits(): number {
     return this.store.counters.hits - this.#hitsAtReset;
-  }
-
-  /** Where the pointer is, CSS pixels from the canvas' top left. */
-  get hover(): readonly [number, number] | undefined {
-    return this.#hover;
   }
 
   resetStats(): void {
@@ -279,18 +276,7 @@ export class Session {
     return new CanvasHost({
       scene: this.scene,
       engine: this.engine,
-      commands: {
-        hand: this.mover,
-        step: (delta) => {
-          const dimension = this.focusedDimension;
-          if (dimension) this.setPosition(dimension.axis, dimension.index + delta);
-        },
-        hover: (at) => {
-          this.#hover = at;
-          this.engine.focus = at;
-          this.#options.onChange();
-        },
-      },
+      commands: pointerCommands(this, this.#options.onChange),
       gpuBytes: () => this.budget.tier('gpu').maxBytes,
       sliceBytes: sliceBudget(this.#options.screenPx),
       onResize: () => this.fitIfNew(),

@@ -18,7 +18,9 @@ export const blendings: readonly Blending[] = [
 export type Interpolation = 'nearest' | 'linear';
 
 /** Ways to see a volume; napari's names. */
-export type Rendering = 'mip' | 'minip' | 'attenuated_mip' | 'average' | 'additive' | 'translucent' | 'iso';
+export type Rendering =
+  'mip' | 'minip' | 'attenuated_mip' | 'average' | 'additive' | 'translucent' | 'iso' | 'iso_categorical';
+/** Those of images. */
 export const renderings: readonly Rendering[] = [
   'mip',
   'minip',
@@ -28,6 +30,26 @@ export const renderings: readonly Rendering[] = [
   'translucent',
   'iso',
 ];
+/** Those of labels. */
+export const labelRenderings: readonly Rendering[] = ['iso_categorical', 'translucent'];
+
+/** How labels are shown, besides what all layers have. */
+export interface LabelsLook {
+  /** Width of what is drawn along the border of each label, in screen pixels; 0 fills them. */
+  readonly contour: number;
+  /** Decimal, exact to 64 bits; '0', the background, when none is selected. */
+  readonly selectedLabel: string;
+  readonly showSelectedOnly: boolean;
+  /** Whole, 0–2³² − 1: another one gives other colours to all labels that metadata gives none. */
+  readonly seed: number;
+}
+
+export interface LabelsModel extends LabelsLook {
+  /** '#rrggbb'; absent when none is selected. */
+  readonly selectedColor?: string;
+  /** '#rrggbb' of a few labels. */
+  readonly swatch: readonly string[];
+}
 
 export interface ChannelModel {
   /** Index on the channel axis. */
@@ -46,7 +68,7 @@ export interface ChannelModel {
 export interface LayerModel {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'image';
+  readonly kind: 'image' | 'labels';
   readonly dataset: Dataset;
   readonly visible: boolean;
   /** 0–1. */
@@ -63,6 +85,8 @@ export interface LayerModel {
   /** Contrast and gamma go with those of all other layers of which this is true. */
   readonly linkContrast: boolean;
   readonly channels: readonly ChannelModel[];
+  /** Present when it shows labels. */
+  readonly labels?: LabelsModel;
   /** The level that matches the screen now. */
   readonly targetLevel: number;
   /** The coarsest level on the screen, while it is not yet all of `targetLevel`; absent while there is nothing. */
@@ -105,6 +129,8 @@ export interface ReadoutModel {
   readonly level: number;
   readonly index: readonly number[];
   readonly value: number | string | null;
+  /** What metadata says of the label, such as 'name' and 'Left cortex'. */
+  readonly properties?: readonly { readonly name: string; readonly text: string }[];
 }
 
 /** A world position on one axis, written with the decimals that the zoom calls for. */
@@ -245,6 +271,6 @@ export type LayerPatch = Partial<
     | 'attenuation'
     | 'linkContrast'
   >
->;
+> & { readonly labels?: Partial<LabelsLook> };
 export type ChannelPatch = Partial<Pick<ChannelModel, 'visible' | 'colormap' | 'gamma' | 'contrast'>>;
 export type PlaybackPatch = Partial<Pick<DimensionModel, 'fps' | 'loop' | 'waitForData'>>;

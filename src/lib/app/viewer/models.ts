@@ -5,8 +5,9 @@ import { isOfflineMiss } from '../session/offline-miss';
 import type { OverlayMarks } from '../frame/overlay/overlay';
 import { spaceMarks } from '../frame/overlay/space-marks';
 import { worldUnder } from '../session/read-point';
-import { planOf } from '../scene/layers/layer';
+import { planOf, type Layer } from '../scene/layers/layer';
 import type {
+  ChannelModel,
   DimensionModel,
   LayerModel,
   ReadoutModel,
@@ -109,12 +110,32 @@ function readout(session: Session, [x, y]: readonly [number, number]): ReadoutMo
     return {
       layer: layer?.name ?? id,
       ...(channelAxis !== undefined && channel && { channel: channel.name }),
-      color: namedColor(channel?.colormap ?? 'gray'),
+      color: colorOf(layer, channel, value),
+      ...propertiesOf(layer, value),
       level,
       index,
       value,
     };
   });
+}
+
+function colorOf(
+  layer: Layer | undefined,
+  channel: ChannelModel | undefined,
+  value: ReadoutModel['value'],
+): string {
+  if (!layer?.labels) return namedColor(channel?.colormap ?? 'gray');
+  return (value !== null && layer.labels.colorOf(value)) || 'transparent';
+}
+
+function propertiesOf(
+  layer: Layer | undefined,
+  value: ReadoutModel['value'],
+): Pick<ReadoutModel, 'properties'> {
+  const values = value === null ? undefined : layer?.labels?.propertiesOf(value);
+  if (!values) return {};
+  const said = Object.entries(values).filter(([, text]) => text !== null);
+  return { properties: said.map(([name, text]) => ({ name, text: String(text) })) };
 }
 
 /** What the overlay shows of the frame that was drawn last. */

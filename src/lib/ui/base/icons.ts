@@ -23,6 +23,10 @@ export const icons = {
     '<rect x="2.5" y="2.5" width="11" height="11" rx="1.5"/><path d="M8 2.5v11M2.5 8h11M10.8 2.5V8M8 5.2h5.5"/>',
   image:
     '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><circle cx="6" cy="6.3" r="1.1"/><path d="m3 11.5 3.2-2.8 2 1.6 2.6-2.5 2.7 2.7"/>',
+  labels:
+    '<path d="M3 5.5c2-3 5-3 6-1s4 1 4.5 3-1 5.5-5 5.5-7.5-4-5.5-7.5Z"/><path d="M6.5 3.5c-.5 3 3.5 3.5 3 9"/>',
+  shuffle:
+    '<path d="M2.5 4.5H4c3.5 0 4.5 7 8 7h1.5M2.5 11.5H4c1.3 0 2.2-.9 3-2.1M9 6.6c.8-1.2 1.7-2.1 3-2.1h1.5M11.5 2.5l2 2-2 2M11.5 9.5l2 2-2 2"/>',
   trash: '<path d="M3 4.5h10M6.5 4.3v-1.5h3v1.5M4.5 4.5l.6 9h5.8l.6-9"/>',
   info: '<circle cx="8" cy="8" r="6"/><path d="M8 7.3v3.7"/><circle class="f" cx="8" cy="5" r=".9"/>',
   warn: '<path d="M8 2.3 14.3 13H1.7Z"/><path d="M8 6.5v3"/><circle class="f" cx="8" cy="11.2" r=".85"/>',

@@ -37,6 +37,7 @@ const renderingTexts: Readonly<Record<Rendering, string>> = {
   additive: 'Additive',
   translucent: 'Translucent',
   iso: 'Surface (iso)',
+  iso_categorical: 'Surface of each label',
 };
 
 /** What a way to see a volume is called. */

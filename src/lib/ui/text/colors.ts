@@ -23,6 +23,11 @@ export function slicedSwatch(backgrounds: readonly string[]): string {
   return `linear-gradient(135deg, ${slices.join(', ')})`;
 }
 
+/** Returns the CSS background of the swatch of labels: their colours round a circle. */
+export function wheelSwatch(colors: readonly string[]): string {
+  return `conic-gradient(${[...colors, ...colors.slice(0, 1)].join(', ')})`;
+}
+
 function colorsOf(colormap: string, colormaps: readonly Colormap[]): readonly string[] {
   if (colormap.startsWith('#')) return ['#000', colormap];
   return colormaps.find(({ name }) => name === colormap)?.colors ?? ['#000', '#fff'];

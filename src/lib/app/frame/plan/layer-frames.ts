@@ -40,7 +40,9 @@ function sliceFrame(scene: Scene, layer: Layer): LayerFrame | undefined {
   const dataset = scene.datasetOf(layer);
   const { visible, opacity, blending } = layer.look;
   const look = { visible, opacity, blending, interpolation: layer.interpolationIn('2d') };
-  return { id: layer.id, dataset, slice, plan, channels: channelFrames(layer, dataset.dtype), ...look };
+  const labels = layer.labels?.frame();
+  const channels = channelFrames(layer, dataset.dtype);
+  return { id: layer.id, dataset, slice, plan, channels, ...look, ...(labels && { labels }) };
 }
 
 function volumeFrame(scene: Scene, layer: Layer, isWanted: boolean): VolumeLayerFrame | undefined {
@@ -51,6 +53,7 @@ function volumeFrame(scene: Scene, layer: Layer, isWanted: boolean): VolumeLayer
   const { view, plan } = (isWanted ? undefined : shownVolume) ?? { view: volume, plan: bricks };
   const { visible, opacity, blending, rendering, attenuation, isoThreshold } = layer.look;
   const channels = channelFrames(layer, dataset.dtype);
+  const labels = layer.labels?.frame();
   const [low, high] = channels[0]?.contrast ?? [0, 1];
   return {
     kind: 'volume',
@@ -58,6 +61,7 @@ function volumeFrame(scene: Scene, layer: Layer, isWanted: boolean): VolumeLayer
     ...{ visible, opacity, blending, rendering, attenuation },
     interpolation: layer.interpolationIn('3d'),
     isoThreshold: isoThreshold ?? (low + high) / 2,
+    ...(labels && { labels }),
     ...(clip && { clip }),
     ...(slicePlane && { slicePlane }),
     ...(planeOnly !== undefined && { planeOnly }),

@@ -1,4 +1,4 @@
-import { dtypeRange, type Channel, type Dataset } from '../../../core';
+import { dtypeRange, isLabels, type Channel, type Dataset } from '../../../core';
 import type { ChannelModel } from '../../viewer/model';
 
 /** napari's colormaps for the channels of one image that name no colour. */
@@ -24,14 +24,14 @@ export function defaultColormap(dataset: Dataset, index: number): string {
   return cycle[index % cycle.length] ?? 'gray';
 }
 
-/** Returns how each channel of a dataset looks before anyone changed it. */
+/** Returns how each channel of a dataset looks before anyone changed it. Of labels one is shown. */
 export function defaultChannels(dataset: Dataset): ChannelModel[] {
   return dataset.channels.map((channel, index) => {
     const contrast = defaultContrast(dataset, channel);
     return {
       index,
       name: channel.name,
-      visible: channel.active,
+      visible: isLabels(dataset) ? index === 0 : channel.active,
       colormap: defaultColormap(dataset, index),
       gamma: 1,
       contrastRange: contrastRange(dataset, channel) ?? contrast ?? [0, 1],
@@ -40,11 +40,10 @@ export function defaultChannels(dataset: Dataset): ChannelModel[] {
   });
 }
 
-/** The omero window, else the full range for 8-bit data; `undefined` when the data itself must decide. */
-function defaultContrast(
-  { dtype, color }: Dataset,
-  { window }: Channel,
-): readonly [number, number] | undefined {
+/** Of labels any, since it is of no use; the omero window, else the full range for 8-bit data; `undefined` when the data itself must decide. */
+function defaultContrast(dataset: Dataset, { window }: Channel): readonly [number, number] | undefined {
+  const { dtype, color } = dataset;
+  if (isLabels(dataset)) return [0, 1];
   if (window && window[1] > window[0]) return window;
   if (dtype === 'bool') return [0, 1];
   return dtype === 'uint8' || color ? [0, 255] : undefined;

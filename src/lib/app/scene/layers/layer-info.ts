@@ -21,7 +21,7 @@ export function layerInfo(layer: Layer, dataset: Dataset): LayerInfo {
   return {
     id: layer.id,
     name: layer.name,
-    kind: 'image',
+    kind: layer.kind,
     location: dataset.location,
     dtype: dataset.dtype,
     axes: dataset.axes.map((axis) => ({ ...axis })),

@@ -1,7 +1,8 @@
-import { dtypeRange, type ChunkSource, type Dataset, type DType } from '../../../core';
+import { dtypeRange, isLabels, type ChunkSource, type Dataset, type DType } from '../../../core';
 import type { BrickPlan, SliceView, TilePlan, VolumeView } from '../../../view';
 import type { ChannelModel, ChannelPatch, Interpolation, LayerModel, LayerPatch } from '../../viewer/model';
 import { contrastRange, defaultChannels } from './channel-colors';
+import { Labels } from './labels-look';
 import { placeInWorld, type WorldUnits } from '../world-units';
 
 export type VoxelCentersChoice = 'inferred' | 'literal' | 'declared';
@@ -26,7 +27,7 @@ export interface LayerFrameState {
 }
 
 /** What a layer looks like, whatever its channels. */
-export type LayerLook = Required<Omit<LayerPatch, 'isoThreshold' | 'interpolation'>> &
+export type LayerLook = Required<Omit<LayerPatch, 'isoThreshold' | 'interpolation' | 'labels'>> &
   Pick<LayerPatch, 'isoThreshold' | 'interpolation'>;
 
 /** What the view wants of a layer, in 2D or in 3D. */
@@ -36,7 +37,7 @@ export function planOf({ plan, bricks }: LayerFrameState): TilePlan | BrickPlan 
 
 const ALPHA = 3;
 
-/** One image of the scene: its source, how it looks, and where the frame loop stands with it. */
+/** One image or one set of labels of the scene: its source, how it looks, and where the frame loop stands with it. */
 export class Layer {
   readonly id: string;
   /** Order in which layers came. */
@@ -44,15 +45,8 @@ export class Layer {
   #name: string | undefined;
   /** Empty while the layer is not on the screen. */
   frame: LayerFrameState = { loaded: 0, failed: 0 };
-  #look: LayerLook = {
-    visible: true,
-    opacity: 1,
-    blending: 'translucent',
-    level: 'auto',
-    rendering: 'mip',
-    attenuation: 0.05,
-    linkContrast: false,
-  };
+  #look: LayerLook;
+  #labels: Labels | undefined;
   #source: ChunkSource;
   #channels: readonly ChannelModel[];
   /** Channels whose contrast was only guessed from what has loaded so far. */
@@ -71,6 +65,8 @@ export class Layer {
     this.age = options.age;
     this.#source = source;
     this.#name = options.name;
+    this.#look = defaultLook(source);
+    this.#labels = labelsOf(source);
     this.#channels = defaultChannels(source.dataset);
     this.#ranges = this.#channels.map(({ contrastRange }) => contrastRange);
     for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
@@ -91,6 +87,15 @@ export class Layer {
     this.#name = name?.trim() || undefined;
   }
 
+  /** How its labels look; absent when its numbers are those of an image. */
+  get labels(): Labels | undefined {
+    return this.#labels;
+  }
+
+  get kind(): 'image' | 'labels' {
+    return this.#labels ? 'labels' : 'image';
+  }
+
   get source(): ChunkSource {
     return this.#source;
   }
@@ -98,12 +103,18 @@ export class Layer {
   /** Shows another state of the same data. What was chosen stays, unless the channels are others now. */
   renew(source: ChunkSource): void {
     const isAlike = (other: ChunkSource) =>
-      JSON.stringify([other.dataset.dtype, other.dataset.channels.map(({ name }) => name)]);
+      JSON.stringify([
+        other.dataset.dtype,
+        isLabels(other.dataset),
+        other.dataset.channels.map(({ name }) => name),
+      ]);
     const mustReset = isAlike(source) !== isAlike(this.#source);
     this.#source = source;
+    this.#labels = labelsOf(source, this.#labels);
     this.frame = { loaded: 0, failed: 0 };
     this.#placed = undefined;
     if (!mustReset) return;
+    this.#look = { ...defaultLook(source), visible: this.#look.visible };
     this.#channels = defaultChannels(source.dataset);
     this.#ranges = this.#channels.map(({ contrastRange }) => contrastRange);
     for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
@@ -113,8 +124,9 @@ export class Layer {
     return this.#look;
   }
 
-  /** As chosen; else, as in napari, nearest in 2D, where voxels are to be seen, and linear in 3D. */
+  /** Of labels always nearest: there is nothing between two. As chosen; else, as in napari, nearest in 2D, where voxels are to be seen, and linear in 3D. */
   interpolationIn(mode: '2d' | '3d'): Interpolation {
+    if (this.#labels) return 'nearest';
     return this.#look.interpolation ?? (mode === '3d' ? 'linear' : 'nearest');
   }
 
@@ -142,8 +154,9 @@ export class Layer {
     return result;
   }
 
-  patch(patch: LayerPatch): void {
-    this.#look = { ...this.#look, ...patch };
+  patch({ labels, ...look }: LayerPatch): void {
+    this.#look = { ...this.#look, ...look };
+    if (labels) this.#labels?.patch(labels);
   }
 
   patchChannel(index: number, patch: ChannelPatch): void {
@@ -199,9 +212,10 @@ export class Layer {
     return {
       id: this.id,
       name: this.name,
-      kind: 'image',
+      kind: this.kind,
       dataset: this.dataset(units),
       ...this.#look,
+      ...(this.#labels && { labels: this.#labels.model() }),
       interpolation: this.interpolationIn(mode),
       channels: this.#channels,
       targetLevel: plan?.level ?? 0,
@@ -210,6 +224,24 @@ export class Layer {
       ...(plan?.limitedBy && { limitedBy: plan.limitedBy }),
     };
   }
+}
+
+/** As in napari. */
+function defaultLook({ dataset }: ChunkSource): LayerLook {
+  const isLabelled = isLabels(dataset);
+  return {
+    visible: true,
+    opacity: isLabelled ? 0.7 : 1,
+    blending: 'translucent',
+    level: 'auto',
+    rendering: isLabelled ? 'iso_categorical' : 'mip',
+    attenuation: 0.05,
+    linkContrast: false,
+  };
+}
+
+function labelsOf({ dataset }: ChunkSource, before?: Labels): Labels | undefined {
+  return isLabels(dataset) ? new Labels(dataset, before?.look) : undefined;
 }
 
 /** A window cut to what the type can hold. */

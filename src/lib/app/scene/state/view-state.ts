@@ -1,12 +1,7 @@
 import type { ChannelState, LayerState, PartialViewState, ViewState } from '../../../share';
 import type { Layer, VoxelCentersChoice } from '../layers/layer';
-import {
-  blendings,
-  renderings,
-  type ChannelModel,
-  type ChannelPatch,
-  type LayerPatch,
-} from '../../viewer/model';
+import { checkLabels, labelsPatch, renderingsOf } from './labels-state';
+import { blendings, type ChannelModel, type ChannelPatch, type LayerPatch } from '../../viewer/model';
 import type { Scene } from '../scene';
 import { applyArrangement, arrangementState, checkArrangement } from './arrangement-state';
 import { applyCamera, cameraState, checkCamera } from './camera-state';
@@ -27,7 +22,8 @@ export function viewState(
 }
 
 function layerState(layer: Layer, id: string): LayerState {
-  const { channels, voxelCenters, givenName } = layer;
+  const { voxelCenters, labels, givenName } = layer;
+  const channels = labels ? [] : layer.channels;
   const [only] = channels;
   const { linkContrast, ...look } = layer.look;
   return {
@@ -35,6 +31,7 @@ function layerState(layer: Layer, id: string): LayerState {
     ...(givenName !== undefined && { name: givenName }),
     ...look,
     ...(linkContrast && { linkContrast }),
+    ...labels?.look,
     ...(voxelCenters !== 'declared' && { voxelCenters }),
     ...(channels.length === 1 && only ? appearance(layer, only) : {}),
     ...(channels.length > 1 && {
@@ -61,7 +58,7 @@ export function applyViewState(scene: Scene, patch: PartialViewState, colormaps:
 }
 
 function applyLayer(layer: Layer, state: Partial<LayerState>, colormaps: readonly string[]): void {
-  layer.patch(lookOf(state));
+  layer.patch(lookOf(layer, state));
   if (state.name !== undefined) layer.rename(state.name);
   const choice = voxelCentersChoices.find((name) => name === state.voxelCenters);
   if (choice) layer.voxelCenters = choice;
@@ -76,9 +73,9 @@ function applyLayer(layer: Layer, state: Partial<LayerState>, colormaps: readonl
 const voxelCentersChoices: readonly VoxelCentersChoice[] = ['declared', 'inferred', 'literal'];
 const interpolations = ['nearest', 'linear'] as const;
 
-function lookOf(state: Partial<LayerState>): LayerPatch {
+function lookOf({ kind }: Layer, state: Partial<LayerState>): LayerPatch {
   const { visible, opacity, level, isoThreshold, attenuation, linkContrast } = state;
-  const rendering = renderings.find((name) => name === state.rendering);
+  const rendering = renderingsOf(kind).find((name) => name === state.rendering);
   const blending = blendings.find((name) => name === state.blending);
   const interpolation = interpolations.find((name) => name === state.interpolation);
   return {
@@ -91,6 +88,7 @@ function lookOf(state: Partial<LayerState>): LayerPatch {
     ...(isoThreshold !== undefined && { isoThreshold }),
     ...(attenuation !== undefined && { attenuation }),
     ...(linkContrast !== undefined && { linkContrast }),
+    labels: labelsPatch(state),
   };
 }
 
@@ -117,11 +115,12 @@ export function checkViewState(scene: Scene, patch: PartialViewState, colormaps:
 }
 
 function checkLayer(scene: Scene, state: Partial<LayerState>, colormaps: readonly string[]): void {
-  if (!scene.layers.some(({ id }) => id === state.id))
-    throw new Error(`layers: there is no layer ${String(state.id)}.`);
+  const layer = scene.layers.find(({ id }) => id === state.id);
+  if (!layer) throw new Error(`layers: there is no layer ${String(state.id)}.`);
   oneOf('blending', state.blending, blendings);
   oneOf('interpolation', state.interpolation, interpolations);
-  oneOf('rendering', state.rendering, renderings);
+  oneOf('rendering', state.rendering, renderingsOf(layer.kind));
+  checkLabels(layer, state);
   oneOf('voxelCenters', state.voxelCenters, voxelCentersChoices);
   for (const { colormap } of [state, ...(state.channels ?? [])])
     if (colormap !== undefined && !isColormap(colormap, colormaps))

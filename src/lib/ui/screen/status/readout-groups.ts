@@ -6,7 +6,7 @@ export interface ReadoutGroup {
   readonly level: number;
   /** Of the first channel shown, at `level`. */
   readonly index: readonly number[];
-  readonly values: readonly Pick<ReadoutModel, 'channel' | 'color' | 'value'>[];
+  readonly values: readonly Pick<ReadoutModel, 'channel' | 'color' | 'value' | 'properties'>[];
 }
 
 /** Returns the read-out with the lines of one layer put together; its order is that of the lines. */
