@@ -178,6 +178,7 @@ export class Layer {
     this.#guessed.clear();
     for (const index of other.#guessed) this.#guessed.add(index);
     this.voxelCenters = other.voxelCenters;
+    if (other.labels) this.#labels?.patch(other.labels.look);
   }
 
   /** Whether a channel's contrast still waits for data to decide it. */
