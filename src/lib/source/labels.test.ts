@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { fileOrigin, memoryFetch } from '../../../tests/foreign-data';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileOrigin, foreignData, memoryFetch } from '../../../tests/foreign-data';
 import { omeTree, withLabels, type Objects, type OmeImage } from '../../../tests/fixtures/ome-tree';
 import { AppError, noTraffic, type Dataset, type DType, type LabelList, type OpenHints } from '../core';
 import { openLocation } from './open-location';
@@ -265,5 +266,42 @@ describe('an image-label block', () => {
       );
     });
     await fc.assert(check, { numRuns: 100 });
+  });
+});
+
+const suites = `${foreignData ?? ''}/17-ngff-conformance-0.4/cases.jsonl`;
+interface ConformanceCase {
+  readonly suite: string;
+  readonly name: string;
+  readonly valid: boolean;
+  readonly attributes: Record<string, unknown>;
+}
+
+/** Blocks of OME's own suites and examples. */
+const blocks = (existsSync(suites) ? readFileSync(suites, 'utf8').trim().split('\n') : [])
+  .map((line) => JSON.parse(line) as ConformanceCase)
+  .filter(({ suite, attributes }) => !suite.startsWith('strict') && 'image-label' in attributes);
+
+describe.skipIf(blocks.length === 0)('blocks that others made', () => {
+  it.each(blocks)('open with $name, and warn of what is not valid', async ({ valid, attributes }) => {
+    const { labels, warnings } = await dataset(omeTree(labelImage('0.4', attributes)));
+    expect(labels).toBeDefined();
+    if (valid) expect(warnings).toEqual([]);
+    else expect(warnings.length).toBeGreaterThan(0);
+  });
+
+  it('give each label its colour and its properties', async () => {
+    const example = blocks.find(({ name }) => name.includes('colors_properties'));
+    const { labels } = await dataset(omeTree(labelImage('0.4', example?.attributes)));
+    expect(labels).toEqual({
+      colors: [
+        { label: '1', rgba: [255, 255, 255, 255] },
+        { label: '4', rgba: [0, 255, 255, 128] },
+      ],
+      properties: [
+        { label: '1', values: { 'area (pixels)': 1200, class: 'foo' } },
+        { label: '4', values: { 'area (pixels)': 1650 } },
+      ],
+    });
   });
 });

@@ -58,7 +58,10 @@ export function specificationWarnings({ holder, isWrapped }: OmeHolder): string[
 /** Entries for single labels are told of by whoever reads them, all of them. */
 function labelFaults(attributes: object, isWrapped: boolean): SpecificationFault[] {
   const faults = specificationFaults(attributes, isWrapped ? label05 : label04);
-  return faults.filter(({ field }) => !/image-label\.(colors|properties)(\[|$)/.test(field));
+  return faults.filter(
+    ({ field, reason }) =>
+      !/image-label\.(colors|properties)(\[|$)/.test(field) || reason === 'must not be empty',
+  );
 }
 
 /** 'same' as the one whose schema applies, 'other' when none does, else what is wrong with it. */

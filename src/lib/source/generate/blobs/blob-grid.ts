@@ -8,10 +8,25 @@ export interface Blob {
   readonly radius: readonly number[];
 }
 
+/** Cells in a line along the last axis. */
+export interface CellLine {
+  /** Index on the axes before. */
+  readonly cell: readonly number[];
+  /** Ordinal of the first. */
+  readonly start: number;
+  readonly hash: number;
+}
+
+/** An ellipsoid as a row along x sees it: the square of the distance in radii is `rest + ((x − center) / radius)²`. */
+export interface Crossing {
+  readonly ordinal: number;
+  readonly center: number;
+  readonly radius: number;
+  readonly rest: number;
+}
+
 /** Edge of a cell, in voxels of level 0: less leaves no room for an ellipsoid of some voxels. */
 const leastCell = 4;
-/** Cells that are remembered. */
-const mostKnown = 8192;
 /** A centre lies in the middle half of its cell, and a radius is between these parts of the cell's edge. */
 const [centerFrom, centerRange] = [0.25, 0.5];
 const [radiusFrom, radiusRange] = [0.2, 0.28];
@@ -28,8 +43,6 @@ export class BlobGrid {
   readonly edges: readonly number[];
   readonly count: number;
   readonly #total: number;
-  /** Of late: voxels beside each other ask for the same cells. */
-  readonly #known = new Map<number, Blob | undefined>();
   readonly #seed: number;
 
   /** `count` at most {@link mostBlobs} of the shape. */
@@ -41,32 +54,46 @@ export class BlobGrid {
     this.#seed = seed;
   }
 
-  /** The ellipsoid of a cell, which must be one of the grid; `undefined` where it is empty. */
-  at(cell: readonly number[]): Blob | undefined {
-    const k = cell.reduce((before, index, axis) => before * (this.cells[axis] ?? 1) + index, 0);
-    const known = this.#known.get(k);
-    if (known || this.#known.has(k)) return known;
-    if (this.#known.size >= mostKnown) this.#known.clear();
-    const blob = this.#make(cell, k);
-    this.#known.set(k, blob);
-    return blob;
+  /** The cells that differ from each other on the last axis alone, by their indices on the others. */
+  line(cell: readonly number[]): CellLine {
+    return {
+      cell,
+      start:
+        cell.reduce((k, index, axis) => k * (this.cells[axis] ?? 1) + index, 0) * (this.cells.at(-1) ?? 1),
+      hash: cell.reduce(mixIndex, this.#seed),
+    };
   }
 
-  #make(cell: readonly number[], k: number): Blob | undefined {
-    const ordinal = Math.floor((k * this.count) / this.#total);
-    if (Math.floor(((k + 1) * this.count) / this.#total) === ordinal) return undefined;
-    const hash = cell.reduce(
-      (mixed, index) => mix(mix(mixed, index % 2 ** 32), Math.floor(index / 2 ** 32)),
-      this.#seed,
-    );
-    const center = cell.map((index, axis) => {
-      const part = centerFrom + centerRange * fraction(hash, 2 * axis);
-      return Math.floor((index + part) * (this.edges[axis] ?? 1));
-    });
-    const radius = this.edges.map((edge, axis) =>
-      Math.max(1, edge * (radiusFrom + radiusRange * fraction(hash, 2 * axis + 1))),
-    );
-    return { ordinal, center, radius };
+  /** The ellipsoid of a cell of the grid; `undefined` where it is empty. */
+  at(cell: readonly number[]): Blob | undefined {
+    const last = cell.at(-1) ?? 0;
+    const line = this.line(cell.slice(0, -1));
+    const ordinal = this.#ordinalAt(line.start + last);
+    if (ordinal === undefined) return undefined;
+    const hash = mixIndex(line.hash, last);
+    return {
+      ordinal,
+      center: cell.map((index, axis) => this.#center(hash, axis, index)),
+      radius: cell.map((_, axis) => this.#radius(hash, axis)),
+    };
+  }
+
+  /**
+   * How a row along the last axis sees the ellipsoid of a cell; `undefined` where it passes it by. `place`: of the row, on the
+   * axes before. Nothing is allocated for what is passed by: on a coarse level that is next to every voxel.
+   */
+  crossing(line: CellLine, index: number, place: readonly number[]): Crossing | undefined {
+    const ordinal = this.#ordinalAt(line.start + index);
+    if (ordinal === undefined) return undefined;
+    const hash = mixIndex(line.hash, index);
+    const last = line.cell.length;
+    let rest = 0;
+    for (let axis = 0; axis < last; axis++) {
+      const center = this.#center(hash, axis, line.cell[axis] ?? 0);
+      rest += (((place[axis] ?? 0) - center) / this.#radius(hash, axis)) ** 2;
+      if (rest > 1) return undefined;
+    }
+    return { ordinal, center: this.#center(hash, last, index), radius: this.#radius(hash, last), rest };
   }
 
   /** All of them, by their ordinals: the one thing here whose cost grows with the image. */
@@ -81,6 +108,21 @@ export class BlobGrid {
       const blob = this.at(cell.reverse());
       if (blob) yield blob;
     }
+  }
+
+  #ordinalAt(k: number): number | undefined {
+    const ordinal = Math.floor((k * this.count) / this.#total);
+    return Math.floor(((k + 1) * this.count) / this.#total) > ordinal ? ordinal : undefined;
+  }
+
+  #center(hash: number, axis: number, index: number): number {
+    const part = centerFrom + centerRange * fraction(hash, 2 * axis);
+    return Math.floor((index + part) * (this.edges[axis] ?? 1));
+  }
+
+  #radius(hash: number, axis: number): number {
+    const part = radiusFrom + radiusRange * fraction(hash, 2 * axis + 1);
+    return Math.max(1, (this.edges[axis] ?? 1) * part);
   }
 }
 
@@ -107,6 +149,10 @@ function cellsFor(shape: readonly number[], count: number): number[] {
 
 function product(sizes: readonly number[]): number {
   return sizes.reduce((all, size) => all * size, 1);
+}
+
+function mixIndex(hash: number, index: number): number {
+  return mix(mix(hash, index % 2 ** 32), Math.floor(index / 2 ** 32));
 }
 
 /** In [0, 1). */

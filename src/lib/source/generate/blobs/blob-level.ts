@@ -1,14 +1,6 @@
 import type { GeneratedImage } from '../generator';
 import { isSpatial, levelFactor } from '../level-geometry';
-import type { BlobGrid } from './blob-grid';
-
-/** An ellipsoid as a row along x sees it: the square of the distance in radii is `rest + ((x − center) / radius)²`. */
-interface Crossed {
-  readonly ordinal: number;
-  readonly center: number;
-  readonly radius: number;
-  readonly rest: number;
-}
+import type { BlobGrid, CellLine, Crossing } from './blob-grid';
 
 /** Rows of one level, of ordinals counted from 1; 0 is none. */
 export class BlobRows {
@@ -29,14 +21,13 @@ export class BlobRows {
     const start = this.#spatial.map((at) => this.#position(index[at] ?? 0));
     const x = start.length - 1;
     const first = index[this.#spatial[x] ?? 0] ?? 0;
-    const others = this.#cellsAcross(start.slice(0, x));
-    let crossed: readonly Crossed[] = [];
+    const lines = this.#cellsAcross(start.slice(0, x)).map((cell) => this.#grid.line(cell));
+    let crossed: readonly Crossing[] = [];
     let half = NaN;
     for (let i = 0; i < row.length; i++) {
       const position = this.#position(first + i);
       const now = this.#halfCell(position, x);
-      if (now !== half)
-        crossed = this.#crossedFrom(others, cellsAround(now, this.#grid.cells[x] ?? 1), start);
+      if (now !== half) crossed = this.#crossedFrom(lines, cellsAround(now, this.#grid.cells[x] ?? 1), start);
       half = now;
       const nearest = nearestTo(crossed, position);
       row[i] = nearest === undefined ? 0 : idOf(nearest);
@@ -64,23 +55,14 @@ export class BlobRows {
     );
   }
 
-  #crossedFrom(
-    others: readonly (readonly number[])[],
-    along: readonly number[],
-    start: readonly number[],
-  ): Crossed[] {
-    return others.flatMap((other) =>
-      along.flatMap((index) => {
-        const blob = this.#grid.at([...other, index]);
-        if (!blob) return [];
-        const { ordinal, center, radius } = blob;
-        const x = start.length - 1;
-        let rest = 0;
-        for (let axis = 0; axis < x; axis++)
-          rest += (((start[axis] ?? 0) - (center[axis] ?? 0)) / (radius[axis] ?? 1)) ** 2;
-        return rest > 1 ? [] : [{ ordinal, center: center[x] ?? 0, radius: radius[x] ?? 1, rest }];
-      }),
-    );
+  #crossedFrom(lines: readonly CellLine[], along: readonly number[], place: readonly number[]): Crossing[] {
+    const crossed: Crossing[] = [];
+    for (const line of lines)
+      for (const index of along) {
+        const crossing = this.#grid.crossing(line, index, place);
+        if (crossing) crossed.push(crossing);
+      }
+    return crossed;
   }
 }
 
@@ -92,7 +74,7 @@ function cellsAround(half: number, count: number): number[] {
 }
 
 /** Where two overlap, the one whose centre is nearer in radii; of equals the first. */
-function nearestTo(crossed: readonly Crossed[], position: number): number | undefined {
+function nearestTo(crossed: readonly Crossing[], position: number): number | undefined {
   let least = Infinity;
   let nearest: number | undefined;
   for (const { ordinal, center, radius, rest } of crossed) {
