@@ -114,7 +114,7 @@ export class Keeping {
   afterFrame(): void {
     this.#options.reconnect.watch();
     if (this.#changed.size > 0) this.#renew();
-    for (const layer of this.#options.scene.layers) this.#describeOnce(layer);
+    for (const layer of this.#options.scene.layers) if (layer.look.visible) this.#describeOnce(layer);
     if (this.#isTelling) return;
     this.#isTelling = true;
     this.#options.later(leaseMs, () => {
@@ -178,7 +178,9 @@ export class Keeping {
     const id = this.idOf(layer);
     if (id === undefined || this.#described.has(id)) return;
     this.#described.add(id);
-    void this.started.then(() => void this.describe(layer));
+    void this.started.then(() => {
+      if (this.#options.scene.layers.includes(layer)) this.describe(layer);
+    });
   }
 
   /** Tells the library what a dataset is, and what it looks like now. */

@@ -203,6 +203,18 @@ describe('label images beside an image', () => {
   });
 });
 
+it('a label image is duplicated as a source of its own, as labels', async () => {
+  const world = new World();
+  world.lists = { a: ['x'] };
+  await world.show('a');
+  const copy = await world.opening.duplicate(world.layer('layer1/x'));
+  expect(world.scene.layers.map(({ name }) => name)).toEqual(['a~1', 'x', 'x copy']);
+  expect([copy?.source.dataset.location, world.opening.slots.kinds]).toEqual([
+    'a/labels/x',
+    { sourceKinds: ['auto', 'labels'] },
+  ]);
+});
+
 describe('a link', () => {
   it('shows again what it was made with, whether label images are found by then or not', async () => {
     const world = new World();

@@ -138,11 +138,13 @@ export class Opening {
   /** Opens once more what a layer shows, as a source of its own, right above it and with its look. Rejects as {@link open} does. */
   async duplicate(layer: Layer): Promise<Layer | undefined> {
     const { scene } = this.#options;
-    const { id, location } = layer.source.dataset;
-    const slot = this.slots.slotOf(layer);
-    const as = slot?.layers.includes(layer) ? slot.as : undefined;
+    const { id, location, labels } = layer.source.dataset;
+    const hints = this.slots.hintsOf(layer);
+    const isListed = hints.isListed === true;
+    // What a list made labels is a source of its own now, which has to say so itself.
+    const as = isListed && labels ? 'labels' : hints.as;
     const opened = await this.open({ location, as, name: `${layer.name} copy` });
-    const copy = opened.find(({ source }) => source.dataset.id === id);
+    const copy = opened.find(({ source }) => isListed || source.dataset.id === id);
     for (const other of opened) if (other !== copy) this.close(other);
     copy?.lookLike(layer);
     if (copy) scene.move(copy, scene.layers.indexOf(layer) + 1);

@@ -15,6 +15,11 @@ export function voxelCentersText(centers: VoxelCenters): string {
   }
 }
 
+/** Layers of sources, without the label images that were found beside them. */
+export function sourceLayers(layers: readonly LayerModel[]): LayerModel[] {
+  return layers.filter(({ id }) => !id.includes('/'));
+}
+
 /** Returns the level on the screen, and the one that it sharpens to. */
 export function levelText({ shownLevel, targetLevel }: LayerModel): string {
   const isSharpening = shownLevel !== undefined && shownLevel > targetLevel;
