@@ -1,5 +1,5 @@
 import { startFixtureServer } from '../fixtures/fixture-server';
-import { expect, open, settled, test, textureBytes } from './harness';
+import { askedFor, expect, open, settled, test, textureBytes } from './harness';
 import { capture, differingPixels } from './picture';
 
 test.use({ expectedMessages: { patterns: [/CONTEXT_LOST_WEBGL/, /context lost/i] } });
@@ -21,6 +21,6 @@ test('a lost GPU context comes back with the same picture and without a request'
   await settled(page);
   expect(await textureBytes(page), 'the new context holds as much, the old one nothing').toBe(textures);
   expect(differingPixels(before, await capture(page))).toBe(0);
-  expect(server.log()).toEqual([]);
+  expect(askedFor(server)).toEqual([]);
   await server.close();
 });

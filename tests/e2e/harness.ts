@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test';
+import type { FixtureServer, LogEntry } from '../fixtures/fixture-server';
 import type { Exascope, Stats, ValueAt } from './scripting-interface';
 
 export { expect };
@@ -56,6 +64,24 @@ function collectProblems(context: BrowserContext, allowed: readonly RegExp[]): s
 
 async function glErrors(page: Page): Promise<readonly string[]> {
   return page.isClosed() ? [] : page.evaluate(() => window.__glErrors);
+}
+
+/** A page that several tests share, without service workers. `problems` says later what it was not silent about. */
+export interface SharedPage {
+  readonly page: Page;
+  problems(): Promise<readonly string[]>;
+}
+
+/** Opens the first page of the app in a context of its own; see {@link SharedPage}. Whoever makes it closes its context. */
+export async function sharePage(browser: Browser, options: BrowserContextOptions): Promise<SharedPage> {
+  const context = await browser.newContext({ ...options, serviceWorkers: 'block' });
+  const collected = collectProblems(context, browserChatter);
+  await context.addInitScript({ path: 'tests/e2e/gl-probe.js' });
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  const page = await context.newPage();
+  await page.goto('/');
+  await ready(page);
+  return { page, problems: async () => [...collected, ...(await glErrors(page))] };
 }
 
 export interface OpenOptions {
@@ -123,6 +149,11 @@ export async function failureCodes(page: Page): Promise<string[]> {
 
 export function stats(page: Page): Promise<Stats> {
   return page.evaluate(() => window.exascope.stats());
+}
+
+/** What a server was asked for, without the look for label images, which comes a second after an image's first picture. */
+export function askedFor(server: FixtureServer): readonly LogEntry[] {
+  return server.log().filter(({ path }) => !/\/labels\/(zarr\.json|\.zattrs)$/.test(path));
 }
 
 /** Bytes of all textures that live, counted from the WebGL calls of the page. */

@@ -1,6 +1,6 @@
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
 import { shardTree } from '../faults/trees';
-import { expect, middleValues, open, settled, stats, test } from './harness';
+import { askedFor, expect, middleValues, open, settled, stats, test } from './harness';
 
 test.use({ viewport: { width: 480, height: 320 }, contextOptions: { reducedMotion: 'reduce' } });
 
@@ -35,10 +35,10 @@ test('two layers of one location share what was read, and each can be closed alo
   const location = server.generated('gen:checkerboard?levels=2&tile=128&low=7&high=7');
   await open(page, location);
   await settled(page);
-  const read = server.log().length;
+  const read = askedFor(server).length;
   await page.evaluate((target) => window.exascope.open(target), location);
   await settled(page);
-  expect(server.log().length, 'nothing is read again').toBe(read);
+  expect(askedFor(server).length, 'nothing is read again').toBe(read);
   expect((await middleValues(page)).map(({ layer, value }) => [layer, value])).toEqual([
     ['layer1', 7],
     ['layer2', 7],
@@ -46,5 +46,5 @@ test('two layers of one location share what was read, and each can be closed alo
   await page.evaluate(() => window.exascope.close('layer1'));
   await settled(page);
   expect((await middleValues(page)).map(({ layer, value }) => [layer, value])).toEqual([['layer2', 7]]);
-  expect(server.log().length).toBe(read);
+  expect(askedFor(server).length).toBe(read);
 });

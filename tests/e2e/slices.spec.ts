@@ -1,5 +1,5 @@
 import { startFixtureServer } from '../fixtures/fixture-server';
-import { expect, open, setState, settled, settledFailures, stats, test, valueAt } from './harness';
+import { askedFor, expect, open, setState, settled, settledFailures, stats, test, valueAt } from './harness';
 import { capture, differingPixels, type Picture } from './picture';
 
 const LOCATION = 'gen:ramp?levels=1&tile=64&shape=64,256,256&space=3&times=5&channels=2&axis=z&dtype=uint16';
@@ -82,7 +82,7 @@ test('changing contrast, colormap, gamma, opacity and interpolation changes the 
     expect(differingPixels(before, after), name).toBeGreaterThan(1000);
     before = after;
   }
-  expect(server.log()).toEqual([]);
+  expect(askedFor(server)).toEqual([]);
   await server.close();
 });
 

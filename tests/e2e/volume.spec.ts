@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
-import { expect, middleValues, open, setState, settled, stats, test } from './harness';
+import { askedFor, expect, middleValues, open, setState, settled, stats, test } from './harness';
 import { capture, differingPixels, type Picture } from './picture';
 
 // Software GL marches rays: small pictures say the same.
@@ -156,7 +156,7 @@ test.describe('a lost GPU context', () => {
     const after = await capture(page);
     expect(differingPixels(before, after, 1)).toBe(0);
     expect(differingPixels(before, after)).toBeLessThan(20);
-    expect(server.log()).toEqual([]);
+    expect(askedFor(server)).toEqual([]);
   });
 });
 
