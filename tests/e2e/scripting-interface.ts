@@ -101,6 +101,10 @@ export interface LayerState {
   level?: number | 'auto';
   rendering?: string;
   interpolation?: string;
+  contour?: number;
+  selectedLabel?: string;
+  showSelectedOnly?: boolean;
+  seed?: number;
   voxelCenters?: string;
   channels?: { visible: boolean; colormap?: string; contrast?: [number, number]; gamma?: number }[];
 }

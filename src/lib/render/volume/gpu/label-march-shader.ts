@@ -73,6 +73,8 @@ vec4 marchRange(float t, float to, out float seen) {
   seen = ENDLESS;
   vec3 sum = vec3(0.0);
   float rest = 1.0;
+  uvec2 last = uvec2(0u);
+  vec4 shown = vec4(0.0);
   for (int guard = 0; guard < 8192 && t < to; guard++) {
     findStretch(t);
     float end = min(to, stretchEnd);
@@ -88,7 +90,8 @@ vec4 marchRange(float t, float to, out float seen) {
       float next = isStored ? min(end - start, u + nudge + voxelExit(place, voxel)) : end - start;
       uvec2 label = isStored ? labelIn(voxel) : labelOnly();
       if (isShown(label)) {
-        vec4 shown = labelShown(label);
+        if (label != last) shown = labelShown(label);
+        last = label;
         if (shown.a > 0.0) {
           seen = min(seen, start + u);${add}
           if (${done}) return vec4(sum, 1.0 - rest);
