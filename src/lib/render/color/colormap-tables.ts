@@ -129,4 +129,8 @@ export const colormapTables: Readonly<Record<string, readonly string[]>> = {
     '3f96b73b92b9378dbb3389bd3584bb3880b93c7cb73f77b54373b3466eb1496aaf4d65ad5061aa545ca85758a65b53a4',
     '5e4fa2',
   ],
+  cubehelix: [
+    '0000001108161a142e1a244217384d154e4d1b61452b6f394778306a7b308f7a3db07958c77b7bd382a2d490c6cda3e1',
+    'c5b8efc1cef3c6e1f1d4efefe9f8f2ffffff',
+  ],
 };

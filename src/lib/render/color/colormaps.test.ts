@@ -1,13 +1,43 @@
 import { data } from 'js-colormaps-es';
 import { describe, expect, it } from 'vitest';
 import { colormapColors, colormapFunction, colormapNames, rampTint } from './colormaps';
+import { colormapFormulas, colormapRamps } from './colormap-ramps';
 import { colormapTables } from './colormap-tables';
 import { LOOKUP_WIDTH, makeLookupTable } from './lookup-table';
 
 describe('colormaps', () => {
-  it('has at least 20 names, each once', () => {
-    expect(colormapNames.length).toBeGreaterThanOrEqual(20);
-    expect(new Set(colormapNames).size).toBe(colormapNames.length);
+  it('offers every colormap once', () => {
+    const known = [colormapRamps, colormapTables, colormapFormulas].flatMap((maps) => Object.keys(maps));
+    expect([...colormapNames].sort()).toEqual(known.sort());
+  });
+
+  it('has all that napari offers', () => {
+    const napari =
+      'bop blue,bop orange,bop purple,blue,cyan,gist_earth,gray,gray_r,green,HiLo,hsv,I Blue,I Bordeaux,I Forest,I Orange,' +
+      'I Purple,inferno,magenta,magma,NaN,PiYG,plasma,red,turbo,twilight,twilight_shifted,viridis,yellow';
+    expect(colormapNames).toEqual(expect.arrayContaining(napari.split(',')));
+  });
+
+  it.each([
+    ['green', ['#000000', '#008000', '#00ff00']],
+    ['gray_r', ['#ffffff', '#808080', '#000000']],
+    ['bop orange', ['#000000', '#77530f', '#eda51e']],
+    ['I Bordeaux', ['#ffffff', '#e68099', '#cc0033']],
+    ['I Purple', ['#ffffff', '#ba80ff', '#7500ff']],
+    ['viridis', ['#440154', '#21908c', '#fde725']],
+    ['magma', ['#000004', '#b63779', '#fcfdbf']],
+    ['twilight', ['#e2d9e2', '#2f1437', '#e2d9e2']],
+    ['PiYG', ['#8e0152', '#f7f7f7', '#276419']],
+    ['cubehelix', ['#000000', '#a07a4b', '#ffffff']],
+    ['fire', ['#ffffff', '#ffdf40', '#ff0000']],
+    ['ice', ['#0000ff', '#8080ff', '#ffffff']],
+    ['hot', ['#000000', '#ff8500', '#ffffff']],
+    ['winter', ['#0000ff', '#00b4a5', '#00ff80']],
+    ['GrBu', ['#47a15a', '#ebebeb', '#648ee2']],
+    ['hsl', ['#ff0000', '#00ff80', '#ff00ff']],
+    ['NaN', ['#000000', '#808080', '#ffffff']],
+  ])('%s has its colours at its ends and in its middle', (name, colors) => {
+    expect(colormapColors(name, 3)).toEqual(colors);
   });
 
   it.each(Object.keys(colormapTables))('%s stays within 2 of 255 of the original', (name) => {

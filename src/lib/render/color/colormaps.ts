@@ -1,45 +1,46 @@
+import { black, colormapFormulas, colormapRamps, type Rgb, white } from './colormap-ramps';
 import { colormapTables } from './colormap-tables';
 
-/** One colour, each part 0–255. */
-export type Rgb = readonly [number, number, number];
+/** Colormaps that belong together in a menu. */
+export interface ColormapGroup {
+  readonly title: string;
+  readonly names: readonly string[];
+}
 
-const black: Rgb = [0, 0, 0];
-const white: Rgb = [255, 255, 255];
-
-/** Ramps of few stops, evenly spaced. BOP and inverted ("I") ramps: C. Leterrier's ChrisLUTs (MIT), as napari has them. */
-const ramps: Readonly<Record<string, readonly Rgb[]>> = {
-  gray: [black, white],
-  gray_r: [white, black],
-  red: [black, [255, 0, 0]],
-  green: [black, [0, 255, 0]],
-  blue: [black, [0, 0, 255]],
-  cyan: [black, [0, 255, 255]],
-  magenta: [black, [255, 0, 255]],
-  yellow: [black, [255, 255, 0]],
-  'bop blue': [black, [32, 173, 248]],
-  'bop orange': [black, [237, 165, 30]],
-  'bop purple': [black, [148, 32, 148]],
-  'I Blue': [white, [0, 51, 204]],
-  'I Bordeaux': [white, [204, 0, 51]],
-  'I Forest': [white, [0, 153, 0]],
-  'I Orange': [white, [255, 117, 0]],
-  'I Purple': [white, [117, 0, 255]],
-};
-
-/** Colormaps that are a formula of `t`, 0–1; 'fire' and 'ice' as VisPy defines them, 'HiLo' as napari does. */
-const formulas: Readonly<Record<string, (t: number) => Rgb>> = {
-  fire: (t) => [255, 255 * (1 - t * t * t), 255 * (1 - t) ** 2],
-  ice: (t) => [255 * t, 255 * t, 255],
-  HiLo: (t) => (t <= 0 ? [0, 0, 255] : t >= 1 ? [255, 0, 0] : [255 * t, 255 * t, 255 * t]),
-};
-
-/** Names that a colormap menu offers, napari's where napari has one; ramps of one hue first. */
-export const colormapNames: readonly string[] = [
-  ...Object.keys(ramps).filter((name) => !name.startsWith('I ')),
-  ...Object.keys(colormapTables),
-  ...Object.keys(formulas),
-  ...Object.keys(ramps).filter((name) => name.startsWith('I ')),
+/** Colormaps as a menu offers them: napari's, by napari's names, first those of one hue. */
+export const colormapGroups: readonly ColormapGroup[] = [
+  {
+    title: 'One colour',
+    names: [
+      ...['gray', 'red', 'green', 'blue', 'cyan', 'magenta', 'yellow'],
+      ...['bop blue', 'bop orange', 'bop purple'],
+    ],
+  },
+  { title: 'Even steps', names: ['viridis', 'magma', 'inferno', 'plasma', 'cividis', 'turbo', 'cubehelix'] },
+  {
+    title: 'Around a middle',
+    names: ['PiYG', 'coolwarm', 'RdBu', 'Spectral', 'diverging', 'PuGr', 'GrBu', 'GrBu_d'],
+  },
+  { title: 'In a circle', names: ['hsv', 'hsl', 'husl', 'twilight', 'twilight_shifted'] },
+  {
+    title: 'On white',
+    names: [
+      ...['gray_r', 'I Blue', 'I Bordeaux', 'I Forest', 'I Orange', 'I Purple'],
+      ...['blues', 'greens', 'reds', 'light_blues', 'orange'],
+    ],
+  },
+  {
+    title: 'More hues',
+    names: ['gist_earth', 'fire', 'hot', 'ice', 'autumn', 'cool', 'spring', 'summer', 'winter'],
+  },
+  { title: 'Marking values', names: ['HiLo', 'NaN'] },
 ];
+
+/** Names that a colormap menu offers, in its order. */
+export const colormapNames: readonly string[] = colormapGroups.flatMap(({ names }) => names);
+
+/** The colormap that shows where values are no numbers. */
+export const NAN_COLORMAP = 'NaN';
 
 /** Returns the colour of '#rrggbb', or `undefined` when `text` is not of that form. */
 export function parseHexColor(text: string): Rgb | undefined {
@@ -50,7 +51,7 @@ export function parseHexColor(text: string): Rgb | undefined {
 
 /** Returns the colour of the ramp from black, '#rrggbb' or a named one, or `undefined` when it is no such ramp. */
 export function rampTint(colormap: string): Rgb | undefined {
-  const stops = Object.hasOwn(ramps, colormap) ? ramps[colormap] : undefined;
+  const stops = Object.hasOwn(colormapRamps, colormap) ? colormapRamps[colormap] : undefined;
   if (stops) return stops[0] === black ? stops[1] : undefined;
   return parseHexColor(colormap);
 }
@@ -60,7 +61,7 @@ export function rampTint(colormap: string): Rgb | undefined {
  * colour; a name that is not known is shown as gray, so that a link from a newer version still opens.
  */
 export function colormapFunction(colormap: string): (t: number) => Rgb {
-  const formula = Object.hasOwn(formulas, colormap) ? formulas[colormap] : undefined;
+  const formula = Object.hasOwn(colormapFormulas, colormap) ? colormapFormulas[colormap] : undefined;
   if (formula) return formula;
   const stops = stopsOf(colormap);
   return (t) => interpolate(stops, t);
@@ -80,7 +81,7 @@ export function colormapColors(colormap: string, count: number): string[] {
 function stopsOf(colormap: string): readonly Rgb[] {
   const tint = parseHexColor(colormap);
   if (tint) return [black, tint];
-  if (Object.hasOwn(ramps, colormap)) return ramps[colormap] ?? [black, white];
+  if (Object.hasOwn(colormapRamps, colormap)) return colormapRamps[colormap] ?? [black, white];
   const table = Object.hasOwn(colormapTables, colormap) ? colormapTables[colormap] : undefined;
   if (!table) return [black, white];
   return (table.join('').match(/.{6}/g) ?? []).map((digits) => parseHexColor(`#${digits}`) ?? black);
