@@ -4,7 +4,7 @@ import { chromium } from '@playwright/test';
 import { findOrInstallChromium } from './find-chromium.mjs';
 import { listen, siteListener } from './local-server.mjs';
 
-/** @type {{ name: string, source?: string, width: number, height: number, theme: 'dark' | 'light', touch?: boolean, state?: object, keys?: string }[]} */
+/** @type {{ name: string, source?: string | string[], width: number, height: number, theme: 'dark' | 'light', touch?: boolean, state?: object, keys?: string, isKept?: boolean }[]} `isKept`: with what is kept on the device, which takes a moment. */
 const pictures = [
   { name: 'home', width: 1200, height: 700, theme: 'dark' },
   {
@@ -65,6 +65,38 @@ const pictures = [
     },
   },
   {
+    name: 'library',
+    source: 'data/macaque.zarr',
+    width: 1200,
+    height: 760,
+    theme: 'dark',
+    state: { zoom: 7, layers: [{ id: 'layer1', interpolation: 'linear' }] },
+    keys: 'l',
+    isKept: true,
+  },
+  {
+    name: 'labels',
+    source: 'gen:blobs?levels=3&tile=32&count=150&space=3',
+    width: 1200,
+    height: 760,
+    theme: 'dark',
+    state: { mode: '3d', perspective: 40 },
+  },
+  {
+    name: 'grid',
+    source: ['gen:mandelbrot?levels=18&tile=512', 'gen:julia?levels=18&tile=512'],
+    width: 1200,
+    height: 760,
+    theme: 'light',
+    state: {
+      layers: [
+        { id: 'layer1', colormap: 'twilight_shifted', contrast: [0, 120] },
+        { id: 'layer2', colormap: 'magma', contrast: [0, 160] },
+      ],
+    },
+    keys: 'g',
+  },
+  {
     name: 'phone',
     source: 'data/macaque.zarr',
     width: 390,
@@ -82,15 +114,16 @@ const browser = await chromium.launch({
   chromiumSandbox: false,
   args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 });
-for (const { name, source, width, height, theme, touch = false, state, keys } of pictures) {
+for (const { name, source, width, height, theme, touch = false, state, keys, isKept = false } of pictures) {
   const page = await browser.newPage({
     viewport: { width, height },
     colorScheme: theme,
     hasTouch: touch,
     deviceScaleFactor: touch ? 2 : 1,
-    serviceWorkers: 'block',
+    serviceWorkers: isKept ? 'allow' : 'block',
   });
-  await page.goto(`http://localhost:${site.port}/${source ? `?source=${encodeURIComponent(source)}` : ''}`);
+  const query = new URLSearchParams([source ?? []].flat().map((each) => ['source', each]));
+  await page.goto(`http://localhost:${site.port}/?${query}`);
   await page.waitForFunction(() => 'exascope' in window);
   await page.evaluate(async (view) => {
     const { exascope } = /** @type {any} */ (window);
@@ -100,8 +133,10 @@ for (const { name, source, width, height, theme, touch = false, state, keys } of
     if (view) await exascope.setState(view);
     await exascope.settled({ timeoutMs: 180_000 });
   }, state);
+  if (isKept) await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 4000)));
   if (keys) await page.keyboard.press(keys);
   if (source && !touch) await page.mouse.move(width * 0.62, height * 0.42);
+  if (source) await page.evaluate(() => /** @type {any} */ (window).exascope.settled({ timeoutMs: 180_000 }));
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
   await page.screenshot({ path: `docs/pictures/${name}.png` });
   await page.close();

@@ -56,10 +56,16 @@ function collectProblems(context: BrowserContext, allowed: readonly RegExp[]): s
   };
   context.on('console', (message) => {
     const type = message.type();
+    if (isLookForLabels(message.location().url)) return;
     if (type === 'error' || type === 'warning') add(`console ${type}: ${message.text()}`);
   });
   context.on('weberror', (event) => add(`uncaught: ${event.error().stack ?? event.error().message}`));
   return problems;
+}
+
+/** The look for label images beside an image, a second after its first picture: there seldom are any, and browsers say so. */
+function isLookForLabels(path: string): boolean {
+  return /\/labels\/(zarr\.json|\.zattrs)$/.test(path);
 }
 
 async function glErrors(page: Page): Promise<readonly string[]> {
@@ -153,7 +159,7 @@ export function stats(page: Page): Promise<Stats> {
 
 /** What a server was asked for, without the look for label images, which comes a second after an image's first picture. */
 export function askedFor(server: FixtureServer): readonly LogEntry[] {
-  return server.log().filter(({ path }) => !/\/labels\/(zarr\.json|\.zattrs)$/.test(path));
+  return server.log().filter(({ path }) => !isLookForLabels(path));
 }
 
 /** Bytes of all textures that live, counted from the WebGL calls of the page. */
