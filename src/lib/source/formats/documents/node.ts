@@ -133,8 +133,10 @@ export async function readRootNode(documents: DocumentReader, format?: 2 | 3): P
     const document = await documents.read('zarr.json');
     return document === undefined ? undefined : v3Node(asObject(document, rootDocument));
   }
-  const names = format === 2 ? ['.zattrs'] : ['.zattrs', 'zarr.json'];
-  const [zattrs, v3] = await documents.probe(...names).catch(noneIfForbidden);
+  // A failure names the first of them: where both are out of reach, the one that any newer store has.
+  const names = format === 2 ? ['.zattrs'] : ['zarr.json', '.zattrs'];
+  const found = await documents.probe(...names).catch(noneIfForbidden);
+  const [v3, zattrs] = format === 2 ? [undefined, found[0]] : found;
   if (v3 !== undefined) return v3Node(asObject(v3, rootDocument));
   const attributes = zattrs === undefined ? {} : asObject(zattrs, { document: '.zattrs', field: 'document' });
   if (Object.hasOwn(attributes, 'multiscales')) return { format: 2, kind: 'group', attributes };
