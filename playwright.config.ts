@@ -24,14 +24,16 @@ export default defineConfig({
   // One browser at a time: software rendering takes every core there is.
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // A test that passes only when tried again is reported as flaky, with a trace: a defect to mend, not a reason to stop.
+  // Recording every first try would make the whole run a fifth longer.
+  retries: 1,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     // Tests of the service worker itself allow it by `test.use`.
     serviceWorkers: 'block',
     launchOptions,

@@ -128,7 +128,9 @@ test('layers are renamed, duplicated, shown alone, linked and moved, by keys and
     (await page.evaluate(() => window.exascope.getState())).layers.map(({ id }) => id);
   await row('slope').getByRole('button', { name: 'Hide slope' }).focus();
   await page.keyboard.press('Alt+ArrowDown');
-  expect(await order()).toEqual(['layer2', 'layer1']);
+  await expect.poll(order).toEqual(['layer2', 'layer1']);
+  const height = async (name: string) => (await row(name).boundingBox())?.y ?? NaN;
+  await expect.poll(async () => (await height('ramp')) < (await height('slope'))).toBe(true);
   const grip = await row('slope').locator('.grip').boundingBox();
   const top = await row('ramp').boundingBox();
   if (!grip || !top) throw new Error('no rows');
@@ -136,5 +138,5 @@ test('layers are renamed, duplicated, shown alone, linked and moved, by keys and
   await page.mouse.down();
   await page.mouse.move(grip.x + 5, top.y + 2, { steps: 4 });
   await page.mouse.up();
-  expect(await order()).toEqual(['layer1', 'layer2']);
+  await expect.poll(order).toEqual(['layer1', 'layer2']);
 });
