@@ -8,7 +8,6 @@ import { worldUnder } from '../session/read-point';
 import { planOf, type Layer } from '../scene/layers/layer';
 import type {
   ChannelModel,
-  DimensionModel,
   LayerModel,
   ReadoutModel,
   ScaleBarModel,
@@ -31,14 +30,6 @@ export function layerModels({ scene, engine }: Session): LayerModel[] {
   });
 }
 
-export function dimensionModels({ scene, playback }: Session): DimensionModel[] {
-  return scene.dimensions().map((dimension) => ({
-    ...dimension,
-    ...playback.settings(dimension.axis),
-    shownIndex: scene.shownIndex(dimension.axis),
-  }));
-}
-
 export function memoryModel({ budget: { limitBytes, bytes } }: Session): Viewer['memory'] {
   return { limitBytes, usedBytes: bytes };
 }
@@ -55,7 +46,7 @@ export const noStatus: StatusModel = { readout: [], loaded: 0, wanted: 0, failed
 export function statusModel(session: Session): StatusModel {
   const { scene, store, hover } = session;
   const { loaded, wanted } = countChunks(session);
-  const dimension = session.focusedDimension;
+  const dimension = session.dimensions.focused;
   const world = hover && worldUnder(session, hover);
   return {
     ...(world && { world: worldTexts(session, world) }),

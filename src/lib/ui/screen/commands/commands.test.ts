@@ -18,10 +18,12 @@ function told(
   const viewer = {
     layers: ['bottom', 'top'].map((id) => ({ id, visible: true }) as LayerModel),
     arrange: { isGrid: false, setGrid: note('setGrid') },
+    dims: { setPosition: note('setPosition') },
     ...Object.fromEntries(
-      ['home', 'zoomBy', 'panBy', 'setPosition', 'setLayer', 'toggleTileOutlines', 'screenshot'].map(
-        (name) => [name, note(name)],
-      ),
+      ['home', 'zoomBy', 'panBy', 'setLayer', 'toggleTileOutlines', 'screenshot'].map((name) => [
+        name,
+        note(name),
+      ]),
     ),
   } as unknown as Viewer;
   const screen = {

@@ -93,7 +93,7 @@ function axisCommands(viewer: Viewer, screen: CommandScreen): Command[] {
     const dimension = screen.focusedDimension;
     if (!dimension) return;
     const index = Math.min(dimension.count - 1, Math.max(0, dimension.index + delta));
-    viewer.setPosition(dimension.axis, index);
+    viewer.dims.setPosition(dimension.axis, index);
   };
   return inGroup('Axes', [
     moving('Step back along the axis', '←', ['ArrowLeft'], () => step(-1)),

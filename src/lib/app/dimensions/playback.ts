@@ -1,4 +1,4 @@
-import type { LoopMode, PlaybackPatch } from '../viewer/model';
+import type { LoopMode, PlaybackPatch } from './dimensions-model';
 
 interface Axis {
   fps: number;

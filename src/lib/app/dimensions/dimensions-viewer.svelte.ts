@@ -1,0 +1,41 @@
+import type { Session } from '../session/session';
+import { keepEqual } from '../viewer/keep-equal';
+import type { DimensionModel, DimensionsViewer, PlaybackPatch } from './dimensions-model';
+
+/** The interface's view of a session's axes. */
+export class AppDimensionsViewer implements DimensionsViewer {
+  sliders = $state.raw<readonly DimensionModel[]>([]);
+  focusedAxis = $state<string | undefined>(undefined);
+  displayed = $state.raw<readonly string[]>(['y', 'x']);
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  setPosition(axis: string, index: number): void {
+    this.#session.dimensions.setPosition(axis, index);
+  }
+
+  focusAxis(axis: string): void {
+    this.#session.dimensions.focus(axis);
+  }
+
+  togglePlay(axis: string): void {
+    this.#session.dimensions.playback.toggle(axis, performance.now());
+    this.#session.engine.wake();
+  }
+
+  setPlayback(axis: string, patch: PlaybackPatch): void {
+    this.#session.dimensions.playback.patch(axis, patch);
+    this.publish();
+  }
+
+  /** Called once a frame: what says the same as before stays the same object. */
+  publish(): void {
+    const { scene, dimensions } = this.#session;
+    this.sliders = keepEqual(this.sliders, dimensions.models());
+    this.displayed = keepEqual(this.displayed, scene.displayed);
+    this.focusedAxis = dimensions.focused?.axis;
+  }
+}
