@@ -14,12 +14,14 @@ export interface DimensionModel {
   readonly playing: boolean;
   readonly fps: number;
   readonly loop: LoopMode;
+  /** Where play goes; of an axis that plays back and forth, where it goes now. */
+  readonly direction: 1 | -1;
   readonly waitForData: boolean;
-  /** Index that the picture shows, which trails `index` until the new slice has something to show. */
+  /** Index that the picture on the canvas shows, which trails `index` until the new slice has something to show. */
   readonly shownIndex: number;
 }
 
-export type PlaybackPatch = Partial<Pick<DimensionModel, 'fps' | 'loop' | 'waitForData'>>;
+export type PlaybackPatch = Partial<Pick<DimensionModel, 'fps' | 'loop' | 'direction' | 'waitForData'>>;
 
 /** What the interface sees and does of the axes. Properties are reactive; commands return at once. */
 export interface DimensionsViewer {

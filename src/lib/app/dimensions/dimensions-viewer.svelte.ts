@@ -22,12 +22,11 @@ export class AppDimensionsViewer implements DimensionsViewer {
   }
 
   togglePlay(axis: string): void {
-    this.#session.dimensions.playback.toggle(axis, performance.now());
-    this.#session.engine.wake();
+    this.#session.dimensions.togglePlay(axis, performance.now());
   }
 
   setPlayback(axis: string, patch: PlaybackPatch): void {
-    this.#session.dimensions.playback.patch(axis, patch);
+    this.#session.dimensions.setPlayback(axis, patch);
     this.publish();
   }
 

@@ -1,11 +1,14 @@
+import { voxelAt } from '../../core';
 import type { Scene, SceneDimension } from '../scene/scene';
-import type { DimensionModel } from './dimensions-model';
-import { Playback } from './playback';
+import type { DimensionModel, PlaybackPatch } from './dimensions-model';
+import { Playback, type PlaybackOptions } from './playback';
 
 export interface DimensionsOptions {
   readonly scene: Scene;
-  /** The picture shows the slices that the sliders stand at, and all that the view wants of them. */
-  readonly isShown: () => boolean;
+  /** See `PlaybackOptions`. */
+  readonly isDrawn: PlaybackOptions['isDrawn'];
+  /** What the picture on the canvas shows of a layer; `undefined` before it shows something. */
+  readonly drawnPosition: (layerId: string) => readonly number[] | undefined;
   /** The scene changed: it must be planned anew. */
   readonly onMove: () => void;
   /** Something that only the interface shows changed. */
@@ -20,11 +23,11 @@ export class Dimensions {
 
   constructor(options: DimensionsOptions) {
     this.#options = options;
-    const { scene, isShown } = options;
+    const { scene, isDrawn } = options;
     this.playback = new Playback({
       range: (axis) =>
         scene.dimensions().find((dimension) => dimension.axis === axis) ?? { index: 0, count: 1 },
-      isShown,
+      isDrawn,
       setPosition: (axis, index) => this.setPosition(axis, index),
     });
   }
@@ -50,12 +53,31 @@ export class Dimensions {
     if (dimension) this.setPosition(dimension.axis, dimension.index + delta);
   }
 
+  /** Plays an axis, or stops. */
+  togglePlay(axis: string, nowMs: number): void {
+    this.playback.toggle(axis, nowMs);
+    this.#options.onMove();
+  }
+
+  setPlayback(axis: string, patch: PlaybackPatch): void {
+    this.playback.patch(axis, patch);
+    this.#options.onMove();
+  }
+
+  /** Index that the picture on the canvas shows, which trails the slider until the new slice has something to show. */
+  shownIndex(axis: string): number {
+    const { scene, drawnPosition } = this.#options;
+    const owner = scene.positionOwner(axis);
+    const world = owner?.layer && drawnPosition(owner.layer.id)?.[owner.at];
+    return owner && world !== undefined ? voxelAt(world, owner.transform) : scene.position(axis);
+  }
+
   models(): DimensionModel[] {
     const { scene } = this.#options;
     return scene.dimensions().map((dimension) => ({
       ...dimension,
       ...this.playback.settings(dimension.axis),
-      shownIndex: scene.shownIndex(dimension.axis),
+      shownIndex: this.shownIndex(dimension.axis),
     }));
   }
 }

@@ -1,4 +1,4 @@
-import { axisIndex, voxelAt, type Dataset, type Rect } from '../../core';
+import { axisIndex, type Dataset, type Rect } from '../../core';
 import {
   fitCamera,
   worldExtent,
@@ -13,7 +13,7 @@ import {
 import { Arrangement } from './arrangement/arrangement';
 import { defaultAxes, depthAxis, hasAxes } from './axis-choice';
 import type { Layer } from './layers/layer';
-import { Positions } from './positions';
+import { Positions, type AxisOwner } from './positions';
 import { Space, unionBounds } from './space/space';
 import { unitRatio, worldUnits, type WorldUnits } from './world-units';
 import { boundedFactor } from './zoom-bounds';
@@ -233,12 +233,12 @@ export class Scene {
     return [...dimensions.values()];
   }
 
-  /** Index that the picture shows, which trails the slider until the new slice has something to show. */
-  shownIndex(axis: string): number {
+  /** What says where the slider of an axis stands: the oldest layer that has it. */
+  positionOwner(axis: string): (AxisOwner & { readonly layer: Layer | undefined }) | undefined {
     const owner = this.#positions.owner(axis);
-    const layer = owner && this.layers.find(({ source }) => source.dataset.id === owner.dataset.id);
-    const shown = owner && layer?.frame.shown?.position[owner.at];
-    return owner && shown !== undefined ? voxelAt(shown, owner.transform) : this.position(axis);
+    return (
+      owner && { ...owner, layer: this.layers.find(({ source }) => source.dataset.id === owner.dataset.id) }
+    );
   }
 
   /** Level-0 index on an axis, of the oldest layer that has it. */

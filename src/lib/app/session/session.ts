@@ -7,6 +7,7 @@ import { CanvasHost } from '../frame/canvas-host';
 import { Dimensions } from '../dimensions/dimensions';
 import { Engine } from '../frame/engine';
 import { gpuBudget, MIN_MEMORY_LIMIT, sliceBudget } from '../frame/memory-limit';
+import { drawnPosition } from '../frame/plan/drawn';
 import { FrameCounter, trafficSince } from '../frame/stats';
 import { CameraMover } from '../input/camera-mover';
 import type { Downloads } from '../keeping/downloads';
@@ -216,7 +217,8 @@ export class Session {
   #makeDimensions(): Dimensions {
     return new Dimensions({
       scene: this.scene,
-      isShown: () => this.engine.isSliceShown() && this.engine.isLoaded(),
+      isDrawn: (quality) => this.engine.isDrawn(quality),
+      drawnPosition: (layerId) => drawnPosition(this.engine.renderer, layerId),
       onMove: () => this.engine.changed(),
       onChange: this.#options.onChange,
     });
@@ -244,7 +246,8 @@ export class Session {
         if (!isOfflineMiss(error)) onError(error, layer.source.dataset.location);
       },
       background,
-      reducedMotion,
+      // What plays moves enough: fades would make each step last longer than it may.
+      reducedMotion: () => reducedMotion() || this.dimensions.playback.isPlaying,
     });
   }
 
