@@ -31,10 +31,18 @@ export interface DimensionsViewer {
   readonly focusedAxis: string | undefined;
   /** Displayed axes, horizontal last. */
   readonly displayed: readonly string[];
+  /** All axes that can be displayed, in store order. */
+  readonly all: readonly string[];
 
   setPosition(axis: string, index: number): void;
   /** Makes an axis the one that the wheel and the arrow keys step. */
   focusAxis(axis: string): void;
   togglePlay(axis: string): void;
   setPlayback(axis: string, patch: PlaybackPatch): void;
+  /** Puts an axis at a place of `displayed`; what stood there takes its place, when it is on the screen already. */
+  display(at: number, axis: string): void;
+  /** Displays the axes before those on the screen, as napari's roll does. */
+  roll(): void;
+  /** Swaps the axes across and down. */
+  transpose(): void;
 }

@@ -1,5 +1,6 @@
 import { voxelAt } from '../../core';
-import type { Scene, SceneDimension } from '../scene/scene';
+import type { Scene } from '../scene/scene';
+import type { SceneDimension } from '../scene/scene-dimension';
 import type { DimensionModel, PlaybackPatch } from './dimensions-model';
 import { Playback, type PlaybackOptions } from './playback';
 

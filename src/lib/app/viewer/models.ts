@@ -37,7 +37,8 @@ export function memoryModel({ budget: { limitBytes, bytes } }: Session): Viewer[
 export function scaleBarModel({ scene }: Session): ScaleBarModel | undefined {
   if (scene.layers.length === 0 || scene.mustFit) return undefined;
   const { zoom } = scene.mode === '3d' ? scene.space.pose : scene.camera;
-  return scaleBar(zoom, scene.units.get(scene.axes[1]));
+  const axis = scene.axes[1];
+  return scaleBar(zoom * (scene.stretch.get(axis) ?? 1), scene.units.get(axis));
 }
 
 /** While nothing is known. */
@@ -84,9 +85,10 @@ function worldTexts({ scene }: Session, world: readonly number[]): WorldTextMode
   const zoom = scene.mode === '3d' ? scene.space.pose.zoom : scene.camera.zoom;
   return scene.displayed.toReversed().map((axis, at) => {
     const unit = scene.units.get(axis);
+    const stretch = scene.stretch.get(axis) ?? 1;
     return {
       axis,
-      text: formatNumber(world[at] ?? 0, decimalsFor(1 / zoom)),
+      text: formatNumber((world[at] ?? 0) / stretch, decimalsFor(1 / (zoom * stretch))),
       ...(unit && { unit: unitSymbol(unit) }),
     };
   });
