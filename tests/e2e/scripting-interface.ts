@@ -135,6 +135,7 @@ export interface Stats {
     pending: number;
     voxelPx: number;
     limitedBy?: string;
+    position: Record<string, number>;
   }[];
 }
 

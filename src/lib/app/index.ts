@@ -1,4 +1,5 @@
 export * from './viewer/model';
+export type * from './dimensions/dimensions-model';
 export type * from './library/library-model';
 export type * from './viewer/arrange-model';
 export type * from './viewer/space-model';

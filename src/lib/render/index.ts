@@ -10,7 +10,8 @@ export type {
   PictureRequest,
 } from './layer-frame';
 export type { CapturedFrame } from './frame/assemble-picture';
-export { Renderer, type RendererOptions } from './renderer';
+export { Renderer } from './renderer';
+export type { RendererOptions } from './renderer-options';
 export type { PoolKind, SceneLayer } from './scene-pools';
 export type { UploadBudget, UploadResult } from './tiles/upload-plan';
 export type { VolumePick } from './volume/march/pick-volume';

@@ -12,24 +12,13 @@ import { Screen } from './gpu/screen';
 import type { ChunkLookup } from './layer-frame';
 import { isDisturbed, mustWait } from './pace/scene-pace';
 import { movingScale } from './pace/strips';
+import type { RendererOptions } from './renderer-options';
 import { type PoolKind, type SceneLayer, ScenePools } from './scene-pools';
 import { tileFormat } from './tiles/tile-format';
 import type { UploadBudget, UploadResult } from './tiles/upload-plan';
 import type { VolumePick } from './volume/march/pick-volume';
 import { type DrawnBrick, countByLevel, drawnBricks } from './volume/shown-volume';
 import type { SceneRequest, VolumeLayerFrame } from './volume/volume-frame';
-
-export interface RendererOptions {
-  /** Size of the canvas in device pixels. */
-  readonly widthPx: number;
-  readonly heightPx: number;
-  /** Bytes for all textures and buffers; never exceeded, whatever is shown. The canvas itself is the browser's. */
-  readonly gpuBytes: number;
-  /** As much of it as flat pictures may take; all of it by default. */
-  readonly sliceBytes?: number;
-  /** Largest texture of tiles, in bytes. 128 MiB by default, which every driver that has so much memory allocates. */
-  readonly maxTextureBytes?: number;
-}
 
 /** After this long without a new request, a picture that was drawn small is drawn again in full. */
 const STILL_MS = 120;
@@ -139,6 +128,11 @@ export class Renderer {
   drawnByLevel(layerId: string): Readonly<Record<number, number>> {
     if (this.#pools.kind === '2d') return tilesByLevel(this.#shown, layerId);
     return countByLevel(this.drawnBricks(layerId));
+  }
+
+  /** What the picture on the canvas is made of; `undefined` before the first one. */
+  get drawnLayers(): SceneRequest['layers'] | undefined {
+    return this.#shown?.request.layers;
   }
 
   /** Whether all channels of a slice have something to show, at any level, wherever the view of the layer has data. */

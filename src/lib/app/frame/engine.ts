@@ -4,13 +4,14 @@ import type { Renderer, SceneRequest } from '../../render';
 import type { ChunkWant } from '../../view';
 import { planOf, type Layer } from '../scene/layers/layer';
 import type { Scene } from '../scene/scene';
+import { isPlaceDrawn } from './plan/drawn';
 import { chooseContrast } from './contrast/layer-contrast';
 import { sceneRequest } from './plan/layer-frames';
 import { LevelOpener } from './plan/level-opener';
 import { planLayer } from './plan/plan-layer';
 import { prefetchWishes } from './plan/prefetch';
-import { chooseShownSlices, isSliceShown } from './plan/shown-slices';
-import { chooseShownVolumes, isVolumeShown } from './plan/shown-volumes';
+import { chooseShownSlices } from './plan/shown-slices';
+import { chooseShownVolumes } from './plan/shown-volumes';
 
 /** Without input for this long the view counts as still, and is drawn at full resolution. */
 const STILL_AFTER_MS = 120;
@@ -51,6 +52,8 @@ export class Engine {
   #busy = false;
   #gpuBytes = 0;
   #lastInputMs = -Infinity;
+  /** Layers of pictures that were asked for when all that the plan wants was there. */
+  #complete = new WeakSet<SceneRequest['layers']>();
   /** Above 1 is coarser: the inverse of the quality that scripts set. */
   bias = 1;
   /** Where the pointer is, CSS pixels from the top left, so that what is looked at loads first. */
@@ -79,6 +82,7 @@ export class Engine {
   /** The scene changed: plan anew. */
   changed(): void {
     this.#planDirty = true;
+    this.#complete = new WeakSet();
     this.redraw();
   }
 
@@ -129,15 +133,21 @@ export class Engine {
     );
   }
 
-  /** True when every layer shows the slice that the sliders stand at. */
-  isSliceShown(): boolean {
-    const isShown = this.#options.scene.mode === '3d' ? isVolumeShown : isSliceShown;
-    return this.#visibleLayers().every(isShown);
+  /**
+   * True when the picture on the canvas is of where the sliders stand: `something` of it, at any level, or `everything`
+   * that the view wants.
+   */
+  isDrawn(quality: 'something' | 'everything'): boolean {
+    const canvas = this.#renderer;
+    if (this.#planDirty || !this.#visibleLayers().every((layer) => isPlaceDrawn(canvas, layer))) return false;
+    const drawn = canvas?.drawnLayers;
+    return quality === 'something' || (drawn !== undefined && this.#complete.has(drawn));
   }
 
   /** True when all that the view wants has come, or has failed, and is on the GPU. */
   isLoaded(): boolean {
-    return !this.#planDirty && this.#options.store.isIdle() && this.#pendingUploads === 0;
+    const isLoaded = this.#options.store.isIdle() && this.levels.pendingCount === 0;
+    return !this.#planDirty && isLoaded && this.#pendingUploads === 0;
   }
 
   /** What a frame is drawn from, for the screen and for captures. */
@@ -187,7 +197,9 @@ export class Engine {
         : chooseShownSlices(visible, { store, isCovered: renderer.coverage.bind(renderer) });
     if (this.#drawDirty || moved || upload.bytes > 0) {
       const isRough = interacting || (scene.mode === '3d' && !this.isLoaded());
-      renderer.request(this.frameRequest(isRough));
+      const request = this.frameRequest(isRough);
+      if (this.isLoaded()) this.#complete.add(request.layers);
+      renderer.request(request);
       this.#drawDirty = false;
     }
     const step = renderer.step(nowMs);
@@ -219,15 +231,15 @@ export class Engine {
     store.want(wants);
   }
 
-  /** What the next step of play will want. */
+  /** What the next steps of play will want. */
   #prefetch(layer: Layer, want: readonly ChunkWant[], layers: number): ChunkWish[] {
     const { scene, budget, upcoming } = this.#options;
     const maxBytes = (budget.tier('chunks').maxBytes * PREFETCH_SHARE) / layers;
-    return upcoming().flatMap(({ axis, index }) => {
+    const steps = upcoming().flatMap(({ axis, index }) => {
       const world = scene.worldOf(axis, index);
-      const next = world !== undefined && { axis, world };
-      return next ? prefetchWishes(scene.datasetOf(layer), want, { next, maxBytes }) : [];
+      return world === undefined ? [] : [{ axis, world }];
     });
+    return prefetchWishes(scene.datasetOf(layer), want, { steps, maxBytes });
   }
 
   /** Layers that are switched on and have the displayed axes. */

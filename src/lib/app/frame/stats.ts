@@ -1,8 +1,9 @@
 import type { ChunkStore, MemoryBudget } from '../../chunks';
-import { noTraffic, type Traffic } from '../../core';
-import { planOf } from '../scene/layers/layer';
+import { noTraffic, voxelAt, type Traffic } from '../../core';
+import { planOf, type Layer } from '../scene/layers/layer';
 import type { Engine } from './engine';
 import type { Scene } from '../scene/scene';
+import { drawnPosition } from './plan/drawn';
 
 export interface Tier {
   readonly bytes: number;
@@ -23,6 +24,7 @@ export interface Stats {
     pending: number;
     voxelPx: number;
     limitedBy?: string;
+    position: Record<string, number>;
   }[];
 }
 
@@ -81,7 +83,8 @@ export function collectStats(sources: StatsSources): Stats {
     },
     bytes: { network: traffic.networkBytes, disk: traffic.diskBytes },
     frames: { drawn: frames.drawn, longestGapMs: frames.longestGapMs },
-    layers: scene.layers.map(({ id, frame }) => {
+    layers: scene.layers.map((layer) => {
+      const { id, frame } = layer;
       const plan = planOf(frame);
       return {
         id,
@@ -90,9 +93,23 @@ export function collectStats(sources: StatsSources): Stats {
         pending: (plan?.want.length ?? 0) - frame.loaded - frame.failed,
         voxelPx: plan?.voxelPx ?? 0,
         ...(plan?.limitedBy && { limitedBy: plan.limitedBy }),
+        position: shownIndices(sources, layer),
       };
     }),
   };
+}
+
+/** Level-0 index, on each axis with a slider, of what the picture on the canvas shows of a layer; empty before the first. */
+function shownIndices({ scene, engine }: StatsSources, layer: Layer): Record<string, number> {
+  const shown = drawnPosition(engine.renderer, layer.id);
+  if (!shown) return {};
+  const { axes, levels, channelAxis } = scene.datasetOf(layer);
+  const entries = axes.flatMap(({ name }, axis): [string, number][] => {
+    if (axis === channelAxis || scene.displayed.includes(name)) return [];
+    const [scale, translation] = [levels[0]?.scale[axis] ?? 1, levels[0]?.translation[axis] ?? 0];
+    return [[name, voxelAt(shown[axis] ?? 0, { scale, translation })]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function tier(budget: MemoryBudget, name: 'gpu' | 'chunks' | 'inFlight'): Tier {

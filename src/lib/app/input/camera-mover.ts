@@ -11,6 +11,7 @@ import {
   type Vec3,
 } from '../../view';
 import type { Scene } from '../scene/scene';
+import { boundedFactor } from '../scene/zoom-bounds';
 import type { Point } from './pointer-input';
 
 export interface CameraMoverOptions {
@@ -72,7 +73,7 @@ export class CameraMover {
     const { scene, onMove } = this.#options;
     const { camera } = scene;
     const point = at ? this.#inPane(at) : ([camera.width / 2, camera.height / 2] as const);
-    const bounded = scene.boundedFactor(factor);
+    const bounded = boundedFactor(scene, factor);
     if (scene.mode === '2d') {
       scene.camera = zoomAbout(camera, bounded, point);
       this.#keepInSight();

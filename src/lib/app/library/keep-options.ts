@@ -6,7 +6,7 @@ import type { Scene } from '../scene/scene';
 
 /** Returns what can be kept of the dataset that a layer shows; `undefined` of one that is made on demand. */
 export function keepOptions(scene: Scene, layer: Layer): KeepOptions | undefined {
-  const dataset = scene.datasetOf(layer);
+  const dataset = layer.dataset(scene.units);
   if (dataset.generated) return undefined;
   const across = dataset.axes.findIndex(({ name }) => name === scene.axes[1]);
   const unit = scene.units.get(scene.axes[1]);
@@ -24,7 +24,7 @@ export function keepOptions(scene: Scene, layer: Layer): KeepOptions | undefined
 }
 
 function axisOption(scene: Scene, layer: Layer, at: number): KeepAxis {
-  const dataset = scene.datasetOf(layer);
+  const dataset = layer.dataset(scene.units);
   const { name = '', type = 'space' } = dataset.axes[at] ?? {};
   const [finest] = dataset.levels;
   const count = finest?.array?.shape[at] ?? 1;
@@ -56,6 +56,12 @@ function worldShown(scene: Scene, axis: string): readonly [number, number] {
     const here = scene.worldOf(axis, scene.position(axis)) ?? 0;
     return [here, here];
   }
+  const [low, high] = stretchedRange(scene, axis);
+  const stretch = scene.stretch.get(axis) ?? 1;
+  return [low / stretch, high / stretch];
+}
+
+function stretchedRange(scene: Scene, axis: string): readonly [number, number] {
   if (scene.mode === '3d') return scene.space.clip.get(axis) ?? [-Infinity, Infinity];
   const { x0, x1, y0, y1 } = visibleWorldRect(scene.camera);
   return axis === scene.axes[1] ? [x0, x1] : [y0, y1];

@@ -31,3 +31,46 @@ export function depthAxis(datasets: readonly Dataset[], across: readonly string[
   }
   return undefined;
 }
+
+/** Names of all axes that can be displayed, in store order of the first dataset that has them. */
+export function displayableAxes(datasets: readonly Dataset[]): string[] {
+  const names = datasets.flatMap(({ axes, channelAxis }) =>
+    axes.filter((_, at) => at !== channelAxis).map(({ name }) => name),
+  );
+  return [...new Set(names)];
+}
+
+/**
+ * Returns what comes next when the axes are rolled, as in napari: of all axes in a ring, those before the ones that are
+ * displayed, and in the order in which these are. `undefined` where nothing else can be shown.
+ */
+export function rolledAxes(
+  all: readonly string[],
+  displayed: readonly string[],
+  canShow: (names: readonly string[]) => boolean,
+): string[] | undefined {
+  const windowAt = (start: number) =>
+    displayed.map((_, i) => all[(start + i + 2 * all.length) % all.length] ?? '');
+  const isAt = (start: number, names: readonly string[]) => windowAt(start).join('\n') === names.join('\n');
+  const starts = all.map((_, start) => start);
+  const upright = starts.find((start) => isAt(start, displayed));
+  const mirrored = starts.find((start) => isAt(start, displayed.toReversed()));
+  const from = upright ?? mirrored ?? all.length - displayed.length + 1;
+  const isMirrored = upright === undefined && mirrored !== undefined;
+  for (let back = 1; back < all.length; back++) {
+    const names = windowAt(from - back);
+    if (canShow(names)) return isMirrored ? names.toReversed() : names;
+  }
+  return undefined;
+}
+
+/** Returns the displayed axes with those across and down swapped. */
+export function transposedAxes(displayed: readonly string[]): string[] {
+  return [...displayed.slice(0, -2), ...displayed.slice(-2).toReversed()];
+}
+
+/** Returns the displayed axes with another one at place `at`; when it is displayed already, the two change places. */
+export function axesWith(displayed: readonly string[], at: number, axis: string): string[] {
+  const before = displayed[at] ?? axis;
+  return displayed.map((name, i) => (i === at ? axis : name === axis ? before : name));
+}

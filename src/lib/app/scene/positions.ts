@@ -1,7 +1,7 @@
 import { axisIndex, voxelAt, voxelCenter, type AxisTransform, type Dataset } from '../../core';
 
 /** An axis of the dataset that says what its indices mean. */
-interface AxisOwner {
+export interface AxisOwner {
   readonly transform: AxisTransform;
   readonly count: number;
   readonly dataset: Dataset;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeSource, type ImageOptions } from '../session/image.fixture';
 import { Layer } from './layers/layer';
+import { displayAxes } from './display-axes';
 import { Scene } from './scene';
 
 /** A scene with a layer for each image, in the order in which they came, on a viewport of 400 × 200. */
@@ -31,7 +32,7 @@ describe('layers with different axes', () => {
 
   it('are cut where they have the displayed axes, and not shown where they lack one', () => {
     const scene = sceneOf({ axes: 'zyx' }, { axes: 'yx' });
-    scene.show('z', 'y');
+    displayAxes(scene, ['z', 'y']);
     expect(scene.sliceOf(layerOf(scene, 0))).toMatchObject({ vertical: 0, horizontal: 1 });
     expect(scene.sliceOf(layerOf(scene, 1))).toBeUndefined();
   });
@@ -43,7 +44,7 @@ describe('layers with different axes', () => {
       ['c', 'x'],
       ['y', 'y'],
     ] as const) {
-      scene.show(vertical, horizontal);
+      displayAxes(scene, [vertical, horizontal]);
       expect(scene.axes).toEqual(['y', 'x']);
     }
   });
@@ -102,7 +103,7 @@ describe('removing a layer', () => {
 
   it('shows other axes when nothing that is left has those on the screen', () => {
     const scene = sceneOf({ axes: 'zyx', shape: [64, 64, 64] }, { axes: 'yx', shape: [100, 300] });
-    scene.show('z', 'y');
+    displayAxes(scene, ['z', 'y']);
     scene.remove(layerOf(scene, 0));
     expect(scene.axes).toEqual(['y', 'x']);
     expect(scene.camera.center).toEqual([149.5, 49.5]);

@@ -1,4 +1,4 @@
-import { axisIndex, voxelAt, type Dataset, type Rect } from '../../core';
+import { axisIndex, type Dataset, type Rect } from '../../core';
 import {
   fitCamera,
   worldExtent,
@@ -11,22 +11,13 @@ import {
   type WorldBox,
 } from '../../view';
 import { Arrangement } from './arrangement/arrangement';
-import { defaultAxes, depthAxis, hasAxes } from './axis-choice';
+import { defaultAxes, depthAxis, displayableAxes, hasAxes } from './axis-choice';
 import type { Layer } from './layers/layer';
-import { Positions } from './positions';
+import { Positions, type AxisOwner } from './positions';
+import type { SceneDimension } from './scene-dimension';
 import { Space, unionBounds } from './space/space';
+import { isSameStretch, noStretch, stretchOf, type Stretch } from './space/stretch';
 import { unitRatio, worldUnits, type WorldUnits } from './world-units';
-import { boundedFactor } from './zoom-bounds';
-
-/** A dimension of the scene: an axis that is neither displayed nor composited as channels. */
-export interface SceneDimension {
-  readonly axis: string;
-  readonly unit?: string;
-  readonly index: number;
-  readonly count: number;
-  readonly value: number;
-  readonly step: number;
-}
 
 const noInsets: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
 
@@ -46,11 +37,22 @@ export class Scene {
   /** The camera stands where the first fit put it, and nobody has seen a picture yet. */
   isFirstPicture = false;
   #units: WorldUnits = new Map();
+  #stretch = noStretch;
   readonly #positions = new Positions();
 
   /** Units of the world: the first layer's, and of later ones on axes that it lacks. */
   get units(): WorldUnits {
     return this.#units;
+  }
+
+  /** How displayed axes are stretched: world positions on them count in that. */
+  get stretch(): Stretch {
+    return this.#stretch;
+  }
+
+  /** Names of all axes that can be displayed, in store order of the oldest layer that has them. */
+  get allAxes(): string[] {
+    return displayableAxes(this.#byAge().map(({ source }) => source.dataset));
   }
 
   /** Displayed axes, the one that runs across the screen last. */
@@ -63,7 +65,7 @@ export class Scene {
   }
 
   datasetOf(layer: Layer): Dataset {
-    return layer.dataset(this.#units);
+    return layer.dataset(this.#units, this.#stretch);
   }
 
   add(layer: Layer): void {
@@ -71,7 +73,7 @@ export class Scene {
     this.#units = worldUnits(this.#byAge().map(({ source }) => source.dataset));
     this.#positions.add(this.#datasetsByAge());
     if (this.layers.length > 1) return;
-    this.axes = defaultAxes(layer.source.dataset);
+    this.setAxes(defaultAxes(layer.source.dataset));
     this.mustFit = true;
   }
 
@@ -94,7 +96,7 @@ export class Scene {
     if (!oldest) this.mode = '2d';
     if (!oldest || this.canShow(this.displayed)) return;
     this.mode = '2d';
-    if (!this.canShow(this.axes)) this.axes = defaultAxes(oldest.source.dataset);
+    this.setAxes(this.canShow(this.axes) ? this.axes : defaultAxes(oldest.source.dataset));
     this.fit();
   }
 
@@ -128,23 +130,23 @@ export class Scene {
   setMode(mode: '2d' | '3d', depth = this.depthAxis()): void {
     if (mode === this.mode || (mode === '3d' && depth === undefined)) return;
     if (mode === '3d') {
-      this.space.depth = depth ?? this.space.depth;
+      this.mode = mode;
+      this.setAxes(this.axes, depth);
       this.space.enter(this.camera, this.#positions.world(this.space.depth));
     } else {
       const { camera, z } = this.space.leave(this.camera);
       this.camera = camera;
-      this.#positions.refresh(this.#datasetsByAge());
-      this.#positions.setWorld(this.space.depth, z);
+      this.setWorldPosition(this.space.depth, z);
+      this.mode = mode;
+      this.#restretch();
     }
-    this.mode = mode;
   }
 
-  /** Displays other axes, when some layer has them, and fits what is then seen. */
-  show(vertical: string, horizontal: string): void {
-    if (vertical === this.axes[0] && horizontal === this.axes[1]) return;
-    if (!this.canShow([vertical, horizontal])) return;
-    this.axes = [vertical, horizontal];
-    this.fit();
+  /** Sets which axes are displayed, and nothing else; see `displayAxes`. */
+  setAxes(across: readonly [string, string], depth = this.space.depth): void {
+    this.axes = across;
+    this.space.depth = depth;
+    this.#restretch();
   }
 
   /** Extent of all layers on the displayed axes, voxel edges; `undefined` when nothing can be shown. */
@@ -179,17 +181,6 @@ export class Scene {
     if (!extent) return;
     const { center, zoom } = fitCamera(extent, { ...this.camera, ...size, insets });
     this.camera = { ...this.camera, center, zoom, turn: 0 };
-  }
-
-  /** Returns a zoom factor cut to what a hand may ask for. */
-  boundedFactor(factor: number): number {
-    const extent = this.extent();
-    if (!extent) return factor;
-    const { zoom } = this.mode === '3d' ? this.camera3D : this.camera;
-    const { insets, ...size } = this.arrangement.viewport(this);
-    const viewport = { ...size, pixelRatio: this.camera.pixelRatio };
-    const voxelSizes = this.layers.flatMap((layer) => this.#voxelSize(layer));
-    return boundedFactor(factor, zoom, { extent, viewport, insets, voxelSizes });
   }
 
   /** Where each layer is shown, by id; those that are shown all over the screen are absent. */
@@ -233,12 +224,12 @@ export class Scene {
     return [...dimensions.values()];
   }
 
-  /** Index that the picture shows, which trails the slider until the new slice has something to show. */
-  shownIndex(axis: string): number {
+  /** What says where the slider of an axis stands: the oldest layer that has it. */
+  positionOwner(axis: string): (AxisOwner & { readonly layer: Layer | undefined }) | undefined {
     const owner = this.#positions.owner(axis);
-    const layer = owner && this.layers.find(({ source }) => source.dataset.id === owner.dataset.id);
-    const shown = owner && layer?.frame.shown?.position[owner.at];
-    return owner && shown !== undefined ? voxelAt(shown, owner.transform) : this.position(axis);
+    return (
+      owner && { ...owner, layer: this.layers.find(({ source }) => source.dataset.id === owner.dataset.id) }
+    );
   }
 
   /** Level-0 index on an axis, of the oldest layer that has it. */
@@ -257,19 +248,26 @@ export class Scene {
     return this.#positions.set(axis, index);
   }
 
+  /** Sets an axis to the voxel that holds a world position. */
+  setWorldPosition(axis: string, world: number): void {
+    this.#positions.refresh(this.#datasetsByAge());
+    this.#positions.setWorld(axis, world);
+  }
+
+  /** Axes of other kinds are displayed: places on them are counted anew. */
+  #restretch(): void {
+    const next = stretchOf(
+      this.displayed,
+      this.#byAge().map(({ source }) => source.dataset),
+    );
+    if (!isSameStretch(next, this.#stretch)) this.#stretch = next;
+    this.#positions.refresh(this.#datasetsByAge());
+  }
+
   #dimension(axis: string, count: number, step: number): SceneDimension {
     const unit = this.#units.get(axis);
     const [index, value] = [this.position(axis), this.#positions.world(axis)];
     return { axis, ...(unit && { unit }), index, count, value, step };
-  }
-
-  #voxelSize(layer: Layer): number[] {
-    const dataset = this.datasetOf(layer);
-    const shown = this.#displayed(dataset);
-    const scale = dataset.levels[0]?.scale;
-    return shown && scale
-      ? [Math.abs(scale[shown.horizontal] ?? 1), Math.abs(scale[shown.vertical] ?? 1)]
-      : [];
   }
 
   #layerExtent(layer: Layer): Rect | undefined {

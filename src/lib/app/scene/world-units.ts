@@ -21,15 +21,17 @@ export function unitRatio(axis: string, from: WorldUnits, to: WorldUnits): numbe
 /** How a dataset is placed in the scene's world. */
 export interface Placement {
   readonly units: WorldUnits;
+  /** By axis; see `stretchOf`. */
+  readonly stretch?: ReadonlyMap<string, number>;
   /** The user's choice over what the metadata says. */
   readonly voxelCenters?: 'inferred' | 'literal' | undefined;
 }
 
 /** Returns the dataset with its transforms in world units. Axes that cannot be converted stay. */
-export function placeInWorld(dataset: Dataset, { units, voxelCenters }: Placement): Dataset {
+export function placeInWorld(dataset: Dataset, { units, stretch, voxelCenters }: Placement): Dataset {
   const centred = voxelCenters ? overrideVoxelCenters(dataset, voxelCenters) : dataset;
   const own = worldUnits([dataset]);
-  const factors = dataset.axes.map(({ name }) => unitRatio(name, own, units));
+  const factors = dataset.axes.map(({ name }) => unitRatio(name, own, units) * (stretch?.get(name) ?? 1));
   if (factors.every((factor) => factor === 1)) return centred;
   const scaled = (values: readonly number[]) => values.map((value, axis) => value * (factors[axis] ?? 1));
   return {

@@ -53,7 +53,7 @@ export function makeScripting(session: Session, ready: Promise<void>): Exascope 
     close: (id) => {
       session.close(findLayer(session, id));
     },
-    layers: () => scene.layers.map((layer) => layerInfo(layer, scene.datasetOf(layer))),
+    layers: () => scene.layers.map((layer) => layerInfo(layer, layer.dataset(scene.units))),
     getState: () => ({ ...viewState(scene, slots.locations), ...slots.kinds }),
     setState: (patch) => setState(session, patch),
     configure: (options) => {
@@ -116,7 +116,7 @@ async function openLayers(
       { feature: as },
     );
   const layers = await session.open({ location, name, as });
-  return layers.map((layer) => layerInfo(layer, session.scene.datasetOf(layer)));
+  return layers.map((layer) => layerInfo(layer, layer.dataset(session.scene.units)));
 }
 
 function findLayer({ scene }: Session, id: string) {

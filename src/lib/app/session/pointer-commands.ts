@@ -7,11 +7,10 @@ import { pickLabel } from './pick-label';
 /** What of a session pointers act on. */
 interface PointedSession {
   readonly mover: Hand;
-  readonly focusedDimension: { readonly axis: string; readonly index: number } | undefined;
+  readonly dimensions: { step(delta: number): void };
   readonly engine: Pick<Engine, 'redraw' | 'focus'>;
   readonly scene: Pick<Scene, 'layers'>;
   hover: Point | undefined;
-  setPosition(axis: string, index: number): void;
   valueAt(x: number, y: number): ValueAt[];
 }
 
@@ -19,10 +18,7 @@ interface PointedSession {
 export function pointerCommands(session: PointedSession, onChange: () => void): PointerCommands {
   return {
     hand: session.mover,
-    step: (delta) => {
-      const dimension = session.focusedDimension;
-      if (dimension) session.setPosition(dimension.axis, dimension.index + delta);
-    },
+    step: (delta) => session.dimensions.step(delta),
     hover: (at) => {
       session.hover = at;
       session.engine.focus = at;

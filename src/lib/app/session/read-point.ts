@@ -18,8 +18,18 @@ type Point = readonly [number, number];
 /** What stands at a point of the picture, bottom layer first. */
 export function valuesUnder({ scene, store, engine }: Sources, point: Point): ValueAt[] {
   const request = engine.frameRequest(false);
-  if (request.view !== '3d') return readValues({ scene, store }, point);
-  return engine.renderer ? readVolumes(engine.renderer, request, point) : [];
+  if (request.view !== '3d') return inWorldUnits(scene, readValues({ scene, store }, point));
+  return engine.renderer ? inWorldUnits(scene, readVolumes(engine.renderer, request, point)) : [];
+}
+
+/** Takes back the stretch of displayed axes. */
+function inWorldUnits(scene: Scene, values: ValueAt[]): ValueAt[] {
+  if (scene.stretch.size === 0) return values;
+  return values.map((value) => {
+    const axes = scene.layers.find(({ id }) => id === value.layer)?.source.dataset.axes ?? [];
+    const world = value.world.map((at, axis) => at / (scene.stretch.get(axes[axis]?.name ?? '') ?? 1));
+    return { ...value, world };
+  });
 }
 
 /** World position of what 3D shows at a point; `undefined` for the background. */

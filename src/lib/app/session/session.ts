@@ -4,11 +4,12 @@ import { DecodePool, defaultWorkerCount } from '../../decode';
 import type { Insets } from '../../view';
 import { requestFrame } from './animation-frame';
 import { CanvasHost } from '../frame/canvas-host';
+import { Dimensions } from '../dimensions/dimensions';
 import { Engine } from '../frame/engine';
 import { gpuBudget, MIN_MEMORY_LIMIT, sliceBudget } from '../frame/memory-limit';
+import { drawnPosition } from '../frame/plan/drawn';
 import { FrameCounter, trafficSince } from '../frame/stats';
 import { CameraMover } from '../input/camera-mover';
-import { Playback } from '../input/playback';
 import type { Downloads } from '../keeping/downloads';
 import { makeDownloads, makeKeeping } from '../keeping/make-keeping';
 import type { DeviceClass, Keeping } from '../keeping/keeping';
@@ -19,7 +20,7 @@ import { Opening } from './opening';
 import type { Layer } from '../scene/layers/layer';
 import { pointerCommands } from './pointer-commands';
 import { hitUnder, valuesUnder } from './read-point';
-import { Scene, type SceneDimension } from '../scene/scene';
+import { Scene } from '../scene/scene';
 import { OBLIQUE } from '../scene/space/space';
 import type { OpenRequest } from '../scene/state/source-slots';
 import type { ValueAt } from '../scene/read/value-at';
@@ -51,7 +52,7 @@ export class Session {
   readonly budget: MemoryBudget;
   readonly store: ChunkStore;
   readonly engine: Engine;
-  readonly playback: Playback;
+  readonly dimensions: Dimensions;
   readonly host: CanvasHost;
   readonly opening: Opening;
   readonly labels: LabelFinder;
@@ -68,7 +69,6 @@ export class Session {
   readonly #traffic = noTraffic();
   #trafficAtReset = noTraffic();
   #hitsAtReset = 0;
-  #focusedAxis: string | undefined;
   #hasSeenVolume = false;
 
   constructor(options: SessionOptions) {
@@ -81,7 +81,7 @@ export class Session {
     });
     this.#sources = new Sources(2 * workerCount);
     this.store = this.#makeStore();
-    this.playback = this.#makePlayback();
+    this.dimensions = this.#makeDimensions();
     this.engine = this.#makeEngine();
     this.mover = this.#makeMover();
     this.host = this.#makeHost();
@@ -117,19 +117,8 @@ export class Session {
 
   close(layer: Layer): void {
     this.opening.close(layer);
-    if (this.scene.layers.length === 0) this.playback.stop();
+    if (this.scene.layers.length === 0) this.dimensions.playback.stop();
     this.engine.changed();
-  }
-
-  /** The dimension that the wheel and the arrow keys step. */
-  get focusedDimension(): SceneDimension | undefined {
-    const dimensions = this.scene.dimensions();
-    return dimensions.find(({ axis }) => axis === this.#focusedAxis) ?? dimensions[0];
-  }
-
-  focusAxis(axis: string): void {
-    this.#focusedAxis = axis;
-    this.#options.onChange();
   }
 
   /** Area that panels cover, CSS pixels. The first picture is fitted into what they leave; later ones never move for them. */
@@ -171,10 +160,6 @@ export class Session {
     this.scene.mustFit = false;
     this.scene.fit();
     this.scene.isFirstPicture = true;
-  }
-
-  setPosition(axis: string, index: number): void {
-    if (this.scene.setPosition(axis, index)) this.engine.changed();
   }
 
   /** Values at a place of the canvas, CSS pixels from its top left, bottom layer first. */
@@ -229,12 +214,13 @@ export class Session {
     });
   }
 
-  #makePlayback(): Playback {
-    return new Playback({
-      range: (axis) =>
-        this.scene.dimensions().find((dimension) => dimension.axis === axis) ?? { index: 0, count: 1 },
-      isShown: () => this.engine.isSliceShown() && this.engine.isLoaded(),
-      setPosition: (axis, index) => this.setPosition(axis, index),
+  #makeDimensions(): Dimensions {
+    return new Dimensions({
+      scene: this.scene,
+      isDrawn: (quality) => this.engine.isDrawn(quality),
+      drawnPosition: (layerId) => drawnPosition(this.engine.renderer, layerId),
+      onMove: () => this.engine.changed(),
+      onChange: this.#options.onChange,
     });
   }
 
@@ -245,10 +231,10 @@ export class Session {
       store: this.store,
       budget: this.budget,
       requestFrame,
-      upcoming: () => this.playback.upcoming(),
-      beforeFrame: (nowMs) => this.playback.tick(nowMs),
+      upcoming: () => this.dimensions.playback.upcoming(),
+      beforeFrame: (nowMs) => this.dimensions.playback.tick(nowMs),
       afterFrame: ({ nowMs, drawn }) => {
-        if (this.playback.isPlaying) this.engine.wake();
+        if (this.dimensions.playback.isPlaying) this.engine.wake();
         this.scene.isFirstPicture &&= !(drawn && this.engine.hasPicture());
         const isIdle = this.engine.pending().length === 0;
         this.frames.count({ nowMs, drawn, isIdle });
@@ -260,7 +246,8 @@ export class Session {
         if (!isOfflineMiss(error)) onError(error, layer.source.dataset.location);
       },
       background,
-      reducedMotion,
+      // What plays moves enough: fades would make each step last longer than it may.
+      reducedMotion: () => reducedMotion() || this.dimensions.playback.isPlaying,
     });
   }
 

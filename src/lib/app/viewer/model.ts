@@ -1,5 +1,6 @@
 import type { AppError, Dataset } from '../../core';
 import type { LimitReason } from '../../view';
+import type { DimensionsViewer } from '../dimensions/dimensions-model';
 import type { LibraryViewer } from '../library/library-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { BlankReason } from '../scene/layers/blank-reason';
@@ -99,27 +100,6 @@ export interface LayerModel {
   readonly limitedBy?: LimitReason;
 }
 
-export type LoopMode = 'once' | 'loop' | 'back-and-forth';
-
-/** One axis that is not on the screen. */
-export interface DimensionModel {
-  readonly axis: string;
-  readonly unit?: string;
-  /** Index at level 0 of the first layer that has the axis, and how many there are. */
-  readonly index: number;
-  readonly count: number;
-  /** World position of `index`. */
-  readonly value: number;
-  /** World length of one step, for the number of decimals. */
-  readonly step: number;
-  readonly playing: boolean;
-  readonly fps: number;
-  readonly loop: LoopMode;
-  readonly waitForData: boolean;
-  /** Index that the picture shows, which trails `index` until the new slice has something to show. */
-  readonly shownIndex: number;
-}
-
 /** One line of the read-out under the pointer. */
 export interface ReadoutModel {
   readonly layer: string;
@@ -192,18 +172,14 @@ export interface Viewer {
   readonly space: SpaceViewer;
   readonly library: LibraryViewer;
   readonly arrange: ArrangeViewer;
+  readonly dims: DimensionsViewer;
   readonly layers: readonly LayerModel[];
-  readonly dimensions: readonly DimensionModel[];
   readonly status: StatusModel;
   readonly scaleBar: ScaleBarModel | undefined;
   readonly notices: readonly NoticeModel[];
   readonly samples: readonly SampleModel[];
-  /** Displayed axes, horizontal last. */
-  readonly axes: readonly string[];
   /** World position at the middle of the picture on the displayed axes, horizontal first. */
   readonly center: readonly WorldTextModel[];
-  /** The axis that the wheel and the arrow keys step; absent when there is none to step. */
-  readonly focusedAxis: string | undefined;
   readonly tileOutlines: boolean;
   readonly memory: { readonly limitBytes: number; readonly usedBytes: number };
   /** A location is being opened. */
@@ -233,11 +209,6 @@ export interface Viewer {
   setChannel(layerId: string, channel: number, patch: ChannelPatch): void;
   autoContrast(layerId: string, channel: number): void;
   moveLayer(layerId: string, toIndex: number): void;
-  setPosition(axis: string, index: number): void;
-  /** Makes an axis the one that the wheel and the arrow keys step. */
-  focusAxis(axis: string): void;
-  togglePlay(axis: string): void;
-  setPlayback(axis: string, patch: PlaybackPatch): void;
   /** Fits everything into the free area. */
   home(): void;
   /** Zooms about a point in CSS pixels from the canvas' top left, or about the middle. */
@@ -273,4 +244,3 @@ export type LayerPatch = Partial<
   >
 > & { readonly labels?: Partial<LabelsLook> };
 export type ChannelPatch = Partial<Pick<ChannelModel, 'visible' | 'colormap' | 'gamma' | 'contrast'>>;
-export type PlaybackPatch = Partial<Pick<DimensionModel, 'fps' | 'loop' | 'waitForData'>>;

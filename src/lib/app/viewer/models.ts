@@ -8,7 +8,6 @@ import { worldUnder } from '../session/read-point';
 import { planOf, type Layer } from '../scene/layers/layer';
 import type {
   ChannelModel,
-  DimensionModel,
   LayerModel,
   ReadoutModel,
   ScaleBarModel,
@@ -31,14 +30,6 @@ export function layerModels({ scene, engine }: Session): LayerModel[] {
   });
 }
 
-export function dimensionModels({ scene, playback }: Session): DimensionModel[] {
-  return scene.dimensions().map((dimension) => ({
-    ...dimension,
-    ...playback.settings(dimension.axis),
-    shownIndex: scene.shownIndex(dimension.axis),
-  }));
-}
-
 export function memoryModel({ budget: { limitBytes, bytes } }: Session): Viewer['memory'] {
   return { limitBytes, usedBytes: bytes };
 }
@@ -46,7 +37,8 @@ export function memoryModel({ budget: { limitBytes, bytes } }: Session): Viewer[
 export function scaleBarModel({ scene }: Session): ScaleBarModel | undefined {
   if (scene.layers.length === 0 || scene.mustFit) return undefined;
   const { zoom } = scene.mode === '3d' ? scene.space.pose : scene.camera;
-  return scaleBar(zoom, scene.units.get(scene.axes[1]));
+  const axis = scene.axes[1];
+  return scaleBar(zoom * (scene.stretch.get(axis) ?? 1), scene.units.get(axis));
 }
 
 /** While nothing is known. */
@@ -55,7 +47,7 @@ export const noStatus: StatusModel = { readout: [], loaded: 0, wanted: 0, failed
 export function statusModel(session: Session): StatusModel {
   const { scene, store, hover } = session;
   const { loaded, wanted } = countChunks(session);
-  const dimension = session.focusedDimension;
+  const dimension = session.dimensions.focused;
   const world = hover && worldUnder(session, hover);
   return {
     ...(world && { world: worldTexts(session, world) }),
@@ -93,9 +85,10 @@ function worldTexts({ scene }: Session, world: readonly number[]): WorldTextMode
   const zoom = scene.mode === '3d' ? scene.space.pose.zoom : scene.camera.zoom;
   return scene.displayed.toReversed().map((axis, at) => {
     const unit = scene.units.get(axis);
+    const stretch = scene.stretch.get(axis) ?? 1;
     return {
       axis,
-      text: formatNumber(world[at] ?? 0, decimalsFor(1 / zoom)),
+      text: formatNumber((world[at] ?? 0) / stretch, decimalsFor(1 / (zoom * stretch))),
       ...(unit && { unit: unitSymbol(unit) }),
     };
   });

@@ -1,6 +1,7 @@
 import { isAbort, type AppError } from '../../core';
 import { colormapColors, colormapNames } from '../../render';
 import { capturePng } from '../frame/capture/capture';
+import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
 import { downloadFile } from './download-file';
 import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
@@ -12,11 +13,9 @@ import { autoContrast } from '../frame/contrast/layer-contrast';
 import { LinkSync } from './link-sync';
 import type {
   ChannelPatch,
-  DimensionModel,
   LayerModel,
   LayerPatch,
   NoticeModel,
-  PlaybackPatch,
   ScaleBarModel,
   Viewer,
   WorldTextModel,
@@ -24,7 +23,6 @@ import type {
 import { AppArrangeViewer } from './arrange-viewer.svelte';
 import {
   centerModel,
-  dimensionModels,
   layerModels,
   memoryModel,
   noStatus,
@@ -52,13 +50,10 @@ import { toAppError } from './to-app-error';
 /** The interface's view of a session: the same things, reactive. Holds no decisions. */
 export class AppViewer implements Viewer {
   layers = $state.raw<readonly LayerModel[]>([]);
-  dimensions = $state.raw<readonly DimensionModel[]>([]);
   status = $state.raw(noStatus);
   scaleBar = $state.raw<ScaleBarModel | undefined>(undefined);
-  axes = $state.raw<readonly string[]>(['y', 'x']);
   memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
   center = $state.raw<readonly WorldTextModel[]>([]);
-  focusedAxis = $state<string | undefined>(undefined);
   tileOutlines = $state(false);
   opening = $state(false);
   pendingLocation = $state<string | undefined>(undefined);
@@ -71,6 +66,7 @@ export class AppViewer implements Viewer {
   readonly space: AppSpaceViewer;
   readonly library: AppLibraryViewer;
   readonly arrange: AppArrangeViewer;
+  readonly dims: AppDimensionsViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   #link: PageLink;
@@ -94,6 +90,7 @@ export class AppViewer implements Viewer {
     });
     this.space = new AppSpaceViewer(this.session);
     this.arrange = new AppArrangeViewer(this.session);
+    this.dims = new AppDimensionsViewer(this.session);
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
       urls: URL,
       show: (wanted, fragment) => this.#show(linkTo(wanted, fragment)),
@@ -158,7 +155,7 @@ export class AppViewer implements Viewer {
 
   closeAll(): void {
     this.session.opening.closeAll();
-    this.session.playback.stop();
+    this.session.dimensions.playback.stop();
     this.#notices.clear();
     this.session.engine.changed();
   }
@@ -185,24 +182,6 @@ export class AppViewer implements Viewer {
     const layer = this.#find(layerId);
     if (layer) this.session.scene.move(layer, toIndex);
     this.session.engine.changed();
-  }
-
-  setPosition(axis: string, index: number): void {
-    this.session.setPosition(axis, index);
-  }
-
-  focusAxis(axis: string): void {
-    this.session.focusAxis(axis);
-  }
-
-  togglePlay(axis: string): void {
-    this.session.playback.toggle(axis, performance.now());
-    this.session.engine.wake();
-  }
-
-  setPlayback(axis: string, patch: PlaybackPatch): void {
-    this.session.playback.patch(axis, patch);
-    this.#publish();
   }
 
   home(): void {
@@ -283,15 +262,13 @@ export class AppViewer implements Viewer {
     this.opening = session.opening.isPending;
     this.isSlowGpu = session.engine.renderer?.isSoftware ?? this.isSlowGpu;
     this.layers = keepEqual(this.layers, layerModels(session));
-    this.dimensions = keepEqual(this.dimensions, dimensionModels(session));
     this.status = keepEqual(this.status, statusModel(session));
     this.scaleBar = keepEqual(this.scaleBar, scaleBarModel(session));
-    this.axes = keepEqual(this.axes, session.scene.displayed);
     this.center = keepEqual(this.center, centerModel(session));
+    this.dims.publish();
     this.space.publish();
     this.arrange.publish();
     this.library.publish();
-    this.focusedAxis = session.focusedDimension?.axis;
     this.memory = keepEqual(this.memory, memoryModel(session));
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));
     if (this.#hasStarted) this.#linkSync.changed();

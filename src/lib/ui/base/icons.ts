@@ -16,8 +16,13 @@ export const icons = {
   play: '<path class="f" d="M5 3.2v9.6a.6.6 0 0 0 .9.5l7.6-4.8a.6.6 0 0 0 0-1L5.9 2.7a.6.6 0 0 0-.9.5Z"/>',
   pause:
     '<rect class="f" x="4" y="3" width="2.8" height="10" rx=".8"/><rect class="f" x="9.2" y="3" width="2.8" height="10" rx=".8"/>',
+  backwards:
+    '<path class="f" d="M11 3.2v9.6a.6.6 0 0 1-.9.5L2.6 8.5a.6.6 0 0 1 0-1L10.1 2.7a.6.6 0 0 1 .9.5Z"/>',
   loop: '<path d="M3 9V7.5a3 3 0 0 1 3-3h7M11 2.5l2 2-2 2M13 7v1.5a3 3 0 0 1-3 3H3M5 13.5l-2-2 2-2"/>',
   bounce: '<path d="M2.5 8h11M5 5.5 2.5 8 5 10.5M11 5.5 13.5 8 11 10.5"/>',
+  roll: '<path d="M13 8a5 5 0 0 1-8.8 3.3M3 8a5 5 0 0 1 8.8-3.3M12 2v2.9H9.1M4 14v-2.9h2.9"/>',
+  transpose:
+    '<path d="M2.5 2.5h4v4h-4zM9.5 9.5h4v4h-4zM9 4h2.5A1.5 1.5 0 0 1 13 5.5V7M7 12H4.5A1.5 1.5 0 0 1 3 10.5V9"/>',
   wait: '<path d="M4.5 2.5h7M4.5 13.5h7M5.5 2.5c0 3 2.5 4 2.5 5.5S5.5 10.5 5.5 13.5M10.5 2.5c0 3-2.5 4-2.5 5.5s2.5 2.5 2.5 5.5"/>',
   debug:
     '<rect x="2.5" y="2.5" width="11" height="11" rx="1.5"/><path d="M8 2.5v11M2.5 8h11M10.8 2.5V8M8 5.2h5.5"/>',

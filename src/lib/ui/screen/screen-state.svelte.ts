@@ -47,18 +47,18 @@ export class ScreenState {
   }
 
   get focusedDimension() {
-    const { dimensions } = this.#viewer;
-    return dimensions.find(({ axis }) => axis === this.#viewer.focusedAxis);
+    const { sliders } = this.#viewer.dims;
+    return sliders.find(({ axis }) => axis === this.#viewer.dims.focusedAxis);
   }
 
   focusAxis(axis: string): void {
-    this.#viewer.focusAxis(axis);
+    this.#viewer.dims.focusAxis(axis);
   }
 
   focusNextDimension(delta: number): void {
-    const { dimensions } = this.#viewer;
-    const at = dimensions.findIndex(({ axis }) => axis === this.focusedDimension?.axis);
-    const next = dimensions[(at + delta + dimensions.length) % dimensions.length];
+    const { sliders } = this.#viewer.dims;
+    const at = sliders.findIndex(({ axis }) => axis === this.focusedDimension?.axis);
+    const next = sliders[(at + delta + sliders.length) % sliders.length];
     if (next) this.focusAxis(next.axis);
   }
 

@@ -21,7 +21,7 @@ const want: ChunkWant[] = [0, 1].map((x) => ({
 
 describe('prefetchWishes', () => {
   it('wants the same places a step further, below all else', () => {
-    const wishes = prefetchWishes(dataset, want, { next: { axis: 't', world: 8 }, maxBytes: 1000 });
+    const wishes = prefetchWishes(dataset, want, { steps: [{ axis: 't', world: 8 }], maxBytes: 1000 });
     expect(wishes.map(({ key }) => key.index)).toEqual([
       [2, 0, 0],
       [2, 0, 1],
@@ -31,15 +31,34 @@ describe('prefetchWishes', () => {
   });
 
   it('wants nothing within the same chunks, beyond the end, or along an axis that is not there', () => {
-    for (const next of [
+    for (const step of [
       { axis: 't', world: 6 },
       { axis: 't', world: 20 },
       { axis: 'c', world: 8 },
     ])
-      expect(prefetchWishes(dataset, want, { next, maxBytes: 1000 })).toEqual([]);
+      expect(prefetchWishes(dataset, want, { steps: [step], maxBytes: 1000 })).toEqual([]);
   });
 
   it('takes no more bytes than it may', () => {
-    expect(prefetchWishes(dataset, want, { next: { axis: 't', world: 8 }, maxBytes: 150 })).toHaveLength(1);
+    const steps = [{ axis: 't', world: 8 }];
+    expect(prefetchWishes(dataset, want, { steps, maxBytes: 150 })).toHaveLength(1);
+  });
+
+  it('wants the coarsest level of every step before anything finer, and no chunk twice', () => {
+    const [level] = dataset.levels;
+    const two = { ...dataset, levels: [level, level] } as Dataset;
+    const both = [1, 0].map((at) => ({
+      key: { dataset: 'd', level: at, index: [1, 0, 0] },
+      priority: 1 - at,
+      decodedBytes: 100,
+    }));
+    const steps = [6, 8, 10, 12].map((world) => ({ axis: 't', world }));
+    const wishes = prefetchWishes(two, both, { steps, maxBytes: 1000 });
+    expect(wishes.map(({ key }) => [key.level, key.index[0]])).toEqual([
+      [1, 2],
+      [1, 3],
+      [0, 2],
+      [0, 3],
+    ]);
   });
 });

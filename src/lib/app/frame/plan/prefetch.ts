@@ -1,4 +1,4 @@
-import { axisIndex, voxelAt, type Dataset } from '../../../core';
+import { axisIndex, chunkKeyString, voxelAt, type Dataset } from '../../../core';
 import type { ChunkWish } from '../../../chunks';
 import type { ChunkWant } from '../../../view';
 
@@ -11,29 +11,55 @@ export interface NextStep {
   readonly world: number;
 }
 
+export interface PrefetchOptions {
+  /** Soonest first. */
+  readonly steps: readonly NextStep[];
+  readonly maxBytes: number;
+}
+
 /**
- * Returns the chunks that a plan would want one step further along an axis, coarsest first as in the plan, as many as fit
- * `maxBytes`. None where the step stays within the same chunks.
+ * Returns the chunks that a plan would want at the next steps along an axis, each once, as many as fit `maxBytes`: first
+ * the coarsest level of all of them, so that each has something to show, then the rest step by step. None where a step
+ * stays within the same chunks.
  */
 export function prefetchWishes(
   dataset: Dataset,
   want: readonly ChunkWant[],
-  { next, maxBytes }: { readonly next: NextStep; readonly maxBytes: number },
+  { steps, maxBytes }: PrefetchOptions,
 ): ChunkWish[] {
-  const axis = axisIndex(dataset.axes, next.axis);
-  if (axis === undefined) return [];
+  const coarsest = Math.max(...want.map(({ key }) => key.level));
+  const coarse = want.filter(({ key }) => key.level === coarsest);
+  const fine = want.filter(({ key }) => key.level !== coarsest);
+  const candidates = [coarse, fine].flatMap((part) =>
+    steps.flatMap((step) => [...wishesAt(dataset, part, step)]),
+  );
+  const seen = new Set(want.map(({ key }) => chunkKeyString(key)));
   const wishes: ChunkWish[] = [];
   let bytes = 0;
-  for (const { key, decodedBytes } of want) {
-    const at = chunkAt(dataset, { level: key.level, axis, world: next.world });
-    if (at === undefined || at === key.index[axis]) continue;
+  for (const { key, decodedBytes } of candidates) {
+    const name = chunkKeyString(key);
+    if (seen.has(name)) continue;
+    seen.add(name);
     bytes += decodedBytes;
     if (bytes > maxBytes) break;
-    const index = key.index.map((own, i) => (i === axis ? at : own));
-    const priority = BELOW_ALL + wishes.length;
-    wishes.push({ key: { ...key, index }, priority, decodedBytes, isPrefetch: true });
+    wishes.push({ key, decodedBytes, priority: BELOW_ALL + wishes.length, isPrefetch: true });
   }
   return wishes;
+}
+
+/** The same chunks at another place on an axis. */
+function* wishesAt(
+  dataset: Dataset,
+  want: readonly ChunkWant[],
+  step: NextStep,
+): Generator<Pick<ChunkWant, 'key' | 'decodedBytes'>> {
+  const axis = axisIndex(dataset.axes, step.axis);
+  if (axis === undefined) return;
+  for (const { key, decodedBytes } of want) {
+    const at = chunkAt(dataset, { level: key.level, axis, world: step.world });
+    if (at === undefined || at === key.index[axis]) continue;
+    yield { key: { ...key, index: key.index.map((own, i) => (i === axis ? at : own)) }, decodedBytes };
+  }
 }
 
 /** Index of the chunk that holds a world position; `undefined` outside the level or while it is not open. */

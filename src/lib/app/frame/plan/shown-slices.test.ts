@@ -3,7 +3,7 @@ import type { ChunkState } from '../../../chunks';
 import type { SliceView, TilePlan } from '../../../view';
 import { FakeSource } from '../../session/image.fixture';
 import { Layer } from '../../scene/layers/layer';
-import { chooseShownSlices, isSliceShown } from './shown-slices';
+import { chooseShownSlices } from './shown-slices';
 
 function sliceAt(z: number, channels = [0]): SliceView {
   return { horizontal: 2, vertical: 1, position: [z, 0, 0], channels };
@@ -46,7 +46,7 @@ describe('the slice on the screen', () => {
     (...states) => {
       const layer = layerThatWants(sliceAt(3));
       expect(shownZ(layer, states)).toBe(3);
-      expect(isSliceShown(layer)).toBe(true);
+      expect(layer.frame.shown).toBe(layer.frame.wanted);
     },
   );
 
@@ -54,7 +54,7 @@ describe('the slice on the screen', () => {
     const layer = layerThatWants(sliceAt(3, [0, 1]));
     expect(shownZ(layer, ['loading', 'loading'])).toBe(0);
     expect(layer.frame.shown?.channels).toEqual([0, 1]);
-    expect(isSliceShown(layer)).toBe(false);
+    expect(layer.frame.shown).not.toBe(layer.frame.wanted);
   });
 
   it('changes at once to other axes, of which nothing is left to show', () => {

@@ -43,9 +43,3 @@ function sameAxes(a: SliceView, b: SliceView): boolean {
 function samePosition(a: SliceView, b: SliceView): boolean {
   return a.position.join() === b.position.join();
 }
-
-/** True when a layer shows the slice that the sliders stand at. */
-export function isSliceShown({ frame: { shown, wanted } }: Layer): boolean {
-  if (!shown || !wanted) return shown === wanted;
-  return sameAxes(shown, wanted) && samePosition(shown, wanted);
-}

@@ -26,11 +26,6 @@ export function chooseShownVolumes(
   return hasMoved;
 }
 
-/** True when a layer shows the position that the sliders stand at. */
-export function isVolumeShown({ frame: { volume, shownVolume } }: Layer): boolean {
-  return volume !== undefined && shownVolume !== undefined && samePlace(volume, shownVolume.view);
-}
-
 function samePlace(a: VolumeView, b: VolumeView): boolean {
   const isSame = a.x === b.x && a.y === b.y && a.z === b.z;
   return (

@@ -3,6 +3,7 @@ import type { BrickPlan, SliceView, TilePlan, VolumeView } from '../../../view';
 import type { ChannelModel, ChannelPatch, Interpolation, LayerModel, LayerPatch } from '../../viewer/model';
 import { contrastRange, defaultChannels } from './channel-colors';
 import { Labels } from './labels-look';
+import { noStretch, type Stretch } from '../space/stretch';
 import { placeInWorld, type WorldUnits } from '../world-units';
 
 export type VoxelCentersChoice = 'inferred' | 'literal' | 'declared';
@@ -54,7 +55,8 @@ export class Layer {
   /** Ends of the contrast sliders before anyone typed a limit beyond them. */
   #ranges: (readonly [number, number])[];
   #voxelCenters: VoxelCentersChoice = 'declared';
-  #placed: { from: Dataset; units: WorldUnits; result: Dataset } | undefined;
+  /** By stretch, so that the plain dataset and the one that is drawn are made once each. */
+  #placed = new WeakMap<Stretch, { from: Dataset; units: WorldUnits; result: Dataset }>();
 
   constructor(
     id: string,
@@ -112,7 +114,7 @@ export class Layer {
     this.#source = source;
     this.#labels = labelsOf(source, this.#labels);
     this.frame = { loaded: 0, failed: 0 };
-    this.#placed = undefined;
+    this.#placed = new WeakMap();
     if (!mustReset) return;
     this.#look = { ...defaultLook(source), visible: this.#look.visible };
     this.#channels = defaultChannels(source.dataset);
@@ -141,16 +143,17 @@ export class Layer {
 
   set voxelCenters(choice: VoxelCentersChoice) {
     this.#voxelCenters = choice;
-    this.#placed = undefined;
+    this.#placed = new WeakMap();
   }
 
-  /** The dataset in world units, as of the last level opened. */
-  dataset(units: WorldUnits): Dataset {
+  /** The dataset in world units, as of the last level opened; displayed axes stretched. */
+  dataset(units: WorldUnits, stretch = noStretch): Dataset {
     const from = this.source.dataset;
-    if (this.#placed?.from === from && this.#placed.units === units) return this.#placed.result;
+    const placed = this.#placed.get(stretch);
+    if (placed?.from === from && placed.units === units) return placed.result;
     const voxelCenters = this.#voxelCenters === 'declared' ? undefined : this.#voxelCenters;
-    const result = placeInWorld(from, { units, voxelCenters });
-    this.#placed = { from, units, result };
+    const result = placeInWorld(from, { units, stretch, voxelCenters });
+    this.#placed.set(stretch, { from, units, result });
     return result;
   }
 

@@ -1,5 +1,6 @@
 import type { PartialViewState, PlaneState, ViewState } from '../../../share';
 import { clampZoom, type Quaternion, type Vec3 } from '../../../view';
+import { displayAxes } from '../display-axes';
 import type { Scene } from '../scene';
 import type { ScenePlane } from '../space/space';
 
@@ -12,7 +13,7 @@ export function cameraState(scene: Scene): CameraState {
     return {
       mode,
       axes: [...axes],
-      center: { [axes[0]]: camera.center[1], [axes[1]]: camera.center[0] },
+      center: placeByAxis(scene, [camera.center[0], camera.center[1], 0]),
       zoom: camera.zoom,
       rotation: [0, 0, Math.sin(camera.turn / 2), Math.cos(camera.turn / 2)],
       perspective: 0,
@@ -21,11 +22,11 @@ export function cameraState(scene: Scene): CameraState {
   return {
     mode,
     axes: [...scene.displayed],
-    center: byAxis(scene, pose.center),
+    center: placeByAxis(scene, pose.center),
     zoom: pose.zoom,
     rotation: [...pose.rotation],
     perspective: pose.perspective,
-    ...(clip.size > 0 && { clip: Object.fromEntries([...clip].map(([axis, range]) => [axis, [...range]])) }),
+    ...(clip.size > 0 && { clip: clipState(scene) }),
     ...(plane && { plane: planeState(scene, plane) }),
   };
 }
@@ -36,7 +37,9 @@ export function applyCamera(scene: Scene, patch: PartialViewState): void {
   const depth = axes?.length === 3 ? axes[0] : undefined;
   const [vertical, horizontal] = axes?.slice(-2) ?? [];
   if (mode === '2d') scene.setMode('2d');
-  if (vertical !== undefined && horizontal !== undefined) scene.show(vertical, horizontal);
+  if (vertical !== undefined && horizontal !== undefined && depth !== undefined && scene.mode === '3d')
+    displayAxes(scene, [depth, vertical, horizontal]);
+  else if (vertical !== undefined && horizontal !== undefined) displayAxes(scene, [vertical, horizontal]);
   for (const [axis, index] of Object.entries(position ?? {})) scene.setPosition(axis, index);
   if (mode === '3d' && (depth === undefined || scene.canShow([depth, ...scene.axes])))
     scene.setMode('3d', depth);
@@ -46,11 +49,11 @@ export function applyCamera(scene: Scene, patch: PartialViewState): void {
 }
 
 function applyPlane(scene: Scene, { center, zoom, rotation }: PartialViewState): void {
-  const [vertical, horizontal] = scene.axes;
   const { camera } = scene;
+  const [x, y] = placeOf(scene, center ?? {}, [...camera.center, 0]);
   scene.camera = {
     ...camera,
-    center: [center?.[horizontal] ?? camera.center[0], center?.[vertical] ?? camera.center[1]],
+    center: center ? [x, y] : camera.center,
     zoom: zoom === undefined ? camera.zoom : clampZoom(zoom),
     turn: rotation ? 2 * Math.atan2(rotation[2], rotation[3]) : camera.turn,
   };
@@ -61,15 +64,21 @@ function applySpace(scene: Scene, patch: PartialViewState): void {
   const { space } = scene;
   const { pose } = space;
   space.pose = {
-    center: center ? vectorOf(scene, center, pose.center) : pose.center,
+    center: center ? placeOf(scene, center, pose.center) : pose.center,
     zoom: zoom === undefined ? pose.zoom : clampZoom(zoom),
     rotation: rotation ? unit(rotation) : pose.rotation,
     perspective: perspective ?? pose.perspective,
   };
-  if (clip) space.clip = new Map(Object.entries(clip));
+  if (clip)
+    space.clip = new Map(
+      Object.entries(clip).map(([axis, [low, high]]) => {
+        const factor = scene.stretch.get(axis) ?? 1;
+        return [axis, [low * factor, high * factor]];
+      }),
+    );
   if (plane)
     space.plane = {
-      position: vectorOf(scene, plane.position, pose.center),
+      position: placeOf(scene, plane.position, pose.center),
       normal: vectorOf(scene, plane.normal, [0, 0, 0]),
       alone: plane.alone,
     };
@@ -112,6 +121,31 @@ function axesIn(scene: Scene, mode: '2d' | '3d'): readonly string[] | undefined 
   return depth === undefined ? undefined : [depth, ...scene.axes];
 }
 
+/** A place in world units, by axis; on the axes of 2D alone in 2D. */
+function placeByAxis(scene: Scene, at: Vec3): Record<string, number> {
+  const names = scene.displayed;
+  const entries = names.toReversed().map((axis, i): [string, number] => {
+    return [axis, (at[i] ?? 0) / (scene.stretch.get(axis) ?? 1)];
+  });
+  return Object.fromEntries(entries.toReversed());
+}
+
+/** The inverse of {@link placeByAxis}; `rest` for axes that are not named. */
+function placeOf(scene: Scene, values: Readonly<Record<string, number>>, rest: Vec3): Vec3 {
+  const stretched = Object.entries(values).map(([axis, value]): [string, number] => {
+    return [axis, value * (scene.stretch.get(axis) ?? 1)];
+  });
+  return vectorOf(scene, Object.fromEntries(stretched), rest);
+}
+
+function clipState({ space, stretch }: Scene): Record<string, [number, number]> {
+  const entries = [...space.clip].map(([axis, [low, high]]): [string, [number, number]] => {
+    const factor = stretch.get(axis) ?? 1;
+    return [axis, [low / factor, high / factor]];
+  });
+  return Object.fromEntries(entries);
+}
+
 function byAxis(scene: Scene, [x, y, z]: Vec3): Record<string, number> {
   return { [scene.space.depth]: z, [scene.axes[0]]: y, [scene.axes[1]]: x };
 }
@@ -122,7 +156,7 @@ function vectorOf(scene: Scene, values: Readonly<Record<string, number>>, rest: 
 }
 
 function planeState(scene: Scene, { position, normal, alone }: ScenePlane): PlaneState {
-  return { position: byAxis(scene, position), normal: byAxis(scene, normal), alone };
+  return { position: placeByAxis(scene, position), normal: byAxis(scene, normal), alone };
 }
 
 function unit(rotation: readonly [number, number, number, number]): Quaternion {

@@ -18,10 +18,12 @@ function told(
   const viewer = {
     layers: ['bottom', 'top'].map((id) => ({ id, visible: true }) as LayerModel),
     arrange: { isGrid: false, setGrid: note('setGrid') },
+    dims: { setPosition: note('setPosition'), roll: note('roll'), transpose: note('transpose') },
     ...Object.fromEntries(
-      ['home', 'zoomBy', 'panBy', 'setPosition', 'setLayer', 'toggleTileOutlines', 'screenshot'].map(
-        (name) => [name, note(name)],
-      ),
+      ['home', 'zoomBy', 'panBy', 'setLayer', 'toggleTileOutlines', 'screenshot'].map((name) => [
+        name,
+        note(name),
+      ]),
     ),
   } as unknown as Viewer;
   const screen = {
@@ -50,6 +52,8 @@ describe('keys', () => {
     ['1', ['setLayer', 'bottom', { visible: false }]],
     ['ArrowRight', ['setPosition', 'z', 5]],
     ['ArrowDown', ['focusNextDimension', 1]],
+    ['e', ['roll']],
+    ['x', ['transpose']],
   ])('%s does one thing', (key, call) => {
     expect(told(key)).toEqual([call]);
   });

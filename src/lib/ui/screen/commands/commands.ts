@@ -93,7 +93,7 @@ function axisCommands(viewer: Viewer, screen: CommandScreen): Command[] {
     const dimension = screen.focusedDimension;
     if (!dimension) return;
     const index = Math.min(dimension.count - 1, Math.max(0, dimension.index + delta));
-    viewer.setPosition(dimension.axis, index);
+    viewer.dims.setPosition(dimension.axis, index);
   };
   return inGroup('Axes', [
     moving('Step back along the axis', '←', ['ArrowLeft'], () => step(-1)),
@@ -101,6 +101,8 @@ function axisCommands(viewer: Viewer, screen: CommandScreen): Command[] {
     moving('Axis above', '↑', ['ArrowUp'], () => screen.focusNextDimension(-1)),
     moving('Axis below', '↓', ['ArrowDown'], () => screen.focusNextDimension(1)),
     byPointer('Step along the axis', 'Shift + wheel'),
+    moving('Roll the axes on the screen', 'E', ['e', 'E'], () => viewer.dims.roll()),
+    moving('Swap the axes across and down', 'X', ['x', 'X'], () => viewer.dims.transpose()),
   ]);
 }
 

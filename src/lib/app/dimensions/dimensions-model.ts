@@ -1,0 +1,48 @@
+export type LoopMode = 'once' | 'loop' | 'back-and-forth';
+
+/** One axis that is not on the screen. */
+export interface DimensionModel {
+  readonly axis: string;
+  readonly unit?: string;
+  /** Index at level 0 of the first layer that has the axis, and how many there are. */
+  readonly index: number;
+  readonly count: number;
+  /** World position of `index`. */
+  readonly value: number;
+  /** World length of one step, for the number of decimals. */
+  readonly step: number;
+  readonly playing: boolean;
+  readonly fps: number;
+  readonly loop: LoopMode;
+  /** Where play goes; of an axis that plays back and forth, where it goes now. */
+  readonly direction: 1 | -1;
+  readonly waitForData: boolean;
+  /** Index that the picture on the canvas shows, which trails `index` until the new slice has something to show. */
+  readonly shownIndex: number;
+}
+
+export type PlaybackPatch = Partial<Pick<DimensionModel, 'fps' | 'loop' | 'direction' | 'waitForData'>>;
+
+/** What the interface sees and does of the axes. Properties are reactive; commands return at once. */
+export interface DimensionsViewer {
+  /** Axes with a slider, in store order. */
+  readonly sliders: readonly DimensionModel[];
+  /** The axis that the wheel and the arrow keys step; absent when there is none to step. */
+  readonly focusedAxis: string | undefined;
+  /** Displayed axes, horizontal last. */
+  readonly displayed: readonly string[];
+  /** All axes that can be displayed, in store order. */
+  readonly all: readonly string[];
+
+  setPosition(axis: string, index: number): void;
+  /** Makes an axis the one that the wheel and the arrow keys step. */
+  focusAxis(axis: string): void;
+  togglePlay(axis: string): void;
+  setPlayback(axis: string, patch: PlaybackPatch): void;
+  /** Puts an axis at a place of `displayed`; what stood there takes its place, when it is on the screen already. */
+  display(at: number, axis: string): void;
+  /** Displays the axes before those on the screen, as napari's roll does. */
+  roll(): void;
+  /** Swaps the axes across and down. */
+  transpose(): void;
+}

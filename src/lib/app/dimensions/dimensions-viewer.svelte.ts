@@ -1,0 +1,61 @@
+import type { Session } from '../session/session';
+import { axesWith, rolledAxes, transposedAxes } from '../scene/axis-choice';
+import { displayAxes } from '../scene/display-axes';
+import { keepEqual } from '../viewer/keep-equal';
+import type { DimensionModel, DimensionsViewer, PlaybackPatch } from './dimensions-model';
+
+/** The interface's view of a session's axes. */
+export class AppDimensionsViewer implements DimensionsViewer {
+  sliders = $state.raw<readonly DimensionModel[]>([]);
+  focusedAxis = $state<string | undefined>(undefined);
+  displayed = $state.raw<readonly string[]>(['y', 'x']);
+  all = $state.raw<readonly string[]>([]);
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  setPosition(axis: string, index: number): void {
+    this.#session.dimensions.setPosition(axis, index);
+  }
+
+  focusAxis(axis: string): void {
+    this.#session.dimensions.focus(axis);
+  }
+
+  togglePlay(axis: string): void {
+    this.#session.dimensions.togglePlay(axis, performance.now());
+  }
+
+  setPlayback(axis: string, patch: PlaybackPatch): void {
+    this.#session.dimensions.setPlayback(axis, patch);
+    this.publish();
+  }
+
+  display(at: number, axis: string): void {
+    this.#show(axesWith(this.#session.scene.displayed, at, axis));
+  }
+
+  roll(): void {
+    const { scene } = this.#session;
+    this.#show(rolledAxes(scene.allAxes, scene.displayed, (names) => scene.canShow(names)));
+  }
+
+  transpose(): void {
+    this.#show(transposedAxes(this.#session.scene.displayed));
+  }
+
+  #show(axes: readonly string[] | undefined): void {
+    if (axes && displayAxes(this.#session.scene, axes)) this.#session.engine.changed();
+  }
+
+  /** Called once a frame: what says the same as before stays the same object. */
+  publish(): void {
+    const { scene, dimensions } = this.#session;
+    this.sliders = keepEqual(this.sliders, dimensions.models());
+    this.displayed = keepEqual(this.displayed, scene.displayed);
+    this.all = keepEqual(this.all, scene.allAxes);
+    this.focusedAxis = dimensions.focused?.axis;
+  }
+}

@@ -1,0 +1,84 @@
+import { voxelAt } from '../../core';
+import type { Scene } from '../scene/scene';
+import type { SceneDimension } from '../scene/scene-dimension';
+import type { DimensionModel, PlaybackPatch } from './dimensions-model';
+import { Playback, type PlaybackOptions } from './playback';
+
+export interface DimensionsOptions {
+  readonly scene: Scene;
+  /** See `PlaybackOptions`. */
+  readonly isDrawn: PlaybackOptions['isDrawn'];
+  /** What the picture on the canvas shows of a layer; `undefined` before it shows something. */
+  readonly drawnPosition: (layerId: string) => readonly number[] | undefined;
+  /** The scene changed: it must be planned anew. */
+  readonly onMove: () => void;
+  /** Something that only the interface shows changed. */
+  readonly onChange: () => void;
+}
+
+/** The axes that are not on the screen: where each stands, which one the wheel and the arrow keys step, and play. */
+export class Dimensions {
+  readonly playback: Playback;
+  readonly #options: DimensionsOptions;
+  #focusedAxis: string | undefined;
+
+  constructor(options: DimensionsOptions) {
+    this.#options = options;
+    const { scene, isDrawn } = options;
+    this.playback = new Playback({
+      range: (axis) =>
+        scene.dimensions().find((dimension) => dimension.axis === axis) ?? { index: 0, count: 1 },
+      isDrawn,
+      setPosition: (axis, index) => this.setPosition(axis, index),
+    });
+  }
+
+  /** The one that the wheel and the arrow keys step; `undefined` when there is none. */
+  get focused(): SceneDimension | undefined {
+    const dimensions = this.#options.scene.dimensions();
+    return dimensions.find(({ axis }) => axis === this.#focusedAxis) ?? dimensions[0];
+  }
+
+  focus(axis: string): void {
+    this.#focusedAxis = axis;
+    this.#options.onChange();
+  }
+
+  setPosition(axis: string, index: number): void {
+    if (this.#options.scene.setPosition(axis, index)) this.#options.onMove();
+  }
+
+  /** Steps the focused axis. */
+  step(delta: number): void {
+    const dimension = this.focused;
+    if (dimension) this.setPosition(dimension.axis, dimension.index + delta);
+  }
+
+  /** Plays an axis, or stops. */
+  togglePlay(axis: string, nowMs: number): void {
+    this.playback.toggle(axis, nowMs);
+    this.#options.onMove();
+  }
+
+  setPlayback(axis: string, patch: PlaybackPatch): void {
+    this.playback.patch(axis, patch);
+    this.#options.onMove();
+  }
+
+  /** Index that the picture on the canvas shows, which trails the slider until the new slice has something to show. */
+  shownIndex(axis: string): number {
+    const { scene, drawnPosition } = this.#options;
+    const owner = scene.positionOwner(axis);
+    const world = owner?.layer && drawnPosition(owner.layer.id)?.[owner.at];
+    return owner && world !== undefined ? voxelAt(world, owner.transform) : scene.position(axis);
+  }
+
+  models(): DimensionModel[] {
+    const { scene } = this.#options;
+    return scene.dimensions().map((dimension) => ({
+      ...dimension,
+      ...this.playback.settings(dimension.axis),
+      shownIndex: this.shownIndex(dimension.axis),
+    }));
+  }
+}

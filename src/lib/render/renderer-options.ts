@@ -1,0 +1,11 @@
+export interface RendererOptions {
+  /** Size of the canvas in device pixels. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Bytes for all textures and buffers; never exceeded, whatever is shown. The canvas itself is the browser's. */
+  readonly gpuBytes: number;
+  /** As much of it as flat pictures may take; all of it by default. */
+  readonly sliceBytes?: number;
+  /** Largest texture of tiles, in bytes. 128 MiB by default, which every driver that has so much memory allocates. */
+  readonly maxTextureBytes?: number;
+}
