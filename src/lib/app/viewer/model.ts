@@ -3,6 +3,7 @@ import type { LimitReason } from '../../view';
 import type { LibraryViewer } from '../library/library-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { BlankReason } from '../scene/layers/blank-reason';
+import type { ChannelsViewer } from './channels-model';
 import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */
@@ -190,6 +191,7 @@ export interface MemoryTierModel {
  */
 export interface Viewer {
   readonly space: SpaceViewer;
+  readonly channels: ChannelsViewer;
   readonly library: LibraryViewer;
   readonly arrange: ArrangeViewer;
   readonly layers: readonly LayerModel[];
@@ -220,8 +222,12 @@ export interface Viewer {
   /** The browser offers to install the app, and it is not installed. */
   readonly canInstall: boolean;
 
-  /** Colormap names that the menu offers, and what they look like: CSS colours from low to high. */
-  readonly colormaps: readonly { readonly name: string; readonly colors: readonly string[] }[];
+  /** Colormap names that the menu offers, what they look like (CSS colours from low to high), and what they belong to. */
+  readonly colormaps: readonly {
+    readonly name: string;
+    readonly colors: readonly string[];
+    readonly group: string;
+  }[];
 
   open(location: string): Promise<void>;
   confirmPending(): Promise<void>;
@@ -231,7 +237,6 @@ export interface Viewer {
   closeAll(): void;
   setLayer(layerId: string, patch: LayerPatch): void;
   setChannel(layerId: string, channel: number, patch: ChannelPatch): void;
-  autoContrast(layerId: string, channel: number): void;
   moveLayer(layerId: string, toIndex: number): void;
   setPosition(axis: string, index: number): void;
   /** Makes an axis the one that the wheel and the arrow keys step. */
