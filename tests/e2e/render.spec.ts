@@ -35,9 +35,22 @@ test('interpolation has no seams when chunks arrive one by one', async ({ page }
 
 test('channels are summed, and colour data keeps its alpha', async ({ page }) => {
   expect(await call(page, 'threeChannels')).toEqual([255, 50, 225]);
+  const colors = Array<string>(27).fill('#090807');
+  expect(await call(page, 'manyChannels', colors)).toEqual([27 * 9, 27 * 8, 27 * 7]);
+  expect(await call(page, 'manyChannels', colors, [3, 26])).toEqual([25 * 9, 25 * 8, 25 * 7]);
+  expect(await call(page, 'manyChannels', Array<string>(240).fill('#010001'))).toEqual([240, 0, 240]);
   expectNear(await call(page, 'colorWithAlpha', 255), [200, 100, 50]);
   expectNear(await call(page, 'colorWithAlpha', 128), [105.4, 55.7, 31.6]);
   expectNear(await call(page, 'colorWithAlpha', 0), [10, 11, 13]);
+});
+
+test('what is no number is red under the colormap NaN, and leaves other channels as they are', async ({
+  page,
+}) => {
+  const [alone, beside, unmarked] = await call(page, 'markedNaN');
+  expect(alone).toEqual([255, 0, 0]);
+  expect(beside).toEqual([255, 128, 0]);
+  expect(unmarked).toEqual([0, 128, 0]);
 });
 
 test('layers are blended as in napari', async ({ page }) => {

@@ -55,6 +55,9 @@ test('channels are marched together, four at a time', async ({ page }) => {
   for (const mode of ['mip', 'average', 'translucent'])
     expect((await callLab(page, 'channelsTogether', 4, mode)).worst, mode).toBeLessThan(EXACT);
   expect((await callLab(page, 'channelsTogether', 5, 'mip')).worst).toBeLessThan(EXACT);
+  const { worst, brightest } = await callLab(page, 'channelsTogether', 9, 'mip');
+  expect(brightest).toBeGreaterThan(40);
+  expect(worst, 'each of three groups is rounded').toBeLessThan(EXACT + 1);
 });
 
 test('boxes, planes and a slice plane cut a volume where they say', async ({ page }) => {

@@ -55,6 +55,28 @@ export function threeChannels(): Promise<Rgb> {
   return colorOf([[synthetic, layerOf(synthetic, camera, { channels })]]);
 }
 
+/** Many channels, each of which adds as much as its colour says where its value is 255; those of `off` are 0. */
+export function manyChannels(colors: readonly string[], off: readonly number[] = []): Promise<Rgb> {
+  const synthetic = flat(colors.map((_, index) => (off.includes(index) ? 0 : 255)));
+  const channels = colors.map((color, index) => channel(index, color));
+  return colorOf([[synthetic, layerOf(synthetic, camera, { channels })]]);
+}
+
+/** Values that are no numbers, in one channel and in two. */
+export async function markedNaN(): Promise<readonly Rgb[]> {
+  const pictures = [['NaN'], ['NaN', 'green'], ['gray', 'green']].map((colormaps) => {
+    const shape = [colormaps.length, 64, 64];
+    const formula: Formula = (_, [c]) => (c === 0 ? NaN : 0.5);
+    const synthetic = new Synthetic({ dtype: 'float32', shape, chunks: shape, formula });
+    const channels = colormaps.map((colormap, index) => ({
+      ...channel(index, colormap),
+      contrast: [0, 1] as const,
+    }));
+    return colorOf([[synthetic, layerOf(synthetic, camera, { channels })]]);
+  });
+  return Promise.all(pictures);
+}
+
 /** Colour data with an alpha channel, over the background. */
 export function colorWithAlpha(alpha: number): Promise<Rgb> {
   const synthetic = flat([200, 100, 50, alpha], { color: 'rgba' });

@@ -98,13 +98,16 @@ export async function channelsTogether(count: number, mode: string): Promise<Vol
   const stage = await volumeStage();
   const volume = new SyntheticVolume({ size, formula: smooth, channels: count });
   const camera = cameraOn(center, 1.1);
-  const names = ['red', 'green', 'blue', 'bop orange', 'cyan'];
-  const channels = names.slice(0, count).map((colormap, index): ChannelFrame => ({
-    index,
-    colormap,
-    contrast: [40 * index, 300 + 500 * index],
-    gamma: 1,
-  }));
+  const few = ['red', 'green', 'blue', 'bop orange', 'cyan'];
+  const channels = Array.from({ length: count }, (_, index): ChannelFrame => {
+    const isFew = count <= few.length;
+    return {
+      index,
+      colormap: isFew ? (few[index] ?? 'gray') : `#${['0a0706', '050a09', '070309'][index % 3] ?? ''}`,
+      contrast: isFew ? [40 * index, 300 + 500 * index] : [10 * (index % 5), 260],
+      gamma: 1,
+    };
+  });
   const layer = volumeLayer(volume, camera, { ...looks[mode], channels });
   const deviation = await compareVolume(stage, volume, { camera, layer });
   stage.destroy();

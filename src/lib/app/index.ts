@@ -2,6 +2,7 @@ export * from './viewer/model';
 export type * from './dimensions/dimensions-model';
 export type * from './library/library-model';
 export type * from './viewer/arrange-model';
+export * from './viewer/channels-model';
 export type * from './viewer/space-model';
 export { createViewer } from './viewer/create-viewer';
 export type { Exascope } from './scripting/scripting';

@@ -1,4 +1,4 @@
-export { colormapColors, colormapNames } from './color/colormaps';
+export { colormapColors, colormapGroups, colormapNames } from './color/colormaps';
 export { type ColorTable, labelCssColor, makeColorTable } from './labels/color-table';
 export type { LabelsFrame } from './labels/labels-frame';
 export type {

@@ -4,6 +4,7 @@ import type { DimensionsViewer } from '../dimensions/dimensions-model';
 import type { LibraryViewer } from '../library/library-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { BlankReason } from '../scene/layers/blank-reason';
+import type { ChannelsViewer } from './channels-model';
 import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */
@@ -170,6 +171,7 @@ export interface MemoryTierModel {
  */
 export interface Viewer {
   readonly space: SpaceViewer;
+  readonly channels: ChannelsViewer;
   readonly library: LibraryViewer;
   readonly arrange: ArrangeViewer;
   readonly dims: DimensionsViewer;
@@ -196,8 +198,12 @@ export interface Viewer {
   /** The browser offers to install the app, and it is not installed. */
   readonly canInstall: boolean;
 
-  /** Colormap names that the menu offers, and what they look like: CSS colours from low to high. */
-  readonly colormaps: readonly { readonly name: string; readonly colors: readonly string[] }[];
+  /** Colormap names that the menu offers, what they look like (CSS colours from low to high), and what they belong to. */
+  readonly colormaps: readonly {
+    readonly name: string;
+    readonly colors: readonly string[];
+    readonly group: string;
+  }[];
 
   open(location: string): Promise<void>;
   confirmPending(): Promise<void>;
@@ -207,7 +213,6 @@ export interface Viewer {
   closeAll(): void;
   setLayer(layerId: string, patch: LayerPatch): void;
   setChannel(layerId: string, channel: number, patch: ChannelPatch): void;
-  autoContrast(layerId: string, channel: number): void;
   moveLayer(layerId: string, toIndex: number): void;
   /** Fits everything into the free area. */
   home(): void;

@@ -1,5 +1,5 @@
 import { isAbort, type AppError } from '../../core';
-import { colormapColors, colormapNames } from '../../render';
+import { colormapColors, colormapGroups } from '../../render';
 import { capturePng } from '../frame/capture/capture';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
 import { downloadFile } from './download-file';
@@ -9,7 +9,7 @@ import { AppLibraryViewer } from '../library/library-viewer.svelte';
 import { Installation } from '../install/installation.svelte';
 import type { Layer } from '../scene/layers/layer';
 import { patchLinked } from '../scene/layers/linked-channels';
-import { autoContrast } from '../frame/contrast/layer-contrast';
+import { AppChannelsViewer } from './channels-viewer.svelte';
 import { LinkSync } from './link-sync';
 import type {
   ChannelPatch,
@@ -61,9 +61,12 @@ export class AppViewer implements Viewer {
   isSlowGpu = $state(false);
   theme = $state<'dark' | 'light'>('dark');
   readonly samples = samples;
-  readonly colormaps = colormapNames.map((name) => ({ name, colors: colormapColors(name, 12) }));
+  readonly colormaps = colormapGroups.flatMap(({ title, names }) =>
+    names.map((name) => ({ name, colors: colormapColors(name, 12), group: title })),
+  );
   readonly session: Session;
   readonly space: AppSpaceViewer;
+  readonly channels: AppChannelsViewer;
   readonly library: AppLibraryViewer;
   readonly arrange: AppArrangeViewer;
   readonly dims: AppDimensionsViewer;
@@ -91,6 +94,7 @@ export class AppViewer implements Viewer {
     this.space = new AppSpaceViewer(this.session);
     this.arrange = new AppArrangeViewer(this.session);
     this.dims = new AppDimensionsViewer(this.session);
+    this.channels = new AppChannelsViewer(this.session, (error) => this.#notices.add(toAppError(error)));
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
       urls: URL,
       show: (wanted, fragment) => this.#show(linkTo(wanted, fragment)),
@@ -166,16 +170,11 @@ export class AppViewer implements Viewer {
   }
 
   setChannel(layerId: string, channel: number, patch: ChannelPatch): void {
+    if (patch.contrast) this.channels.setContinuous(layerId, channel, false);
     const layer = this.#find(layerId);
     if (layer) patchLinked(this.session.scene.layers, layer, { index: channel, patch });
     if (patch.visible === undefined) this.session.engine.redraw();
     else this.session.engine.changed();
-  }
-
-  autoContrast(layerId: string, channel: number): void {
-    const layer = this.#find(layerId);
-    if (layer) autoContrast(this.session, layer, channel);
-    this.session.engine.redraw();
   }
 
   moveLayer(layerId: string, toIndex: number): void {
@@ -268,6 +267,7 @@ export class AppViewer implements Viewer {
     this.dims.publish();
     this.space.publish();
     this.arrange.publish();
+    this.channels.publish();
     this.library.publish();
     this.memory = keepEqual(this.memory, memoryModel(session));
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));

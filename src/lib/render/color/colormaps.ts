@@ -39,6 +39,9 @@ export const colormapGroups: readonly ColormapGroup[] = [
 /** Names that a colormap menu offers, in its order. */
 export const colormapNames: readonly string[] = colormapGroups.flatMap(({ names }) => names);
 
+/** The colormap that shows where values are no numbers. */
+export const NAN_COLORMAP = 'NaN';
+
 /** Returns the colour of '#rrggbb', or `undefined` when `text` is not of that form. */
 export function parseHexColor(text: string): Rgb | undefined {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text);

@@ -1,9 +1,8 @@
-import type { Rect } from '../../core';
-import { rampTint } from '../color/colormaps';
+import { NAN_COLORMAP, rampTint } from '../color/colormaps';
 import { contrastWindow } from '../color/contrast-window';
 import type { ColorTable } from '../labels/color-table';
 import type { PlacedColors } from '../labels/color-textures';
-import { type LabelsFrame, MAX_CONTOUR_PX, labelWords } from '../labels/labels-frame';
+import { labelWords } from '../labels/labels-frame';
 import type { ChannelFrame, LayerFrame, FrameRequest } from '../layer-frame';
 import { tileFormat } from '../tiles/tile-format';
 import {
@@ -12,29 +11,25 @@ import {
   type DrawPacker,
   type Pass,
   QUADS_PER_DRAW,
+  type SumDraw,
   type TileDraw,
 } from './draw-list';
 import { type PaneViewport, paneViewport } from './pane-viewport';
-import { QUAD_FLOATS, type Viewport, placeQuad, visibleArea } from './place-quad';
+import { type Placing, QUAD_FLOATS, type Viewport, placeQuad, visibleArea } from './place-quad';
+import type { ChannelQuads, FindTile, LayerQuads } from './layer-quads';
 import type { WeightedQuad } from './quad-cut';
+import {
+  SUM_LANES,
+  channelLooks,
+  groupSums,
+  isPlainLook,
+  placeSums,
+  SUM_FLOATS,
+  SUM_FLOATS_PER_DRAW,
+} from './sum-channels';
 import type { PixelRect } from './target-size';
-
-/** What a channel shows, over the whole view. */
-export interface ChannelQuads {
-  readonly channel: ChannelFrame;
-  readonly quads: readonly WeightedQuad[];
-}
-
-export interface LayerQuads {
-  readonly layer: LayerFrame;
-  readonly channels: readonly ChannelQuads[];
-}
-
-/** Where the tile of a quad is stored. */
-export type FindTile = (
-  quad: WeightedQuad,
-  layer: LayerFrame,
-) => { readonly texture: number; readonly layer: number } | undefined;
+import { contourWidths, growRect } from './contour-widths';
+import { costOf, LINEAR_COST, PASS_COST, SUMMED_COST } from './draw-cost';
 
 export interface FrameOptions {
   readonly viewport: Viewport;
@@ -46,15 +41,6 @@ export interface FrameOptions {
   /** Written over: what was built with it before must be on the GPU by now. */
   readonly packer: DrawPacker;
 }
-
-/** Cost of a pixel of a full-screen pass, and of linear interpolation, in pixels drawn with one tap. */
-const PASS_COST = 0.3;
-const LINEAR_COST = 2;
-/** The same for labels, filled and as contours. */
-const LABELS_COST = 1.5;
-const CONTOUR_COST = 6;
-/** Width of the white line within the border of the selected label, in CSS pixels. */
-const OUTLINE_PX = 2;
 
 /** Turns what is to be seen into the draws of one picture. Layers are drawn from the bottom up. */
 export function buildFrame(
@@ -74,6 +60,7 @@ class FrameBuilder {
   readonly #passes: Pass[] = [];
   #sceneDraws: (TileDraw | CompositeDraw)[] = [];
   #isBegun = false;
+  #isCut = false;
   #work: number;
   /** Where the layer in work is drawn. */
   #place: PaneViewport;
@@ -96,8 +83,11 @@ class FrameBuilder {
       this.#sceneDraws.push(...this.#channelDraws(layer, only, blending === 'opaque' ? 1 : layer.opacity));
       return;
     }
-    const draws = channels.flatMap((channel) => this.#channelDraws(layer, channel, undefined));
-    if (draws.length === 0 || this.#packer.isFull) return;
+    const draws =
+      channels.length > 1 && layer.dataset.color !== 'rgba'
+        ? this.#sumDraws(layer, channels)
+        : channels.flatMap((channel) => this.#channelDraws(layer, channel, undefined));
+    if (draws.length === 0 || !this.#hasRoom()) return;
     this.#flushScene();
     this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], ...this.#clip, draws });
     const straight = layer.dataset.color === 'rgba' ? 1 : 0;
@@ -114,7 +104,14 @@ class FrameBuilder {
   finish(): DrawList {
     if (this.#sceneDraws.length > 0 || !this.#isBegun) this.#flushScene();
     const { width, height } = this.#options.viewport;
-    return { width, height, passes: this.#passes, ...this.#packer.finish(), work: this.#work };
+    const isCut = this.#isCut;
+    return { width, height, passes: this.#passes, ...this.#packer.finish(), work: this.#work, isCut };
+  }
+
+  /** Whether there is room for a draw; notes where there is none. */
+  #hasRoom(): boolean {
+    this.#isCut ||= this.#packer.isFull;
+    return !this.#packer.isFull;
   }
 
   /** Turns to where a layer is drawn: what comes from here on touches nothing else. */
@@ -153,7 +150,7 @@ class FrameBuilder {
     const { bucket, kind } = tileFormat(layer.dataset.dtype);
     for (const [texture, floats] of this.#placeByTexture(quads, layer)) {
       const area = QUADS_PER_DRAW * QUAD_FLOATS;
-      for (let from = 0; from < floats.length && !this.#packer.isFull; from += area) {
+      for (let from = 0; from < floats.length && this.#hasRoom(); from += area) {
         const part = floats.slice(from, from + area);
         draws.push({
           type: 'tiles',
@@ -172,12 +169,53 @@ class FrameBuilder {
     return draws;
   }
 
-  #placeByTexture(quads: readonly WeightedQuad[], layer: LayerFrame): Map<number, number[]> {
-    const { findTile } = this.#options;
+  /** All channels of a layer, some at once: as many each time, so that one program draws them all. */
+  #sumDraws(layer: LayerFrame, channels: readonly ChannelQuads[]): SumDraw[] {
+    const lanes = Math.ceil(channels.length / Math.ceil(channels.length / SUM_LANES));
+    const draws: SumDraw[] = [];
+    for (let first = 0; first < channels.length; first += lanes)
+      draws.push(...this.#sumDrawsOf(layer, channels.slice(first, first + lanes), lanes));
+    return draws;
+  }
+
+  #sumDrawsOf(layer: LayerFrame, channels: readonly ChannelQuads[], lanes: number): SumDraw[] {
+    const { findTile, rowOf } = this.#options;
+    const linear = layer.interpolation === 'linear';
+    const { byTexture, tilePx } = placeSums(groupSums(layer, channels, findTile), this.#placing());
+    this.#work += tilePx * SUMMED_COST * (linear ? LINEAR_COST : 1);
+    if (byTexture.size === 0 || !this.#hasRoom()) return [];
+    const looks = channels.map(({ channel }) => channel);
+    const channelByte = this.#packer.addQuads(channelLooks(layer, looks, rowOf));
+    const isPlain = looks.every(isPlainLook);
+    const common = {
+      type: 'sum',
+      ...tileFormat(layer.dataset.dtype),
+      linear,
+      lanes,
+      isPlain,
+      channelByte,
+    } as const;
+    const draws: SumDraw[] = [];
+    for (const [texture, floats] of byTexture)
+      for (let from = 0; from < floats.length && this.#hasRoom(); from += SUM_FLOATS_PER_DRAW) {
+        const part = Float32Array.from(floats.slice(from, from + SUM_FLOATS_PER_DRAW));
+        const quadCount = part.length / SUM_FLOATS;
+        const quadByte = this.#packer.addQuads(part);
+        draws.push({ ...common, texture, quadByte, quadCount, uniformByte: this.#addFrameUniforms() });
+      }
+    return draws;
+  }
+
+  #placing(): Placing {
     const { viewport, clip } = this.#place;
     const { center, turn } = this.#scene.camera;
-    const area = growRect(visibleArea(viewport, turn, clip), this.#reachOf(layer));
-    const placing = { center, zoom: viewport.zoom, area };
+    return { center, zoom: viewport.zoom, area: visibleArea(viewport, turn, clip) };
+  }
+
+  #placeByTexture(quads: readonly WeightedQuad[], layer: LayerFrame): Map<number, number[]> {
+    const { findTile } = this.#options;
+    const whole = this.#placing();
+    const placing = { ...whole, area: growRect(whole.area, this.#reachOf(layer)) };
     const floats = new Float32Array(QUAD_FLOATS);
     const byTexture = new Map<number, number[]>();
     for (const weighted of quads) {
@@ -194,6 +232,20 @@ class FrameBuilder {
     return byTexture;
   }
 
+  /** What a draw must know of the picture. */
+  #frameUniforms(gamma: number): number[] {
+    const { viewport } = this.#place;
+    const { turn } = this.#scene.camera;
+    return [
+      ...[viewport.middle[0], viewport.height - viewport.middle[1], Math.cos(turn), Math.sin(turn)],
+      ...[viewport.width, viewport.height, 0, gamma],
+    ];
+  }
+
+  #addFrameUniforms(): number {
+    return this.#packer.addUniforms(this.#frameUniforms(1));
+  }
+
   /** Pixels of the picture beyond its edges that decide how it looks within. */
   #reachOf({ labels }: LayerFrame): number {
     return labels ? Math.max(...contourWidths(labels, this.#pxPerCss)) : 0;
@@ -207,12 +259,7 @@ class FrameBuilder {
   #addTileUniforms(layer: LayerFrame, channel: ChannelFrame, opacity = 1): number {
     const { dataset, labels } = layer;
     const { rowOf, colorsAt } = this.#options;
-    const { viewport } = this.#place;
-    const { turn } = this.#scene.camera;
-    const place = [
-      ...[viewport.middle[0], viewport.height - viewport.middle[1], Math.cos(turn), Math.sin(turn)],
-      ...[viewport.width, viewport.height, 0, channel.gamma],
-    ];
+    const place = this.#frameUniforms(channel.gamma);
     if (labels) {
       const writes = [opacity, opacity, opacity, opacity];
       const values = [...place, 0, 0, 0, 0, ...writes, ...contourWidths(labels, this.#pxPerCss), 0, 0];
@@ -229,25 +276,11 @@ class FrameBuilder {
         ...place,
         ...[...tint.map((part) => part / 255), rowOf(channel.colormap) ?? -1],
         ...[writesColor, writesColor, writesColor, writesAlpha],
-        ...[rest, scale, isAlpha ? 1 : 0, 0],
+        ...[rest, scale, isAlpha ? 1 : 0, channel.colormap === NAN_COLORMAP ? 1 : 0],
       ],
       words,
     );
   }
-}
-
-/** Widths of contours and of the outline of the selected label, in pixels of the picture. */
-function contourWidths({ contourPx }: LabelsFrame, pxPerCss: number): [number, number] {
-  return [Math.min(contourPx, MAX_CONTOUR_PX) * pxPerCss, OUTLINE_PX * pxPerCss];
-}
-
-function growRect({ x0, y0, x1, y1 }: Rect, by: number): Rect {
-  return { x0: x0 - by, y0: y0 - by, x1: x1 + by, y1: y1 + by };
-}
-
-function costOf({ labels, interpolation }: LayerFrame): number {
-  if (labels) return labels.contourPx > 0 ? CONTOUR_COST : LABELS_COST;
-  return interpolation === 'linear' ? LINEAR_COST : 1;
 }
 
 /** The numbers by which the shader knows blendings. */

@@ -2,7 +2,7 @@ import { type Quad, coverView } from '../../view';
 import type { LayerFrame } from '../layer-frame';
 import type { TileRecord } from '../tiles/tile-record';
 import type { TileStore } from '../tiles/tile-store';
-import type { LayerQuads } from './build-frame';
+import type { LayerQuads } from './layer-quads';
 import { type WeightedQuad, crossfade } from './quad-cut';
 
 /** A new part of the picture takes this long to replace a coarser one: seen as a refinement, not as a flash. */

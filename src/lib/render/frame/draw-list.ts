@@ -6,10 +6,10 @@ import type { PixelRect } from './target-size';
 
 /** Quads of one draw: as many as fit the smallest uniform block that WebGL2 allows (16 KiB). */
 export const QUADS_PER_DRAW = 256;
-/** Quads of a picture: one for every 16×16 pixels of a large screen. What exceeds it is left out. */
+/** Quads of a picture: one for every 16×16 pixels of a large screen. A picture of more is built coarser. */
 export const MAX_QUADS = 8192;
-/** Draws of a picture, over all layers and channels. What exceeds it is left out. */
-export const MAX_DRAWS = 256;
+/** Draws of a picture, over all layers and channels. A picture of more is built coarser. */
+export const MAX_DRAWS = 384;
 /** Uniform blocks start at multiples of this, the largest that drivers ask for. */
 export const UNIFORM_ALIGNMENT = 256;
 /** Floats of the uniform block of a draw, with room to spare up to the alignment. */
@@ -37,6 +37,17 @@ export interface TileDraw {
   readonly uniformByte: number;
 }
 
+/** Tiles of several channels, added up at each place before the picture is written to. */
+export interface SumDraw extends Omit<TileDraw, 'type' | 'mix' | 'isLabels'> {
+  readonly type: 'sum';
+  /** Where the looks of the channels are. */
+  readonly channelByte: number;
+  /** Channels at most, up to `SUM_LANES`. */
+  readonly lanes: number;
+  /** All are ramps from black without gamma. */
+  readonly isPlain: boolean;
+}
+
 export interface CompositeDraw {
   readonly type: 'composite';
   readonly blending: LayerBlending;
@@ -51,7 +62,7 @@ export interface MarchDraw {
   readonly blockByte: number;
 }
 
-export type Draw = TileDraw | CompositeDraw | MarchDraw;
+export type Draw = TileDraw | SumDraw | CompositeDraw | MarchDraw;
 
 /** What is drawn into one target without a change of target. */
 export interface Pass {
@@ -82,6 +93,8 @@ export interface DrawList {
   readonly uniforms: Float32Array;
   /** About the pixels drawn, weighted by what one costs. */
   readonly work: number;
+  /** Something was left out for want of room. */
+  readonly isCut?: boolean;
   /** Present when the picture is of volumes. */
   readonly volume?: VolumeParts;
 }

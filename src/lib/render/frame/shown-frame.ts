@@ -2,7 +2,7 @@ import { type Quad, tileKeyString } from '../../view';
 import type { LayerFrame } from '../layer-frame';
 import type { ShownVolume } from '../volume/shown-volume';
 import type { SceneRequest } from '../volume/volume-frame';
-import type { LayerQuads } from './build-frame';
+import type { LayerQuads } from './layer-quads';
 
 /** What a picture was made of. */
 export interface ShownFrame {

@@ -81,14 +81,18 @@ class Shown {
   }
 
   draw(layer: LayerFrame): ShownFrame {
+    return this.drawAll([layer]);
+  }
+
+  drawAll(all: readonly LayerFrame[], from = camera): ShownFrame & { isCut: boolean } {
     const background = [0, 0, 0] as const;
     const request: FrameRequest = {
-      ...{ camera, layers: [layer], background },
+      ...{ camera: from, layers: all, background },
       ...{ interacting: false, deterministic: true },
     };
-    const viewport = viewportOf(camera, { widthPx: camera.width, heightPx: camera.height });
-    const { layers } = this.scene.build(request, { nowMs: 0, viewport });
-    return { request, layers, volumes: [], scale: 1 };
+    const viewport = viewportOf(from, { widthPx: from.width, heightPx: from.height });
+    const { layers, list } = this.scene.build(request, { nowMs: 0, viewport });
+    return { request, layers, volumes: [], scale: 1, isCut: list.isCut === true };
   }
 }
 
@@ -146,4 +150,20 @@ test('what is planned and finds no room beside the picture is still to come', ()
   expect(shown.upload(coarser, Infinity)).toBeGreaterThan(0);
   expect(shown.upload(coarser, Infinity)).toBe(0);
   expect(areas(shown.draw(coarser))).toEqual({ 1: 1e6 });
+});
+
+test('a picture of more tiles than there is room for is drawn from a coarser level, and whole', () => {
+  const middle = (SIDE - 1) / 2;
+  const wide: Camera2D = { ...camera, center: [middle, middle], width: SIDE, height: SIDE };
+  const narrow = layerAt({});
+  const limits = { maxTiles: 999, maxChunkBytes: 2 ** 30, level: 'auto' as const, bias: 1 };
+  const layer = { ...narrow, plan: planTiles({ dataset, slice: narrow.slice, camera: wide }, limits) };
+  const shown = new Shown(layer, ROOMY);
+  const few = shown.drawAll(Array<LayerFrame>(100).fill(layer), wide);
+  expect(areas(few)).toEqual({ 0: 100 * SIDE ** 2 });
+  const many = shown.drawAll(Array<LayerFrame>(150).fill(layer), wide);
+  const { 0: fine = 0, ...rest } = areas(many);
+  expect(many.isCut).toBe(false);
+  expect(fine).toBe(0);
+  expect(Object.values(rest).reduce((sum, area) => sum + area, 0)).toBe(150 * SIDE ** 2);
 });

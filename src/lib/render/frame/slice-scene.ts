@@ -9,11 +9,15 @@ import { TilePool } from '../tile-pool';
 import type { PoolLimits } from '../tiles/pool-layout';
 import { tileFormat } from '../tiles/tile-format';
 import { type UploadBudget, type UploadResult, protectPlans, uploadTiles } from '../tiles/upload-plan';
-import { type LayerQuads, buildFrame } from './build-frame';
+import { type FrameOptions, buildFrame } from './build-frame';
+import type { LayerQuads } from './layer-quads';
 import { coverLayer } from './cover-layer';
 import { type DrawList, DrawPacker } from './draw-list';
 import type { Viewport } from './place-quad';
 import { type ShownFrame, tilesToRestore } from './shown-frame';
+
+/** A picture of too many tiles is built from up to so many levels above its own, rather than with parts left out. */
+const MAX_COARSER = 8;
 
 const UNBOUNDED: UploadBudget = { maxBytes: Infinity, maxMs: Infinity };
 
@@ -117,11 +121,9 @@ export class SliceScene {
   ): { list: DrawList; layers: readonly LayerQuads[] } {
     const { store, textures } = this.#pool;
     const fades = !request.deterministic && !request.reducedMotion;
-    const layers = request.layers
-      .filter(({ visible }) => visible)
-      .map((layer) => coverLayer(layer, store, { now: nowMs, fades }));
-    this.#colors.use(layers.flatMap(({ layer }) => layer.labels?.colors ?? []));
-    const list = buildFrame(request, layers, {
+    const visible = request.layers.filter((layer) => layer.visible);
+    this.#colors.use(visible.flatMap(({ labels }) => labels?.colors ?? []));
+    const options: FrameOptions = {
       viewport,
       findTile: ({ quad }, { dataset }) => {
         const record = store.find(quad.key);
@@ -130,8 +132,15 @@ export class SliceScene {
       rowOf: this.#lookup.rowOf,
       colorsAt: (table) => this.#colors.placeOf(table),
       packer: this.#packer,
-    });
-    return { list, layers };
+    };
+    for (let coarser = 0; ; coarser++) {
+      const layers = visible.map((layer) => {
+        const drawn = coarser > 0 ? { ...layer, plan: coarserPlan(layer, coarser) } : layer;
+        return { ...coverLayer(drawn, store, { now: nowMs, fades: fades && coarser === 0 }), layer };
+      });
+      const list = buildFrame(request, layers, options);
+      if (list.isCut !== true || coarser >= MAX_COARSER) return { list, layers };
+    }
   }
 
   coverage(layerId: string, slice: SliceView): boolean {
@@ -149,4 +158,10 @@ export class SliceScene {
   destroy(): void {
     this.#pool.destroy();
   }
+}
+
+/** A layer's plan with nothing finer than some levels above its target. */
+function coarserPlan({ dataset, plan }: LayerFrame, levels: number): LayerFrame['plan'] {
+  const level = Math.min(plan.level + levels, dataset.levels.length - 1);
+  return { ...plan, level, finestLevel: Math.max(plan.finestLevel ?? 0, level) };
 }

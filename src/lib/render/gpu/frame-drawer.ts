@@ -15,11 +15,13 @@ import {
   type Pass,
   QUADS_PER_DRAW,
   QUAD_BUFFER_BYTES,
+  type SumDraw,
   type TileDraw,
   UNIFORM_ALIGNMENT,
 } from '../frame/draw-list';
 import { clipStrip } from '../frame/pane-viewport';
 import { QUAD_FLOATS } from '../frame/place-quad';
+import { SUM_LOOK_BYTES } from '../frame/sum-channels';
 import type { Strip } from '../pace/strips';
 import { Pipelines } from './pipelines';
 import type { ScreenTargets } from './screen-targets';
@@ -141,20 +143,24 @@ export class FrameDrawer {
       clearStencil: false,
     });
     for (const draw of draws) {
-      if (draw.type === 'tiles') this.#drawTiles(pass, draw, places);
+      if (draw.type === 'tiles' || draw.type === 'sum') this.#drawTiles(pass, draw, places);
       else if (draw.type === 'march') this.#march(pass, draw, places);
       else this.#composite(pass, draw, places);
     }
     pass.end();
   }
 
-  #drawTiles(pass: RenderPass, draw: TileDraw, { tiles, labelColors }: DrawPlaces): void {
+  #drawTiles(pass: RenderPass, draw: TileDraw | SumDraw, { tiles, labelColors }: DrawPlaces): void {
+    const isSum = draw.type === 'sum';
     this.#draw(pass, this.#pipelines.forDraw(draw), {
       bindings: {
         drawUniforms: this.#block(this.#uniforms, draw.uniformByte, UNIFORM_ALIGNMENT),
         quadUniforms: this.#block(this.#quads, draw.quadByte, QUAD_BLOCK_BYTES),
+        ...(isSum && { channelUniforms: this.#block(this.#quads, draw.channelByte, SUM_LOOK_BYTES) }),
         tile: tiles.texture(draw.bucket, draw.texture),
-        ...(draw.isLabels ? colorsOf(labelColors) : { lookup: this.#lookup }),
+        ...(!isSum && draw.isLabels
+          ? colorsOf(labelColors)
+          : (!isSum || !draw.isPlain) && { lookup: this.#lookup }),
       },
       vertexCount: 4,
       instanceCount: draw.quadCount,

@@ -1,5 +1,5 @@
 import type { Device, RenderPipeline, RenderPipelineParameters, Shader } from '@luma.gl/core';
-import type { Draw, TileDraw } from '../frame/draw-list';
+import type { Draw, SumDraw, TileDraw } from '../frame/draw-list';
 import { labelsFragmentShader } from './label-tile-shader';
 import type { WordKind } from '../tiles/tile-format';
 import type { LayerBlending } from '../layer-frame';
@@ -12,6 +12,7 @@ import {
   tileFragmentShader,
   tileVertexShader,
 } from './shaders';
+import { sumFragmentShader, sumVertexShader } from './sum-shaders';
 
 const add: RenderPipelineParameters = factors('add', 'one', 'one');
 const over: RenderPipelineParameters = factors('add', 'one', 'one-minus-src-alpha');
@@ -44,7 +45,14 @@ export class Pipelines {
         blendings[draw.blending],
       );
     }
+    if (draw.type === 'sum') return this.#forSum(draw);
     return draw.isLabels ? this.#forLabels(draw) : this.forTiles(draw.kind, draw.linear, draw.mix);
+  }
+
+  #forSum(draw: SumDraw): RenderPipeline {
+    const { kind, linear, lanes, isPlain } = draw;
+    const name = `sum ${kind} ${linear} ${lanes} ${isPlain}`;
+    return this.#made.get(name) ?? this.#get(name, sumVertexShader, sumFragmentShader(draw), add);
   }
 
   forTiles(kind: WordKind, linear: boolean, mix: TileDraw['mix']): RenderPipeline {

@@ -10,7 +10,7 @@ layout(std140) uniform drawUniforms {
   vec4 picture;  // width, height, unused, gamma
   vec4 tint;     // colour of a ramp from black, row of the lookup table or -1
   vec4 writes;   // factors of what is written
-  vec4 window;   // rest, scale, whether the value is an alpha; of labels the width of contours and of the outline
+  vec4 window;   // rest, scale, whether the value is an alpha, whether what is no number is marked; of labels the width of contours and of the outline
   uvec4 words;   // low end of the contrast window
   uvec4 labels[3];
 } draw;`;
@@ -41,7 +41,7 @@ void main() {
 }`;
 
 /** A voxel relative to the window's low end. Sets \`isNothing\` for NaN when the voxel has any weight. */
-const sampleOf: Readonly<Record<WordKind, string>> = {
+export const sampleOf: Readonly<Record<WordKind, string>> = {
   uint: `
 float voxelAt(ivec3 at, float weight) {
   uint word = texelFetch(tile, at, 0).r;
@@ -72,12 +72,12 @@ float voxelAt(ivec3 at, float weight) {
 }`,
 };
 
-const nearest = `
+export const nearest = `
 float valueAt(vec2 at) {
   return voxelAt(clamp(ivec3(ivec2(floor(at)) + ivec2(place.xy), int(place.z)), ivec3(0), last), 1.0);
 }`;
 
-const linear = `
+export const linear = `
 float valueAt(vec2 position) {
   vec2 at = position - 0.5;
   vec2 f = fract(at);
@@ -110,7 +110,11 @@ void main() {
   vec2 p = vec2(draw.frame.z * px.x + draw.frame.w * px.y, draw.frame.z * px.y - draw.frame.w * px.x);
   if (any(lessThan(p, edges.xy)) || any(greaterThanEqual(p, edges.zw))) discard;
   float t = clamp(valueAt((p - edges.xy) * voxels.zw + voxels.xy) * draw.window.y, 0.0, 1.0);
-  if (isNothing) discard;
+  if (isNothing) {
+    if (draw.window.w == 0.0) discard;
+    color = vec4(1.0, 0.0, 0.0, 1.0) * draw.writes * place.w;
+    return;
+  }
   if (draw.picture.w != 1.0) t = pow(t, draw.picture.w);
   vec3 shown = draw.tint.rgb * t;
   if (draw.tint.a >= 0.0) shown = texelFetch(lookup, ivec2(int(t * ${LOOKUP_WIDTH - 1}.0 + 0.5), int(draw.tint.a)), 0).rgb;

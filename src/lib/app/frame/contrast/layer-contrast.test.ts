@@ -4,7 +4,7 @@ import type { ChunkArray, ChunkKey } from '../../../core';
 import type { TilePlan } from '../../../view';
 import { FakeSource, makeImage } from '../../session/image.fixture';
 import { Layer } from '../../scene/layers/layer';
-import { autoContrast, chooseContrast } from './layer-contrast';
+import { chooseContrast } from './layer-contrast';
 
 /** Chunks of 2 × 2 in a row, level 1 before the finer level 0; the values of each are its key's. */
 const levels = [
@@ -42,7 +42,7 @@ function setUp() {
     chooseContrast(sources, [layer]);
     return layer.channels[0]?.contrast;
   };
-  return { layer, sources, arrive };
+  return { layer, arrive };
 }
 
 describe('the contrast that data decides', () => {
@@ -82,14 +82,4 @@ describe('the contrast that data decides', () => {
     layer.patchChannel(0, { contrast: [5, 6] });
     expect(arrive('ready', ...keys)).toEqual([5, 6]);
   });
-});
-
-it('automatic contrast is of the level on the screen where that is here, else of the coarsest', () => {
-  const { layer, sources, arrive } = setUp();
-  arrive('ready', near, middle, far);
-  autoContrast(sources, layer, 0);
-  expect(layer.channels[0]?.contrast).toEqual([0, 23]);
-  arrive('ready', ...finer);
-  autoContrast(sources, layer, 0);
-  expect(layer.channels[0]?.contrast).toEqual([1000, 1023]);
 });

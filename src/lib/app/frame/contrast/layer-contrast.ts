@@ -34,16 +34,6 @@ function guessContrast(sources: ContrastSources, layer: Layer, channel: number):
   else layer.guessContrast(channel, window);
 }
 
-/** Sets a channel's contrast from what is in memory of the level on the screen, else of the coarsest one loaded. */
-export function autoContrast(sources: ContrastSources, layer: Layer, channel: number): void {
-  const plan = planOf(layer.frame);
-  if (!plan) return;
-  const request = { ...sources, layer, plan, channel };
-  const coarsest = coarsestLevel(plan) ?? plan.level;
-  const window = contrastFromLevel(request, plan.level) ?? contrastFromLevel(request, coarsest);
-  if (window) layer.findContrast(channel, window);
-}
-
 interface ContrastRequest extends ContrastSources {
   readonly layer: Layer;
   readonly plan: TilePlan | BrickPlan;

@@ -197,6 +197,15 @@ export class Layer {
     this.patchChannel(index, { contrast });
   }
 
+  /** Goes back to the contrast that a channel began with: that of the metadata, else what the data will decide again. */
+  resetContrast(index: number): void {
+    const initial = defaultChannels(this.source.dataset)[index];
+    if (!initial) return;
+    this.#ranges[index] = initial.contrastRange;
+    if (initial.contrast) this.patchChannel(index, { contrast: initial.contrast });
+    else this.#guessed.add(index);
+  }
+
   /** Sets a contrast that later data may still change. */
   guessContrast(index: number, contrast: readonly [number, number]): void {
     this.findContrast(index, contrast);

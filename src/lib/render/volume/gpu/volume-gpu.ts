@@ -3,8 +3,11 @@ import { UNIFORM_ALIGNMENT, type VolumeParts } from '../../frame/draw-list';
 import { MARCH_FLOATS } from '../march/march-block';
 import { TABLE_WIDTH } from './march-walk-shader';
 
-/** Marches of a picture, over all layers and groups of channels. What exceeds it is left out. */
-export const MAX_MARCHES = 16;
+/**
+ * Marches of a picture, over all layers and groups of channels: two layers of 256 channels, or 128 of four. What exceeds it
+ * is left out.
+ */
+export const MAX_MARCHES = 128;
 /** Bytes of the uniform block of a march, up to the alignment that drivers ask for. */
 export const BLOCK_BYTES = Math.ceil((MARCH_FLOATS * 4) / UNIFORM_ALIGNMENT) * UNIFORM_ALIGNMENT;
 const CELL_BYTES = 8;

@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test';
+import { completed, expect, memoryFigures, nextFrame, onFreshPage, recordingOf } from './bench';
+import { restartRecording, settled, test } from './bench';
+import { frameFigures, mebibytes, report, type Figures } from './figures';
+
+const RUNS = 3;
+const CHANNELS = 27;
+const LAYERS = 24;
+const TURNS = 40;
+
+/** What a scene of many costs: its memory against the limit, and input while it is zoomed and while its contrast is dragged. */
+async function measure(page: Page, resetLog: () => void, requests: () => number): Promise<Figures> {
+  await page.evaluate(() => window.exascope.setState({ zoom: 0.5 }));
+  await settled(page);
+  await restartRecording(page);
+  await page.mouse.move(650, 350);
+  for (let i = 0; i < TURNS; i++) {
+    await page.mouse.wheel(0, i % 4 < 2 ? 40 : -40);
+    await nextFrame(page);
+  }
+  const zooming = frameFigures(await recordingOf(page));
+  await settled(page);
+  resetLog();
+  await restartRecording(page);
+  await dragContrast(page);
+  const dragging = frameFigures(await recordingOf(page));
+  await settled(page);
+  const { memory, frames } = await page.evaluate(() => window.exascope.stats());
+  return {
+    ...zooming,
+    ...{ contrastInputs: dragging['inputs'] ?? 0, contrastP95HandledMs: dragging['p95HandledMs'] ?? NaN },
+    ...{ contrastP95DelayMs: dragging['p95DelayMs'] ?? NaN, contrastRequests: requests() },
+    ...{ peakMiB: mebibytes(memory.peakBytes), limitMiB: mebibytes(memory.limitBytes) },
+    drawn: frames.drawn,
+  };
+}
+
+async function dragContrast(page: Page): Promise<void> {
+  const box = await page.getByRole('slider', { name: 'Upper contrast limit' }).first().boundingBox();
+  if (!box) throw new Error('There is no contrast slider.');
+  const y = box.y + box.height - 6;
+  const right = box.x + box.width - 12;
+  await page.mouse.move(right, y);
+  await page.mouse.down();
+  for (let i = 0; i < TURNS; i++) {
+    await page.mouse.move(right - 3 * i, y);
+    await nextFrame(page);
+  }
+  await page.mouse.up();
+}
+
+function expectKept(figures: Figures): void {
+  const { peakMiB, limitMiB, contrastInputs, contrastRequests, p95HandledMs, contrastP95HandledMs } = figures;
+  expect(peakMiB).toBeLessThanOrEqual(limitMiB ?? 0);
+  expect(contrastInputs).toBeGreaterThan(TURNS / 2);
+  expect(contrastRequests).toBe(0);
+  expect(p95HandledMs).toBeLessThanOrEqual(50);
+  expect(contrastP95HandledMs).toBeLessThanOrEqual(50);
+}
+
+test('many-channels', async ({ browser, servers: { h1: server } }) => {
+  test.setTimeout(300_000);
+  const source = server.generated(`gen:checkerboard?levels=4&tile=256&channels=${CHANNELS}&cell=37`);
+  const runs: Figures[] = [];
+  for (let i = 0; i <= RUNS; i++) {
+    const figures = await onFreshPage(browser, async (page) => {
+      await page.goto(`/?${new URLSearchParams({ source })}`);
+      await completed(page);
+      await page.evaluate((count) => {
+        const channels = Array.from({ length: count }, () => ({ visible: true, colormap: '#0a0908' }));
+        return window.exascope.setState({ layers: [{ id: 'layer1', channels }] });
+      }, CHANNELS);
+      const seen = await measure(
+        page,
+        () => server.resetLog(),
+        () => server.log().length,
+      );
+      return { ...seen, ...(await memoryFigures(browser)) };
+    });
+    // The first run only has the server make its chunks.
+    if (i > 0) runs.push(figures);
+  }
+  expectKept(report('many-channels', runs));
+});
+
+test('many-layers', async ({ browser, servers: { h1: server } }) => {
+  test.setTimeout(300_000);
+  const sources = Array.from({ length: LAYERS }, (_, i) =>
+    server.generated(`gen:checkerboard?levels=4&tile=256&cell=${20 + i}`),
+  );
+  const runs: Figures[] = [];
+  for (let i = 0; i <= RUNS; i++) {
+    const figures = await onFreshPage(browser, async (page) => {
+      await page.goto(`/?${new URLSearchParams(sources.map((source) => ['source', source]))}`);
+      await completed(page);
+      await page.evaluate(() => {
+        const layers = window.exascope.layers().map(({ id }) => ({ id, opacity: 0.3, blending: 'additive' }));
+        return window.exascope.setState({ layers });
+      });
+      const seen = await measure(
+        page,
+        () => server.resetLog(),
+        () => server.log().length,
+      );
+      return { ...seen, ...(await memoryFigures(browser)) };
+    });
+    if (i > 0) runs.push(figures);
+  }
+  expectKept(report('many-layers', runs));
+});
