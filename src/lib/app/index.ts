@@ -1,5 +1,7 @@
 export * from './viewer/model';
 export type * from './library/library-model';
+export type * from './viewer/export-model';
+export type * from './viewer/history-model';
 export type * from './viewer/space-model';
 export { createViewer } from './viewer/create-viewer';
 export type { Exascope } from './scripting/scripting';

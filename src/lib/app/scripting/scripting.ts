@@ -127,7 +127,7 @@ async function setState(session: Session, value: unknown): Promise<void> {
   const check = (next: Scene): void => {
     checkViewState(next, patch, colormapNames);
   };
-  if (patch.sources) await opening.replace(patch.sources, check);
+  if (patch.sources) await opening.replace(patch.sources, { check });
   else check(scene);
   applyViewState(scene, patch, colormapNames);
   session.fitIfNew();

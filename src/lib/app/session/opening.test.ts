@@ -5,8 +5,6 @@ import { Opening } from './opening';
 import { Scene } from '../scene/scene';
 import { Sources } from './sources';
 
-const noCheck = () => undefined;
-
 interface Reading {
   readonly location: string;
   readonly succeed: (images?: number) => void;
@@ -181,7 +179,7 @@ describe('replacing the sources', () => {
   it('closes what is not named and opens what is not open', async () => {
     const world = new World();
     await world.open('a', 'b');
-    await world.finish(world.opening.replace(['c', 'b'], noCheck));
+    await world.finish(world.opening.replace(['c', 'b']));
     expect(world.locations).toEqual(['c', 'b']);
     expect(world.shown).toEqual({ layer2: 'b~1', layer1: 'c~1' });
     expect(world.closed).toEqual(['a~1']);
@@ -190,14 +188,14 @@ describe('replacing the sources', () => {
   it('calls layers by the order of the new sources', async () => {
     const world = new World();
     await world.open('a');
-    await world.finish(world.opening.replace(['b', 'c'], noCheck));
+    await world.finish(world.opening.replace(['b', 'c']));
     expect(world.ids).toEqual(['layer1', 'layer2']);
   });
 
   it('leaves everything as it was where one cannot be opened', async () => {
     const world = new World();
     await world.open('a');
-    const replacing = world.opening.replace(['b', 'c'], noCheck);
+    const replacing = world.opening.replace(['b', 'c']);
     world.readings[1]?.succeed();
     await turn();
     await turn();
@@ -212,7 +210,7 @@ describe('replacing the sources', () => {
     const check = (next: Scene) => {
       throw new Error(`No: ${next.layers.map(({ id, source }) => `${id} ${source.dataset.id}`).join()}`);
     };
-    await expect(world.finish(world.opening.replace(['b', 'a'], check))).rejects.toThrow(
+    await expect(world.finish(world.opening.replace(['b', 'a'], { check }))).rejects.toThrow(
       'No: layer1 a~1,layer2 b~1',
     );
     expect([world.shown, world.locations, world.closed]).toEqual([{ layer1: 'a~1' }, ['a'], ['b~1']]);
@@ -220,8 +218,8 @@ describe('replacing the sources', () => {
 
   it('gives way to sources that come after it', async () => {
     const world = new World();
-    const first = world.opening.replace(['a'], noCheck);
-    const second = world.opening.replace(['b'], noCheck);
+    const first = world.opening.replace(['a']);
+    const second = world.opening.replace(['b']);
     world.readings[1]?.succeed();
     await second;
     world.readings[0]?.succeed();
@@ -233,9 +231,9 @@ describe('replacing the sources', () => {
     const world = new World();
     await world.open('a');
     world.scene.mustFit = false;
-    await world.finish(world.opening.replace(['a', 'b'], noCheck));
+    await world.finish(world.opening.replace(['a', 'b']));
     expect(world.scene.mustFit).toBe(false);
-    await world.finish(world.opening.replace(['c'], noCheck));
+    await world.finish(world.opening.replace(['c']));
     expect(world.scene.mustFit).toBe(true);
   });
 });

@@ -18,6 +18,20 @@ export interface OpeningOptions {
   readonly onUnused: (dataset: string) => void;
 }
 
+/** A layer that was open before, and is to be called again what it was called. */
+export interface RestoredLayer {
+  readonly location: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface ReplaceOptions {
+  /** Throws at what the scene would be, to leave everything as it was. */
+  readonly check?: (next: Scene) => void;
+  /** Layers to bring back. Of a location that is open with others of its layers, all are opened anew. */
+  readonly restored?: readonly RestoredLayer[];
+}
+
 /** A source of the view that is read, before the view knows of it. */
 interface Opened {
   readonly slot: SourceSlot;
@@ -54,7 +68,7 @@ export class Opening {
         this.#release(opened.sources);
         throw tooLate();
       }
-      const layers = this.#makeLayers(opened, this.slots, name);
+      const layers = this.#makeLayers(opened, this.slots, { name });
       for (const layer of layers) scene.add(layer);
       return layers;
     } catch (error) {
@@ -109,17 +123,20 @@ export class Opening {
 
   /**
    * Opens what `locations` names and is not open, closes what it does not name, and takes its order. Rejects, with
-   * everything as it was, when one cannot be opened, when `check` throws at what the scene would be, and with an AbortError
-   * when all sources were replaced meanwhile.
+   * everything as it was, when one cannot be opened, when the check throws, and with an AbortError when all sources were
+   * replaced meanwhile.
    */
-  async replace(locations: readonly string[], check: (next: Scene) => void): Promise<void> {
+  async replace(locations: readonly string[], options: ReplaceOptions = {}): Promise<void> {
     const turn = ++this.#turn;
     const opened: Opened[] = [];
+    const whole = () => this.#wholeSlots(locations, options.restored);
     try {
-      for (const location of missingFrom(this.slots.openSlots, locations))
-        opened.push({ slot: makeSlot(location, {}), sources: await this.#read(location) });
+      for (const location of missingFrom(whole(), locations)) {
+        const isInPart = this.slots.openSlots.some((slot) => slot.location === location);
+        opened.push({ slot: makeSlot(location, {}), sources: await this.#read(location, isInPart) });
+      }
       if (turn !== this.#turn) throw tooLate();
-      this.#swap(opened, locations, check);
+      this.#swap(opened, takeOnce(whole(), locations), { ...options, locations });
     } catch (error) {
       for (const { sources } of opened) this.#release(sources);
       throw error;
@@ -128,14 +145,30 @@ export class Opening {
     }
   }
 
-  #swap(opened: readonly Opened[], locations: readonly string[], check: (next: Scene) => void): void {
+  /** Open slots that may stay: not those that lack a layer which is to come back. */
+  #wholeSlots(locations: readonly string[], restored: readonly RestoredLayer[] = []): SourceSlot[] {
+    const { openSlots } = this.slots;
+    const countOf = (all: readonly string[], location: string) =>
+      all.filter((one) => one === location).length;
+    const open = openSlots.map(({ location }) => location);
+    const lacking = restored.filter(
+      ({ location }) => countOf(open, location) >= countOf(locations, location),
+    );
+    return openSlots.filter((slot) => !lacking.some(({ location }) => location === slot.location));
+  }
+
+  #swap(
+    opened: readonly Opened[],
+    kept: readonly SourceSlot[],
+    { locations, check, restored = [] }: ReplaceOptions & { readonly locations: readonly string[] },
+  ): void {
     const { scene } = this.#options;
-    const kept = takeOnce(this.slots.openSlots, locations);
     const left = opened.map(({ slot }) => slot);
     const slots = inOrder(kept, locations, (location) => takeFirst(left, location));
     const next = new SourceSlots(slots);
-    const layers = opened.flatMap((each) => this.#makeLayers(each, next));
-    check(previewScene(scene, [...kept.flatMap((slot) => slot.layers), ...layers]));
+    const waiting = [...restored];
+    const layers = opened.flatMap((each) => this.#makeLayers(each, next, { restored: waiting }));
+    check?.(previewScene(scene, [...kept.flatMap((slot) => slot.layers), ...layers]));
     this.#closeBut(kept);
     this.slots.arrange(slots);
     for (const layer of layers) scene.add(layer);
@@ -146,13 +179,13 @@ export class Opening {
       if (!kept.some(({ layers }) => layers.includes(layer))) this.close(layer);
   }
 
-  /** Reads what a location holds, unless it is open already, and counts as a user of it. */
-  async #read(location: string): Promise<readonly ChunkSource[]> {
+  /** Reads what a location holds, unless it is open already and all of it will do, and counts as a user of it. */
+  async #read(location: string, isAnew = false): Promise<readonly ChunkSource[]> {
     const { sources, pool, pageUrl, onChange } = this.#options;
     this.#pending++;
     onChange();
     try {
-      const known = sources.openAt(location);
+      const known = isAnew ? [] : sources.openAt(location);
       const found = known.length > 0 ? known : await pool.open(location, pageUrl);
       if (found.length === 0) throw new AppError('not-a-dataset', 'There is no image to show.', {});
       for (const source of found) sources.use(source);
@@ -171,9 +204,16 @@ export class Opening {
     }
   }
 
-  #makeLayers({ slot, sources }: Opened, slots: SourceSlots, name?: string): Layer[] {
+  /** Takes what it makes of `restored` out of it. */
+  #makeLayers(
+    { slot, sources }: Opened,
+    slots: SourceSlots,
+    { name, restored = [] }: { readonly name?: string | undefined; readonly restored?: RestoredLayer[] },
+  ): Layer[] {
     for (const source of sources) {
-      const layer = new Layer(slots.nextId(slot), source, { age: ++this.#age, name });
+      const known = takeFirst(restored, slot.location);
+      const id = known?.id ?? slots.nextId(slot);
+      const layer = new Layer(id, source, { age: ++this.#age, name: known?.name ?? name });
       slot.layers = [...slot.layers, layer];
     }
     slot.isKept = false;
@@ -186,8 +226,8 @@ function tooLate(): DOMException {
   return new DOMException('Other sources took the place of all.', 'AbortError');
 }
 
-/** Takes the first slot of a location out of a list. */
-function takeFirst(slots: SourceSlot[], location: string): SourceSlot | undefined {
+/** Takes the first of a location out of a list. */
+function takeFirst<T extends { readonly location: string }>(slots: T[], location: string): T | undefined {
   const at = slots.findIndex((slot) => slot.location === location);
   return at < 0 ? undefined : slots.splice(at, 1)[0];
 }

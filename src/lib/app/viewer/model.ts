@@ -2,6 +2,8 @@ import type { AppError, Dataset } from '../../core';
 import type { LimitReason } from '../../view';
 import type { LibraryViewer } from '../library/library-model';
 import type { BlankReason } from '../scene/layers/blank-reason';
+import type { ExportViewer } from './export-model';
+import type { HistoryViewer } from './history-model';
 import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */
@@ -162,6 +164,8 @@ export interface MemoryTierModel {
 export interface Viewer {
   readonly space: SpaceViewer;
   readonly library: LibraryViewer;
+  readonly history: HistoryViewer;
+  readonly exports: ExportViewer;
   readonly layers: readonly LayerModel[];
   readonly dimensions: readonly DimensionModel[];
   readonly status: StatusModel;
@@ -217,8 +221,6 @@ export interface Viewer {
   setTheme(theme: 'dark' | 'light'): void;
   /** Lets the browser ask whether to install the app. */
   install(): Promise<void>;
-  /** Downloads a PNG. */
-  screenshot(): Promise<void>;
   copyLink(): Promise<void>;
   retryFailed(): void;
   dismissNotice(id: number): void;

@@ -1,7 +1,7 @@
 import { isAbort, type AppError } from '../../core';
 import { colormapColors, colormapNames } from '../../render';
-import { capturePng } from '../frame/capture/capture';
-import { downloadFile } from './download-file';
+import { AppExportViewer } from './export-viewer.svelte';
+import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
@@ -63,6 +63,8 @@ export class AppViewer implements Viewer {
   readonly session: Session;
   readonly space: AppSpaceViewer;
   readonly library: AppLibraryViewer;
+  readonly history: AppHistoryViewer;
+  readonly exports: AppExportViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   #link: PageLink;
@@ -87,10 +89,13 @@ export class AppViewer implements Viewer {
       onBack: () => void reopen(this, this.#notices.away, this.#link.view),
     });
     this.space = new AppSpaceViewer(this.session);
+    const fail = (error: AppError) => this.#notices.add(error);
+    this.history = new AppHistoryViewer(this.session, fail);
+    this.exports = new AppExportViewer(this.session, fail);
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
       urls: URL,
       show: (wanted, fragment) => this.#show(linkTo(wanted, fragment)),
-      fail: (error) => this.#notices.add(error),
+      fail,
     });
     this.#linkSync = new LinkSync({
       state: () => this.#linkState(),
@@ -220,14 +225,6 @@ export class AppViewer implements Viewer {
     this.session.engine.redraw();
   }
 
-  async screenshot(): Promise<void> {
-    try {
-      downloadFile(await capturePng(this.session.engine, {}), `${this.layers[0]?.name ?? 'exascope'}.png`);
-    } catch (error) {
-      this.#notices.add(toAppError(error));
-    }
-  }
-
   async copyLink(): Promise<void> {
     await navigator.clipboard.writeText(this.#linkSync.link());
   }
@@ -248,7 +245,9 @@ export class AppViewer implements Viewer {
   }
 
   /** Shows what an address of this page says: the first one, or one that the browser went to since. */
-  async #show(link: PageLink): Promise<void> {
+  #show = (link: PageLink): Promise<void> => this.history.recorder.afresh(() => this.#openLink(link));
+
+  async #openLink(link: PageLink): Promise<void> {
     this.#link = link;
     if (link.sources.length === 0) this.closeAll();
     for (const error of link.failures) this.#notices.add(error);
@@ -291,6 +290,7 @@ export class AppViewer implements Viewer {
     this.center = keepEqual(this.center, centerModel(session));
     this.space.publish();
     this.library.publish();
+    this.history.recorder.changed();
     this.focusedAxis = session.focusedDimension?.axis;
     const { limitBytes, bytes: usedBytes } = session.budget;
     this.memory = keepEqual(this.memory, { limitBytes, usedBytes });

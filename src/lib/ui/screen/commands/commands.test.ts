@@ -18,10 +18,13 @@ function told(
   const viewer = {
     layers: [{ id: 'bottom', visible: true } as LayerModel],
     ...Object.fromEntries(
-      ['home', 'zoomBy', 'panBy', 'setPosition', 'setLayer', 'toggleTileOutlines', 'screenshot'].map(
-        (name) => [name, note(name)],
-      ),
+      ['home', 'zoomBy', 'panBy', 'setPosition', 'setLayer', 'toggleTileOutlines'].map((name) => [
+        name,
+        note(name),
+      ]),
     ),
+    exports: { screenshot: note('screenshot') },
+    history: { undo: note('undo'), redo: note('redo') },
   } as unknown as Viewer;
   const screen = {
     focusedDimension: focused,
@@ -61,6 +64,13 @@ describe('keys', () => {
     expect(told('ArrowRight', {}, { ...dimension, index: 5 })).toEqual([['setPosition', 'z', 5]]);
   });
 
+  it('undoes and redoes with Ctrl or Cmd, with caps lock too', () => {
+    expect(told('z', { ctrlKey: true })).toEqual([['undo']]);
+    expect(told('Z', { metaKey: true, shiftKey: true })).toEqual([['redo']]);
+    expect(told('Z', { ctrlKey: true })).toEqual([['undo']]);
+    expect(told('z')).toEqual([]);
+  });
+
   it('leaves to the browser what is pressed with Ctrl, Alt or Meta', () => {
     for (const modifier of ['ctrlKey', 'altKey', 'metaKey'])
       expect(told('s', { [modifier]: true })).toEqual([]);
@@ -78,8 +88,8 @@ describe('keys', () => {
 
   it('is told apart by the table: no two commands answer one key press', () => {
     const commands = commandsFor({} as Viewer, {} as never);
-    const presses = commands.flatMap(({ keys, shift }) =>
-      keys.map((key) => `${shift ? 'Shift+' : ''}${key}`),
+    const presses = commands.flatMap(({ keys, shift, control }) =>
+      keys.map((key) => `${control ? 'Ctrl+' : ''}${shift ? 'Shift+' : ''}${key}`),
     );
     expect(new Set(presses).size).toBe(presses.length);
   });

@@ -10,6 +10,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** True when Shift must be held; a key that Shift itself makes, such as '?', leaves it out. */
   readonly shift?: true;
+  /** True when Ctrl, or Cmd on a Mac, must be held; its keys are lower case. */
+  readonly control?: true;
   /** Moves the picture: the live region says where to. */
   readonly moves?: true;
   readonly run: (key: string) => void;
@@ -61,7 +63,7 @@ function viewCommands(viewer: Viewer): Command[] {
     byPointer('Pan in 3D', 'Shift + drag'),
     { label: '2D or 3D', shown: 'D', keys: ['d', 'D'], run: () => toggleMode(viewer) },
     { label: 'Tile outlines', shown: 'T', keys: ['t', 'T'], run: () => viewer.toggleTileOutlines() },
-    { label: 'Screenshot', shown: 'S', keys: ['s', 'S'], run: () => void viewer.screenshot() },
+    { label: 'Screenshot', shown: 'S', keys: ['s', 'S'], run: () => void viewer.exports.screenshot() },
   ]);
 }
 
@@ -100,6 +102,8 @@ function pageCommands(viewer: Viewer, screen: CommandScreen): Command[] {
   const install = { ...byPointer('Install as an app', 'Install button'), run: () => void viewer.install() };
   return inGroup('Page', [
     ...(viewer.canInstall ? [install] : []),
+    { ...control('Undo', 'Ctrl Z', ['z']), run: () => void viewer.history.undo() },
+    { ...control('Redo', 'Ctrl Shift Z', ['z']), shift: true, run: () => void viewer.history.redo() },
     { label: 'Fold or unfold all panels', shown: '\\', keys: ['\\'], run: () => screen.toggleFolded() },
     { label: 'On this device', shown: 'L', keys: ['l', 'L'], run: () => screen.toggleLibrary() },
     { label: 'These shortcuts', shown: '?', keys: ['?'], run: () => screen.showShortcuts() },
@@ -121,14 +125,24 @@ function moving(label: string, shown: string, keys: readonly string[], run: Comm
   return { label, shown, keys, moves: true, run };
 }
 
+function control(label: string, shown: string, keys: readonly string[]) {
+  return { label, shown, keys, control: true } as const;
+}
+
 /** The parts of a KeyboardEvent that choose a command. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-/** Returns the command that a key press asks for; Ctrl, Alt and Meta belong to the browser. */
+/** Returns the command that a key press asks for; other keys with Ctrl, Alt and Meta belong to the browser. */
 export function commandFor(commands: readonly Command[], press: KeyPress): Command | undefined {
-  if (press.ctrlKey || press.metaKey || press.altKey) return undefined;
+  if (press.altKey) return undefined;
+  if (press.ctrlKey || press.metaKey)
+    return commands.find(
+      ({ control, keys, shift = false }) =>
+        control && keys.includes(press.key.toLowerCase()) && shift === press.shiftKey,
+    );
   const isArrow = Object.hasOwn(arrows, press.key);
   return commands.find(
-    ({ keys, shift }) => keys.includes(press.key) && (!isArrow || press.shiftKey === (shift ?? false)),
+    ({ control, keys, shift = false }) =>
+      !control && keys.includes(press.key) && (!isArrow || press.shiftKey === shift),
   );
 }
