@@ -84,6 +84,7 @@ export interface ViewState {
   rotation: [number, number, number, number];
   perspective: number;
   position: Record<string, number>;
+  measurements?: { kind: string; axes: string[]; points: number[][] }[];
   layers: LayerState[];
 }
 

@@ -2,6 +2,8 @@ export * from './viewer/model';
 export type * from './library/library-model';
 export type * from './viewer/export-model';
 export type * from './viewer/history-model';
+export type * from './viewer/measure-model';
+export type * from './viewer/preferences-model';
 export type * from './viewer/space-model';
 export { createViewer } from './viewer/create-viewer';
 export type { Exascope } from './scripting/scripting';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { measurementsPatch } from './measurements';
 import type { PartialViewState } from './view-state';
 import {
   axisNames,
@@ -48,6 +49,7 @@ const patch = v.strictObject({
   plane: v.exactOptional(
     v.nullable(v.strictObject({ position: byAxis, normal: byAxis, alone: v.boolean() })),
   ),
+  measurements: v.exactOptional(measurementsPatch),
   layers: v.exactOptional(v.array(layer)),
 });
 

@@ -44,6 +44,15 @@ export interface PlaneState {
   alone: boolean;
 }
 
+/** A line, an angle or a box that someone drew to measure. */
+export interface MeasurementState {
+  kind: 'distance' | 'angle' | 'box';
+  /** Two or three axes, the one that ran across the screen last. */
+  axes: string[];
+  /** World positions in the order of `axes`: both ends, an angle's vertex between its ends, two opposite corners of a box. */
+  points: number[][];
+}
+
 /** All that a link carries, as plain JSON. World units are the first layer's. */
 export interface ViewState {
   /** Locations, bottom layer first. */
@@ -65,6 +74,8 @@ export interface ViewState {
   clip?: Record<string, [number, number]>;
   /** Absent without one. */
   plane?: PlaneState;
+  /** Absent without any. */
+  measurements?: MeasurementState[];
   layers: LayerState[];
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { measurementsFromWire, measurementsToWire, measurementsWire } from './measurements';
 import type { ChannelState, LayerState, PartialViewState } from './view-state';
 
 const maxLayers = 1024;
@@ -67,6 +68,7 @@ const view = v.strictObject({
   p: v.exactOptional(byAxis),
   b: v.exactOptional(rangeByAxis),
   s: v.exactOptional(plane),
+  d: v.exactOptional(measurementsWire),
   l: v.exactOptional(
     v.pipe(
       v.array(layer),
@@ -118,6 +120,7 @@ export function toWire(view: PartialViewState): unknown {
   return {
     ...shorten(view, viewNames),
     s: plane ? { p: plane.position, n: plane.normal, a: Number(plane.alone) } : undefined,
+    d: view.measurements && measurementsToWire(view.measurements),
     l: view.layers?.map(layerToWire),
   };
 }
@@ -126,6 +129,7 @@ export function toWire(view: PartialViewState): unknown {
 export function fromWire(wire: Wire): PartialViewState {
   const state: PartialViewState = lengthen(wire, viewNames);
   if (wire.s) state.plane = { position: wire.s.p, normal: wire.s.n, alone: wire.s.a === 1 };
+  if (wire.d) state.measurements = measurementsFromWire(wire.d);
   if (wire.l) state.layers = wire.l.map(layerFromWire);
   return state;
 }

@@ -13,7 +13,8 @@ export type Subject =
 const viewWords: Readonly<Record<string, string>> = {
   mode: 'switch between 2D and 3D',
   axes: 'choice of axes',
-  measurements: 'measurement',
+  measured: 'measurement',
+  measurements: 'move of a measurement',
   clip: 'clip box',
   plane: 'slice plane',
   perspective: 'projection',

@@ -70,7 +70,9 @@ function topDifference(before: ViewState, after: ViewState): Difference {
   }
   // An axis that is displayed has no slider: that the list of them differs is not by itself a step.
   const moved = steps.keys.filter((axis) => axis in position && axis in next);
-  const subjects: Subject[] = keys.map((key) => ({ kind: 'view', key }));
+  const isMeasured = old.measurements?.length !== now.measurements?.length;
+  const nameOfKey = (key: string) => (key === 'measurements' && isMeasured ? 'measured' : key);
+  const subjects: Subject[] = keys.map((key) => ({ kind: 'view', key: nameOfKey(key) }));
   return {
     undo,
     redo,

@@ -17,13 +17,12 @@ export interface PlaybackOptions {
   readonly setPosition: (axis: string, index: number) => void;
 }
 
-/** napari's default. */
-const DEFAULT_FPS = 10;
-
 /** Steps the axes that play. Dropped frames are skipped, not queued, so that play keeps its pace on a slow machine. */
 export class Playback {
   readonly #options: PlaybackOptions;
   readonly #axes = new Map<string, Axis>();
+  /** How an axis plays that nobody has set otherwise; napari's frame rate. */
+  defaults: Pick<Axis, 'fps' | 'loop' | 'waitForData'> = { fps: 10, loop: 'loop', waitForData: true };
 
   constructor(options: PlaybackOptions) {
     this.#options = options;
@@ -83,14 +82,7 @@ export class Playback {
   #axis(name: string): Axis {
     const known = this.#axes.get(name);
     if (known) return known;
-    const axis: Axis = {
-      fps: DEFAULT_FPS,
-      loop: 'loop',
-      waitForData: true,
-      playing: false,
-      direction: 1,
-      lastStepMs: 0,
-    };
+    const axis: Axis = { ...this.defaults, playing: false, direction: 1, lastStepMs: 0 };
     this.#axes.set(name, axis);
     return axis;
   }

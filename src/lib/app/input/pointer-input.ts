@@ -6,12 +6,18 @@ export type Point = readonly [number, number];
 /** What moves the picture. */
 export interface Hand {
   /** A pointer goes down where a drag may begin. */
-  grab(at: Point): void;
+  grab(at: Point, options: { readonly shift: boolean }): void;
   /** One pointer drags; `shift` is held with it. */
   drag(from: Point, to: Point, options: { readonly shift: boolean }): void;
   /** Two fingers move their middle from one point to another, and part or turn about it. */
   pinch(from: Point, to: Point, change: { readonly factor: number; readonly turn: number }): void;
   zoom(factor: number, at: Point): void;
+  /** The only pointer goes up; `isStill`: it did not travel. */
+  release(at: Point, options: { readonly isStill: boolean }): void;
+  /** A second finger came, or the browser took the pointer away. */
+  giveUp(): void;
+  /** Presses are taken one by one: two that are quick are no zoom. */
+  readonly takesPresses: boolean;
 }
 
 /** What fingers, mice, pens and wheels ask for. */
@@ -29,8 +35,9 @@ const WHEEL_ZOOM = Math.log(1.2) / 100;
 const PINCH_ZOOM = 0.01;
 const DOUBLE_TAP_MS = 300;
 const DOUBLE_TAP_PX = 30;
-/** A finger that travels less than this has tapped. */
+/** A finger that travels less than this has tapped, and so has a mouse. */
 const TAP_PX = 10;
+const CLICK_PX = 4;
 
 /** Listens on the canvas: drags, pinches, taps and the wheel. Returns what stops it. */
 export function listenToPointers(canvas: HTMLElement, commands: PointerCommands): () => void {
@@ -54,6 +61,8 @@ class PointerInput {
   /** What the last pointer that went down was. */
   #type = '';
   #travelled = 0;
+  /** A second finger came since the first went down. */
+  #wasPinched = false;
   #wheelSteps = 0;
   #lastTap: { readonly at: Point; readonly ms: number } | undefined;
 
@@ -67,8 +76,10 @@ class PointerInput {
     this.#canvas.setPointerCapture(event.pointerId);
     this.#type = event.pointerType;
     if (this.#pointers.size === 0) this.#travelled = 0;
+    this.#wasPinched = this.#pointers.size > 0;
     this.#pointers.set(event.pointerId, this.#at(event));
-    this.#commands.hand.grab(this.#at(event));
+    if (this.#pointers.size > 1) this.#commands.hand.giveUp();
+    else this.#commands.hand.grab(this.#at(event), { shift: event.shiftKey });
     if (event.pointerType === 'touch' && this.#pointers.size === 1) this.#commands.hover(this.#at(event));
   }
 
@@ -86,12 +97,15 @@ class PointerInput {
 
   up(event: PointerEvent): void {
     if (!this.#pointers.delete(event.pointerId)) return;
-    const isTap = event.pointerType === 'touch' && this.#pointers.size === 0 && this.#travelled < TAP_PX;
-    if (isTap) this.#tap(this.#at(event), event.timeStamp);
+    if (this.#pointers.size > 0) return;
+    const isTouch = event.pointerType === 'touch';
+    const isStill = this.#travelled < (isTouch ? TAP_PX : CLICK_PX) && !this.#wasPinched;
+    this.#commands.hand.release(this.#at(event), { isStill });
+    if (isTouch && isStill && !this.#commands.hand.takesPresses) this.#tap(this.#at(event), event.timeStamp);
   }
 
   cancel({ pointerId }: PointerEvent): void {
-    this.#pointers.delete(pointerId);
+    if (this.#pointers.delete(pointerId)) this.#commands.hand.giveUp();
   }
 
   /** A finger leaves whenever it is lifted: what it tapped stays read out. */
@@ -101,7 +115,8 @@ class PointerInput {
 
   /** Some browsers tell of a double tap as a double click too. */
   doubleClick(event: MouseEvent): void {
-    if (this.#type !== 'touch') this.#commands.hand.zoom(event.altKey ? 0.5 : 2, this.#at(event));
+    if (this.#type !== 'touch' && !this.#commands.hand.takesPresses)
+      this.#commands.hand.zoom(event.altKey ? 0.5 : 2, this.#at(event));
   }
 
   wheel(event: WheelEvent): void {

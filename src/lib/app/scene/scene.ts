@@ -9,6 +9,8 @@ import {
   type VolumeView,
   type WorldBox,
 } from '../../view';
+import type { MeasurementState } from '../../share';
+import { rescaled } from './state/rescale-measurements';
 import { defaultAxes, depthAxis, hasAxes } from './axis-choice';
 import type { Layer } from './layers/layer';
 import { Positions } from './positions';
@@ -38,6 +40,7 @@ export class Scene {
   layers: readonly Layer[] = [];
   mode: '2d' | '3d' = '2d';
   readonly space = new Space();
+  measurements: readonly MeasurementState[] = [];
   /** Axes across the screen, [vertical, horizontal]; {@link displayed} has the one of 3D that goes into the depth too. */
   axes: readonly [string, string] = ['y', 'x'];
   camera: Camera2D = { center: [0, 0], zoom: 1, turn: 0, width: 1, height: 1, pixelRatio: 1 };
@@ -85,6 +88,7 @@ export class Scene {
     this.#positions.rebase(this.#datasetsByAge(), ratio);
     const [vertical, horizontal] = [ratio(this.axes[0]), ratio(this.axes[1])];
     this.space.rescale([horizontal, vertical, ratio(this.space.depth)]);
+    this.measurements = this.layers.length > 0 ? rescaled(this.measurements, ratio) : [];
     const { center, zoom } = this.camera;
     this.camera = {
       ...this.camera,

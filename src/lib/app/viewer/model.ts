@@ -4,6 +4,8 @@ import type { LibraryViewer } from '../library/library-model';
 import type { BlankReason } from '../scene/layers/blank-reason';
 import type { ExportViewer } from './export-model';
 import type { HistoryViewer } from './history-model';
+import type { MeasureViewer } from './measure-model';
+import type { PreferencesViewer } from './preferences-model';
 import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */
@@ -166,6 +168,8 @@ export interface Viewer {
   readonly library: LibraryViewer;
   readonly history: HistoryViewer;
   readonly exports: ExportViewer;
+  readonly measure: MeasureViewer;
+  readonly preferences: PreferencesViewer;
   readonly layers: readonly LayerModel[];
   readonly dimensions: readonly DimensionModel[];
   readonly status: StatusModel;
@@ -178,7 +182,6 @@ export interface Viewer {
   readonly center: readonly WorldTextModel[];
   /** The axis that the wheel and the arrow keys step; absent when there is none to step. */
   readonly focusedAxis: string | undefined;
-  readonly tileOutlines: boolean;
   readonly memory: { readonly limitBytes: number; readonly usedBytes: number };
   /** A location is being opened. */
   readonly opening: boolean;
@@ -188,7 +191,6 @@ export interface Viewer {
   readonly gpuError: AppError | undefined;
   /** Effects that every frame pays for, such as blur, are better left out. */
   readonly isSlowGpu: boolean;
-  readonly theme: 'dark' | 'light';
   /** Lets a newer version of the app, which has been downloaded, take over; absent when there is none. */
   readonly applyUpdate: (() => void) | undefined;
   /** The browser offers to install the app, and it is not installed. */
@@ -217,8 +219,6 @@ export interface Viewer {
   /** Zooms about a point in CSS pixels from the canvas' top left, or about the middle. */
   zoomBy(factor: number, at?: readonly [number, number]): void;
   panBy(deltaX: number, deltaY: number): void;
-  toggleTileOutlines(): void;
-  setTheme(theme: 'dark' | 'light'): void;
   /** Lets the browser ask whether to install the app. */
   install(): Promise<void>;
   copyLink(): Promise<void>;

@@ -110,13 +110,17 @@ function readout(session: Session, [x, y]: readonly [number, number]): ReadoutMo
 }
 
 /** What the overlay shows of the frame that was drawn last. */
-export function overlayMarks({ scene, engine }: Session, showOutlines: boolean): OverlayMarks {
+export function overlayMarks(
+  { scene, engine }: Session,
+  { showOutlines, measures }: { readonly showOutlines: boolean; readonly measures: OverlayMarks['measures'] },
+): OverlayMarks {
   const { renderer } = engine;
   const visible = scene.layers.filter(({ look }) => look.visible);
   const bricks = renderer && showOutlines ? visible.flatMap(({ id }) => renderer.drawnBricks(id)) : [];
   const space = spaceMarks(scene, bricks);
   return {
     ...(space && { space }),
+    measures,
     outlines:
       showOutlines && renderer
         ? visible.flatMap(({ id }) =>

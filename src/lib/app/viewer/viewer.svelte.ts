@@ -31,6 +31,8 @@ import {
 } from './models';
 import { NoticeList } from './notice-list.svelte';
 import { Overlay } from '../frame/overlay/overlay';
+import { AppPreferencesViewer } from './preferences-viewer.svelte';
+import { AppMeasureViewer } from './measure-viewer.svelte';
 import { samples, sampleTitle } from './samples';
 import type { Session } from '../session/session';
 import { showSample } from './show-sample';
@@ -52,12 +54,10 @@ export class AppViewer implements Viewer {
   memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
   center = $state.raw<readonly WorldTextModel[]>([]);
   focusedAxis = $state<string | undefined>(undefined);
-  tileOutlines = $state(false);
   opening = $state(false);
   pendingLocation = $state<string | undefined>(undefined);
   gpuError = $state<AppError | undefined>(undefined);
   isSlowGpu = $state(false);
-  theme = $state<'dark' | 'light'>('dark');
   readonly samples = samples;
   readonly colormaps = colormapNames.map((name) => ({ name, colors: colormapColors(name, 12) }));
   readonly session: Session;
@@ -65,6 +65,8 @@ export class AppViewer implements Viewer {
   readonly library: AppLibraryViewer;
   readonly history: AppHistoryViewer;
   readonly exports: AppExportViewer;
+  readonly measure: AppMeasureViewer;
+  readonly preferences: AppPreferencesViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   #link: PageLink;
@@ -78,9 +80,10 @@ export class AppViewer implements Viewer {
   #waiting: readonly string[] = [];
 
   constructor() {
-    this.theme = document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark';
     this.#link = readPageLink(location.href);
-    this.session = makeSession(this.#link, {
+    this.preferences = new AppPreferencesViewer(this.#link.memoryLimitBytes);
+    this.session = makeSession(this.preferences.memoryLimitBytes, {
+      reducedMotion: () => this.preferences.isMotionReduced,
       onChange: () => this.#publish(),
       // Without a location: to try again means what failed, not to open it once more.
       onError: (error) => this.#notices.add(error),
@@ -89,6 +92,8 @@ export class AppViewer implements Viewer {
       onBack: () => void reopen(this, this.#notices.away, this.#link.view),
     });
     this.space = new AppSpaceViewer(this.session);
+    this.preferences.useIn(this.session);
+    this.measure = new AppMeasureViewer(this.session);
     const fail = (error: AppError) => this.#notices.add(error);
     this.history = new AppHistoryViewer(this.session, fail);
     this.exports = new AppExportViewer(this.session, fail);
@@ -215,16 +220,6 @@ export class AppViewer implements Viewer {
     this.session.mover.pan(deltaX, deltaY);
   }
 
-  toggleTileOutlines(): void {
-    this.tileOutlines = !this.tileOutlines;
-    this.#publish();
-  }
-
-  setTheme(theme: 'dark' | 'light'): void {
-    this.theme = theme;
-    this.session.engine.redraw();
-  }
-
   async copyLink(): Promise<void> {
     await navigator.clipboard.writeText(this.#linkSync.link());
   }
@@ -294,7 +289,9 @@ export class AppViewer implements Viewer {
     this.focusedAxis = session.focusedDimension?.axis;
     const { limitBytes, bytes: usedBytes } = session.budget;
     this.memory = keepEqual(this.memory, { limitBytes, usedBytes });
-    this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));
+    this.measure.publish();
+    const marks = { showOutlines: this.preferences.chosen.outlines, measures: this.measure.marks() };
+    this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, marks));
     if (this.#hasStarted) this.#linkSync.changed();
   }
 }

@@ -1,6 +1,7 @@
 import type { Rect } from '../../../core';
 import { keepEqual } from '../../viewer/keep-equal';
 import { worldToScreen, type Camera2D } from '../../../view';
+import { drawMeasures, type MeasureMark } from './overlay-measure';
 import { drawSpace, type SpaceMarks } from './overlay-3d';
 
 /** Marks over the picture, in world coordinates. */
@@ -11,6 +12,7 @@ export interface OverlayMarks {
   readonly failed: readonly Rect[];
   /** Places that were left out to stay within the memory limit. */
   readonly omitted: readonly Rect[];
+  readonly measures: readonly MeasureMark[];
   /** In 3D. */
   readonly space?: SpaceMarks;
 }
@@ -22,7 +24,8 @@ export class Overlay {
   /** Does nothing when there is nothing to mark and nothing to wipe away, or when nothing has changed. */
   draw(canvas: HTMLCanvasElement, camera: Camera2D, marks: OverlayMarks): void {
     const before = this.#drawn;
-    const isBlank = !marks.space && marks.outlines.length + marks.failed.length + marks.omitted.length === 0;
+    const { outlines, failed, omitted, measures, space } = marks;
+    const isBlank = !space && outlines.length + failed.length + omitted.length + measures.length === 0;
     if (isBlank && !before) return;
     const next = keepEqual(before, { canvas, camera, marks });
     if (next === before) return;
@@ -47,6 +50,7 @@ function drawOverlay(canvas: HTMLCanvasElement, camera: Camera2D, marks: Overlay
     const color = style.getPropertyValue(`--level-${String(level % 8)}`);
     drawCell(context, outline(camera, world), color, String(level));
   }
+  drawMeasures(context, marks.measures, style);
 }
 
 function resizeTo(canvas: HTMLCanvasElement, width: number, height: number): void {

@@ -18,11 +18,10 @@ function told(
   const viewer = {
     layers: [{ id: 'bottom', visible: true } as LayerModel],
     ...Object.fromEntries(
-      ['home', 'zoomBy', 'panBy', 'setPosition', 'setLayer', 'toggleTileOutlines'].map((name) => [
-        name,
-        note(name),
-      ]),
+      ['home', 'zoomBy', 'panBy', 'setPosition', 'setLayer'].map((name) => [name, note(name)]),
     ),
+    preferences: { chosen: { outlines: false }, set: note('prefer') },
+    measure: { cancel: note('cancel') },
     exports: { screenshot: note('screenshot') },
     history: { undo: note('undo'), redo: note('redo') },
   } as unknown as Viewer;
@@ -32,6 +31,7 @@ function told(
     toggleFolded: note('toggleFolded'),
     showShortcuts: note('showShortcuts'),
     toggleLibrary: note('toggleLibrary'),
+    toggleTool: note('toggleTool'),
   };
   const press = { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...modifiers };
   commandFor(commandsFor(viewer, screen), press)?.run(key);
@@ -42,12 +42,14 @@ describe('keys', () => {
   it.each([
     ['0', ['home']],
     ['r', ['home']],
-    ['t', ['toggleTileOutlines']],
+    ['t', ['prefer', { outlines: true }]],
     ['s', ['screenshot']],
     ['+', ['zoomBy', 1.5]],
     ['\\', ['toggleFolded']],
     ['?', ['showShortcuts']],
     ['l', ['toggleLibrary']],
+    ['m', ['toggleTool', 'measure']],
+    ['Escape', ['cancel']],
     ['1', ['setLayer', 'bottom', { visible: false }]],
     ['ArrowRight', ['setPosition', 'z', 5]],
     ['ArrowDown', ['focusNextDimension', 1]],

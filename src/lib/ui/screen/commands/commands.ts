@@ -1,3 +1,4 @@
+import type { ToolName } from '../screen-state.svelte';
 import type { DimensionModel, Viewer } from '../../../app';
 
 /** One thing to do from the keyboard or with the pointer: a row of the shortcuts dialog, and of the key handler. */
@@ -24,6 +25,7 @@ export interface CommandScreen {
   toggleFolded(): void;
   showShortcuts(): void;
   toggleLibrary(): void;
+  toggleTool(tool: ToolName): void;
 }
 
 const PAN_PX = 96;
@@ -40,6 +42,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 export function commandsFor(viewer: Viewer, screen: CommandScreen): Command[] {
   return [
     ...viewCommands(viewer),
+    ...toolCommands(viewer, screen),
     ...layerCommands(viewer),
     ...axisCommands(viewer, screen),
     ...pageCommands(viewer, screen),
@@ -62,9 +65,20 @@ function viewCommands(viewer: Viewer): Command[] {
     moving('Whole picture', '0 or R', ['0', 'r', 'R'], () => viewer.home()),
     byPointer('Pan in 3D', 'Shift + drag'),
     { label: '2D or 3D', shown: 'D', keys: ['d', 'D'], run: () => toggleMode(viewer) },
-    { label: 'Tile outlines', shown: 'T', keys: ['t', 'T'], run: () => viewer.toggleTileOutlines() },
+    { label: 'Tile outlines', shown: 'T', keys: ['t', 'T'], run: () => toggleOutlines(viewer) },
     { label: 'Screenshot', shown: 'S', keys: ['s', 'S'], run: () => void viewer.exports.screenshot() },
   ]);
+}
+
+function toolCommands(viewer: Viewer, screen: CommandScreen): Command[] {
+  return inGroup('View', [
+    { label: 'Measure', shown: 'M', keys: ['m', 'M'], run: () => screen.toggleTool('measure') },
+    { label: 'Let go of the tool', shown: 'Esc', keys: ['Escape'], run: () => void viewer.measure.cancel() },
+  ]);
+}
+
+function toggleOutlines({ preferences }: Viewer): void {
+  preferences.set({ outlines: !preferences.chosen.outlines });
 }
 
 function toggleMode({ space }: Viewer): void {
