@@ -7,6 +7,7 @@ export type {
   ChannelState,
   DeepPartial,
   LayerState,
+  MeasurementState,
   PartialViewState,
   PlaneState,
   SwipeState,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sourceKinds, type PartialViewState } from './view-state';
+import { measurementsPatch } from './measurements';
 import {
   axisNames,
   byAxis,
@@ -60,6 +61,7 @@ const patch = v.strictObject({
   ),
   grid: v.exactOptional(v.boolean()),
   swipe: v.exactOptional(v.nullable(v.strictObject({ left: text, right: text, at: fraction }))),
+  measurements: v.exactOptional(measurementsPatch),
   layers: v.exactOptional(v.array(layer)),
 });
 

@@ -68,6 +68,15 @@ export interface SwipeState {
 export type SourceKind = 'auto' | 'image' | 'labels';
 export const sourceKinds: readonly SourceKind[] = ['auto', 'image', 'labels'];
 
+/** A line, an angle or a box that someone drew to measure. */
+export interface MeasurementState {
+  kind: 'distance' | 'angle' | 'box';
+  /** Two or three axes, the one that ran across the screen last. */
+  axes: string[];
+  /** World positions in the order of `axes`: both ends, an angle's vertex between its ends, two opposite corners of a box. */
+  points: number[][];
+}
+
 /** All that a link carries, as plain JSON. World units are the first layer's. */
 export interface ViewState {
   /** Locations, bottom layer first. */
@@ -95,6 +104,8 @@ export interface ViewState {
   grid?: boolean;
   /** Absent when no layers are compared. */
   swipe?: SwipeState;
+  /** Absent without any. */
+  measurements?: MeasurementState[];
   layers: LayerState[];
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sourceKinds, type SourceKind } from './view-state';
+import { measurementsFromWire, measurementsToWire, measurementsWire } from './measurements';
 import type { ChannelState, LayerState, PartialViewState } from './view-state';
 
 const maxLayers = 1024;
@@ -83,6 +84,7 @@ const view = v.strictObject({
   s: v.exactOptional(plane),
   g: v.exactOptional(flag),
   w: v.exactOptional(v.strictObject({ l: text, r: text, p: fraction })),
+  d: v.exactOptional(measurementsWire),
   l: v.exactOptional(
     v.pipe(
       v.array(layer),
@@ -141,6 +143,7 @@ export function toWire(view: PartialViewState): unknown {
     s: plane ? { p: plane.position, n: plane.normal, a: Number(plane.alone) } : undefined,
     g: flagOf(view.grid),
     w: swipe ? { l: swipe.left, r: swipe.right, p: swipe.at } : undefined,
+    d: view.measurements && measurementsToWire(view.measurements),
     l: view.layers?.map(layerToWire),
   };
 }
@@ -152,6 +155,7 @@ export function fromWire(wire: Wire): PartialViewState {
   if (wire.s) state.plane = { position: wire.s.p, normal: wire.s.n, alone: wire.s.a === 1 };
   if (wire.g !== undefined) state.grid = wire.g === 1;
   if (wire.w) state.swipe = { left: wire.w.l, right: wire.w.r, at: wire.w.p };
+  if (wire.d) state.measurements = measurementsFromWire(wire.d);
   if (wire.l) state.layers = wire.l.map(layerFromWire);
   return state;
 }

@@ -3,6 +3,8 @@ export * from './cover';
 export * from './pane';
 export { planTiles } from './plan/plan-tiles';
 export * from './plan/tile-plan';
+export * from './measure/measure';
+export { quantitiesText } from './measure/quantity-text';
 export { decimalsFor, formatNumber } from './text/format-value';
 export { scaleBar, type ScaleBar } from './text/scale-bar';
 export { unitFactor, unitSymbol } from './text/units';

@@ -19,8 +19,6 @@ export interface PlaybackOptions {
   readonly setPosition: (axis: string, index: number) => void;
 }
 
-/** napari's default. */
-const DEFAULT_FPS = 10;
 /** How far ahead of play data is asked for, as far as there is memory: longer than most stores take to answer. */
 const AHEAD_S = 2;
 const MIN_AHEAD_STEPS = 2;
@@ -34,6 +32,12 @@ const MAX_AHEAD_STEPS = 64;
 export class Playback {
   readonly #options: PlaybackOptions;
   readonly #axes = new Map<string, Axis>();
+  /** How an axis plays that nobody has set otherwise; napari's frame rate. */
+  defaults: Pick<PlaybackSettings, 'fps' | 'loop' | 'waitForData'> = {
+    fps: 10,
+    loop: 'loop',
+    waitForData: true,
+  };
 
   constructor(options: PlaybackOptions) {
     this.#options = options;
@@ -97,14 +101,7 @@ export class Playback {
   #axis(name: string): Axis {
     const known = this.#axes.get(name);
     if (known) return known;
-    const axis: Axis = {
-      fps: DEFAULT_FPS,
-      loop: 'loop',
-      waitForData: true,
-      playing: false,
-      direction: 1,
-      lastStepMs: 0,
-    };
+    const axis: Axis = { ...this.defaults, playing: false, direction: 1, lastStepMs: 0 };
     this.#axes.set(name, axis);
     return axis;
   }

@@ -10,6 +10,7 @@ import {
   zoomAbout3D,
   type Vec3,
 } from '../../view';
+import type { HandTool } from './hand-tool';
 import type { Scene } from '../scene/scene';
 import { boundedFactor } from '../scene/zoom-bounds';
 import type { Point } from './pointer-input';
@@ -26,17 +27,30 @@ export class CameraMover {
   readonly #options: CameraMoverOptions;
   /** What the drag in progress turns about; the centre when nothing was hit. */
   #pivot: Vec3 | undefined;
+  /** What takes presses, and drags that it wants, in place of the camera. */
+  tool: HandTool | undefined;
+  /** The drag in progress is the tool's. */
+  #isTaken = false;
 
   constructor(options: CameraMoverOptions) {
     this.#options = options;
   }
 
-  grab(at: Point): void {
+  get takesPresses(): boolean {
+    return this.tool?.isActive ?? false;
+  }
+
+  grab(at: Point, options: { readonly shift: boolean }): void {
     const { scene, hitAt } = this.#options;
+    this.#isTaken = this.tool?.grab(at, options) ?? false;
     this.#pivot = scene.mode === '3d' ? hitAt(at) : undefined;
   }
 
   drag(from: Point, to: Point, { shift }: { readonly shift: boolean }): void {
+    if (this.#isTaken) {
+      this.tool?.drag(to);
+      return;
+    }
     const step = [to[0] - from[0], to[1] - from[1]] as const;
     const { scene, onMove } = this.#options;
     if (scene.mode === '2d' || shift) {
@@ -45,6 +59,16 @@ export class CameraMover {
     }
     scene.space.place(orbitBy(scene.camera3D, step, this.#pivot));
     onMove();
+  }
+
+  release(at: Point, options: { readonly isStill: boolean }): void {
+    this.#isTaken = false;
+    this.tool?.release(at, options);
+  }
+
+  giveUp(): void {
+    this.#isTaken = false;
+    this.tool?.giveUp();
   }
 
   /** Two fingers: their middle pans, their distance zooms, and in 3D their turn turns the picture. */

@@ -6,12 +6,18 @@ export type Point = readonly [number, number];
 /** What moves the picture. */
 export interface Hand {
   /** A pointer goes down where a drag may begin. */
-  grab(at: Point): void;
+  grab(at: Point, options: { readonly shift: boolean }): void;
   /** One pointer drags; `shift` is held with it. */
   drag(from: Point, to: Point, options: { readonly shift: boolean }): void;
   /** Two fingers move their middle from one point to another, and part or turn about it. */
   pinch(from: Point, to: Point, change: { readonly factor: number; readonly turn: number }): void;
   zoom(factor: number, at: Point): void;
+  /** The only pointer goes up; `isStill`: it did not travel. */
+  release(at: Point, options: { readonly isStill: boolean }): void;
+  /** A second finger came, or the browser took the pointer away. */
+  giveUp(): void;
+  /** Presses are taken one by one: two that are quick are no zoom. */
+  readonly takesPresses: boolean;
 }
 
 /** What fingers, mice, pens and wheels ask for. */
@@ -74,7 +80,8 @@ class PointerInput {
     if (this.#pointers.size === 0) this.#travelled = 0;
     this.#isTogether = this.#pointers.size > 0;
     this.#pointers.set(event.pointerId, this.#at(event));
-    this.#commands.hand.grab(this.#at(event));
+    if (this.#pointers.size > 1) this.#commands.hand.giveUp();
+    else this.#commands.hand.grab(this.#at(event), { shift: event.shiftKey });
     if (event.pointerType === 'touch' && this.#pointers.size === 1) this.#commands.hover(this.#at(event));
   }
 
@@ -95,12 +102,16 @@ class PointerInput {
     if (this.#pointers.size > 0) return;
     const isTouch = event.pointerType === 'touch';
     const at = this.#at(event);
-    if (!this.#isTogether && this.#travelled < (isTouch ? TAP_PX : CLICK_PX)) this.#commands.click(at);
-    if (isTouch && this.#travelled < TAP_PX) this.#tap(at, event.timeStamp);
+    const isStill = this.#travelled < (isTouch ? TAP_PX : CLICK_PX) && !this.#isTogether;
+    const { hand } = this.#commands;
+    hand.release(at, { isStill });
+    if (!isStill || hand.takesPresses) return;
+    this.#commands.click(at);
+    if (isTouch) this.#tap(at, event.timeStamp);
   }
 
   cancel({ pointerId }: PointerEvent): void {
-    this.#pointers.delete(pointerId);
+    if (this.#pointers.delete(pointerId)) this.#commands.hand.giveUp();
   }
 
   /** A finger leaves whenever it is lifted: what it tapped stays read out. */
@@ -110,7 +121,8 @@ class PointerInput {
 
   /** Some browsers tell of a double tap as a double click too. */
   doubleClick(event: MouseEvent): void {
-    if (this.#type !== 'touch') this.#commands.hand.zoom(event.altKey ? 0.5 : 2, this.#at(event));
+    if (this.#type !== 'touch' && !this.#commands.hand.takesPresses)
+      this.#commands.hand.zoom(event.altKey ? 0.5 : 2, this.#at(event));
   }
 
   wheel(event: WheelEvent): void {

@@ -1,4 +1,5 @@
 import { axisIndex, type Dataset, type Rect } from '../../core';
+import type { MeasurementState } from '../../share';
 import {
   fitCamera,
   worldExtent,
@@ -12,6 +13,7 @@ import {
 } from '../../view';
 import { Arrangement } from './arrangement/arrangement';
 import { defaultAxes, depthAxis, displayableAxes, hasAxes } from './axis-choice';
+import { rescaled } from './state/rescale-measurements';
 import type { Layer } from './layers/layer';
 import { Positions, type AxisOwner } from './positions';
 import type { SceneDimension } from './scene-dimension';
@@ -28,6 +30,7 @@ export class Scene {
   mode: '2d' | '3d' = '2d';
   readonly space = new Space();
   readonly arrangement = new Arrangement();
+  measurements: readonly MeasurementState[] = [];
   /** Axes across the screen, [vertical, horizontal]; {@link displayed} has the one of 3D that goes into the depth too. */
   axes: readonly [string, string] = ['y', 'x'];
   camera: Camera2D = { center: [0, 0], zoom: 1, turn: 0, width: 1, height: 1, pixelRatio: 1 };
@@ -86,6 +89,7 @@ export class Scene {
     this.#positions.rebase(this.#datasetsByAge(), ratio);
     const [vertical, horizontal] = [ratio(this.axes[0]), ratio(this.axes[1])];
     this.space.rescale([horizontal, vertical, ratio(this.space.depth)]);
+    this.measurements = this.layers.length > 0 ? rescaled(this.measurements, ratio) : [];
     const { center, zoom } = this.camera;
     this.camera = {
       ...this.camera,

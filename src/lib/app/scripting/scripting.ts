@@ -134,7 +134,7 @@ async function setState(session: Session, value: unknown): Promise<void> {
     checkViewState(next, { ...patch, ...(patch.layers && { layers: foundIn(next, layers) }) }, colormapNames);
   };
   if (sources || sourceKinds)
-    await opening.replace(opening.slots.specs(sources ?? opening.slots.locations, sourceKinds), check);
+    await opening.replace(opening.slots.specs(sources ?? opening.slots.locations, sourceKinds), { check });
   else check(scene);
   await labels.show(layers);
   applyViewState(scene, patch, colormapNames);

@@ -115,6 +115,18 @@ describe('label images beside an image', () => {
     expect(world.asked).toEqual(['a', 'b', 'a', 'b', 'a/labels/nuclei', 'a/labels/cells/all']);
   });
 
+  it('that were closed come back when they are asked for, switched off too', async () => {
+    const world = new World();
+    world.lists = { a: ['nuclei', 'cells'] };
+    await world.show('a');
+    const before = viewState(world.scene, ['a']).layers;
+    world.opening.close(world.layer('layer1/nuclei'));
+    await world.quiet();
+    expect(world.layers).toEqual(['layer1', 'layer1/cells off']);
+    await world.finder.bringBack(before);
+    expect(world.layers).toEqual(['layer1', 'layer1/nuclei off', 'layer1/cells off']);
+  });
+
   it('are not looked for while the picture moves again', async () => {
     const world = new World();
     await world.opening.open({ location: 'a' });
@@ -298,7 +310,7 @@ describe('what a source is opened as', () => {
       { location: 'c', as: undefined },
       { location: 'a', as: 'image' },
     ]);
-    await world.opening.replace(slots.specs(['a'], ['labels']), () => undefined);
+    await world.opening.replace(slots.specs(['a'], ['labels']));
     expect([slots.kinds, world.asked]).toEqual([{ sourceKinds: ['labels'] }, ['a', 'b', 'a']]);
   });
 

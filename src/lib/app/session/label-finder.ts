@@ -75,12 +75,25 @@ export class LabelFinder {
 
   /** Opens the label images that a view shows and that are not there yet. Rejects where one of them cannot be opened. */
   async show(states: readonly SharedLayer[]): Promise<void> {
+    await this.#openMissing(states, ({ visible = false }) => visible);
+  }
+
+  /** Opens those that a view has, shown or not, and that are not there. Rejects where one of them cannot be opened. */
+  async bringBack(states: readonly SharedLayer[]): Promise<void> {
+    await this.#openMissing(states, () => true);
+  }
+
+  async #openMissing(
+    states: readonly SharedLayer[],
+    isWanted: (state: SharedLayer) => boolean,
+  ): Promise<void> {
     const missing = states.filter(({ id }) => this.imageOf(id) && !this.#has(id));
     if (missing.length === 0) return;
     this.#order = states.map(({ id }) => id);
     for (const state of missing) this.#expected.set(state.id, state);
-    for (const { id, visible = false } of missing) {
-      const image = visible ? this.imageOf(id) : undefined;
+    for (const state of missing) {
+      const { id } = state;
+      const image = isWanted(state) ? this.imageOf(id) : undefined;
       if (image && !this.#has(id))
         await this.#open(image, { name: id.slice(image.id.length + 1) }).catch(ignoreAbsence);
     }

@@ -6,8 +6,6 @@ import { Scene } from '../scene/scene';
 import type { SourceSpec } from '../scene/state/source-slots';
 import { Sources } from './sources';
 
-const noCheck = () => undefined;
-
 interface Reading {
   readonly location: string;
   readonly succeed: (images?: number) => void;
@@ -189,7 +187,7 @@ describe('replacing the sources', () => {
   it('closes what is not named and opens what is not open', async () => {
     const world = new World();
     await world.open('a', 'b');
-    await world.finish(world.opening.replace(at('c', 'b'), noCheck));
+    await world.finish(world.opening.replace(at('c', 'b')));
     expect(world.locations).toEqual(['c', 'b']);
     expect(world.shown).toEqual({ layer2: 'b~1', layer1: 'c~1' });
     expect(world.closed).toEqual(['a~1']);
@@ -198,14 +196,14 @@ describe('replacing the sources', () => {
   it('calls layers by the order of the new sources', async () => {
     const world = new World();
     await world.open('a');
-    await world.finish(world.opening.replace(at('b', 'c'), noCheck));
+    await world.finish(world.opening.replace(at('b', 'c')));
     expect(world.ids).toEqual(['layer1', 'layer2']);
   });
 
   it('leaves everything as it was where one cannot be opened', async () => {
     const world = new World();
     await world.open('a');
-    const replacing = world.opening.replace(at('b', 'c'), noCheck);
+    const replacing = world.opening.replace(at('b', 'c'));
     world.readings[1]?.succeed();
     await turn();
     await turn();
@@ -220,7 +218,7 @@ describe('replacing the sources', () => {
     const check = (next: Scene) => {
       throw new Error(`No: ${next.layers.map(({ id, source }) => `${id} ${source.dataset.id}`).join()}`);
     };
-    await expect(world.finish(world.opening.replace(at('b', 'a'), check))).rejects.toThrow(
+    await expect(world.finish(world.opening.replace(at('b', 'a'), { check }))).rejects.toThrow(
       'No: layer1 a~1,layer2 b~1',
     );
     expect([world.shown, world.locations, world.closed]).toEqual([{ layer1: 'a~1' }, ['a'], ['b~1']]);
@@ -228,8 +226,8 @@ describe('replacing the sources', () => {
 
   it('gives way to sources that come after it', async () => {
     const world = new World();
-    const first = world.opening.replace(at('a'), noCheck);
-    const second = world.opening.replace(at('b'), noCheck);
+    const first = world.opening.replace(at('a'));
+    const second = world.opening.replace(at('b'));
     world.readings[1]?.succeed();
     await second;
     world.readings[0]?.succeed();
@@ -241,9 +239,9 @@ describe('replacing the sources', () => {
     const world = new World();
     await world.open('a');
     world.scene.mustFit = false;
-    await world.finish(world.opening.replace(at('a', 'b'), noCheck));
+    await world.finish(world.opening.replace(at('a', 'b')));
     expect(world.scene.mustFit).toBe(false);
-    await world.finish(world.opening.replace(at('c'), noCheck));
+    await world.finish(world.opening.replace(at('c')));
     expect(world.scene.mustFit).toBe(true);
   });
 });

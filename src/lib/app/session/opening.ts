@@ -13,6 +13,7 @@ import {
   type SourceSlot,
   type SourceSpec,
 } from '../scene/state/source-slots';
+import { inOrder, missingFrom, takeFirst, takeOnce, wholeSlots } from '../scene/state/slot-lists';
 import type { Sources } from './sources';
 
 export interface OpeningOptions {
@@ -27,6 +28,18 @@ export interface OpeningOptions {
   readonly onUnused: (dataset: string) => void;
 }
 
+/** A layer that was open before, and is to be called again what it was called. */
+export interface RestoredLayer extends SourceSpec {
+  readonly id: string;
+}
+
+export interface ReplaceOptions {
+  /** Throws at what the scene would be, to leave everything as it was. */
+  readonly check?: ((next: Scene) => void) | undefined;
+  /** Layers to bring back. Of a location that is open with others of its layers, all are opened anew. */
+  readonly restored?: readonly RestoredLayer[];
+}
+
 /** A source of the view that is read, before the view knows of it. */
 interface Opened {
   readonly slot: SourceSlot;
@@ -38,10 +51,12 @@ interface ReadingOptions {
   readonly signal?: AbortSignal;
   /** It is not part of what is pending. */
   readonly isQuiet?: boolean;
+  /** What is open of it already will not do. */
+  readonly isAnew?: boolean;
 }
 
 /** Which label image is opened beside an image. */
-export interface BesideOptions extends Omit<ReadingOptions, 'hints'> {
+export interface BesideOptions extends Omit<ReadingOptions, 'hints' | 'isAnew'> {
   /** Path below the image's `labels`. */
   readonly name: string;
   readonly location: string;
@@ -79,7 +94,7 @@ export class Opening {
         this.#release(opened.sources);
         throw tooLate();
       }
-      const layers = this.#makeLayers(opened, this.slots, name);
+      const layers = this.#makeLayers(opened, this.slots, { name });
       for (const layer of layers) scene.add(layer);
       return layers;
     } catch (error) {
@@ -111,6 +126,7 @@ export class Opening {
     const layer = new Layer(besideId(image.id, name), source, { age: ++this.#age, name });
     layer.patch({ visible: false });
     slot.beside = [...slot.beside, { image, name, layer }];
+    slot.declined = new Set([...slot.declined].filter((other) => other !== name));
     scene.add(layer);
     onChange();
     return layer;
@@ -181,17 +197,20 @@ export class Opening {
 
   /**
    * Opens what `specs` name and is not open, closes what they do not name, and takes their order. Rejects, with
-   * everything as it was, when one cannot be opened, when `check` throws at what the scene would be, and with an AbortError
-   * when all sources were replaced meanwhile.
+   * everything as it was, when one cannot be opened, when the check throws, and with an AbortError when all sources were
+   * replaced meanwhile.
    */
-  async replace(specs: readonly SourceSpec[], check: (next: Scene) => void): Promise<void> {
+  async replace(specs: readonly SourceSpec[], { check, restored = [] }: ReplaceOptions = {}): Promise<void> {
     const turn = ++this.#turn;
     const opened: Opened[] = [];
+    const whole = () => wholeSlots(this.slots.openSlots, specs, restored);
     try {
-      for (const spec of missingFrom(this.slots.openSlots, specs))
-        opened.push({ slot: makeSlot(spec, {}), sources: await this.#readSlot(spec) });
+      for (const spec of missingFrom(whole(), specs)) {
+        const isInPart = this.slots.openSlots.some((slot) => isSameSource(slot, spec));
+        opened.push({ slot: makeSlot(spec, {}), sources: await this.#readSlot(spec, isInPart) });
+      }
       if (turn !== this.#turn) throw tooLate();
-      this.#swap(opened, specs, check);
+      this.#swap(opened, takeOnce(whole(), specs), { specs, check, restored });
     } catch (error) {
       for (const { sources } of opened) this.#release(sources);
       throw error;
@@ -200,14 +219,18 @@ export class Opening {
     }
   }
 
-  #swap(opened: readonly Opened[], specs: readonly SourceSpec[], check: (next: Scene) => void): void {
+  #swap(
+    opened: readonly Opened[],
+    kept: readonly SourceSlot[],
+    { specs, check, restored }: ReplaceOptions & { readonly specs: readonly SourceSpec[] },
+  ): void {
     const { scene } = this.#options;
-    const kept = takeOnce(this.slots.openSlots, specs);
     const left = opened.map(({ slot }) => slot);
     const slots = inOrder(kept, specs, (spec) => takeFirst(left, spec));
     const next = new SourceSlots(slots);
-    const layers = opened.flatMap((each) => this.#makeLayers(each, next));
-    check(previewScene(scene, [...kept.flatMap(layersOf), ...layers]));
+    const waiting = [...(restored ?? [])];
+    const layers = opened.flatMap((each) => this.#makeLayers(each, next, { restored: waiting }));
+    check?.(previewScene(scene, [...kept.flatMap(layersOf), ...layers]));
     this.#closeBut(kept);
     this.slots.arrange(slots);
     for (const layer of layers) scene.add(layer);
@@ -218,21 +241,21 @@ export class Opening {
       if (!kept.some((slot) => layersOf(slot).includes(layer))) this.close(layer);
   }
 
-  #readSlot({ location, as }: SourceSpec): Promise<readonly ChunkSource[]> {
-    return this.#read(location, { hints: { as } });
+  #readSlot({ location, as }: SourceSpec, isAnew = false): Promise<readonly ChunkSource[]> {
+    return this.#read(location, { hints: { as }, isAnew });
   }
 
-  /** Reads what a location holds, unless it is open already, and counts as a user of it. */
+  /** Reads what a location holds, unless it is open already and all of it will do, and counts as a user of it. */
   async #read(
     location: string,
-    { hints, signal, isQuiet = false }: ReadingOptions,
+    { hints, signal, isQuiet = false, isAnew = false }: ReadingOptions,
   ): Promise<readonly ChunkSource[]> {
     const { sources, pool, pageUrl, onChange } = this.#options;
     const weight = isQuiet ? 0 : 1;
     this.#pending += weight;
     onChange();
     try {
-      const known = sources.openAt(location, hints);
+      const known = isAnew ? [] : sources.openAt(location, hints);
       const options = { hints, ...(signal && { signal }) };
       const found = known.length > 0 ? known : await pool.open(location, pageUrl, options);
       if (found.length === 0) throw new AppError('not-a-dataset', 'There is no image to show.', {});
@@ -252,9 +275,15 @@ export class Opening {
     }
   }
 
-  #makeLayers({ slot, sources }: Opened, slots: SourceSlots, name?: string): Layer[] {
+  /** Takes what it makes of `restored` out of it. */
+  #makeLayers(
+    { slot, sources }: Opened,
+    slots: SourceSlots,
+    { name, restored = [] }: { readonly name?: string | undefined; readonly restored?: RestoredLayer[] },
+  ): Layer[] {
     for (const source of sources) {
-      const layer = new Layer(slots.nextId(slot), source, { age: ++this.#age, name });
+      const id = takeFirst(restored, slot)?.id ?? slots.nextId(slot);
+      const layer = new Layer(id, source, { age: ++this.#age, name });
       slot.layers = [...slot.layers, layer];
     }
     slot.isKept = false;
@@ -265,31 +294,4 @@ export class Opening {
 
 function tooLate(): DOMException {
   return new DOMException('Other sources took the place of all.', 'AbortError');
-}
-
-/** Takes the first slot of a source out of a list. */
-function takeFirst(slots: SourceSlot[], spec: SourceSpec): SourceSlot | undefined {
-  const at = slots.findIndex((slot) => isSameSource(slot, spec));
-  return at < 0 ? undefined : slots.splice(at, 1)[0];
-}
-
-/** Slots that stay: each source takes one slot of its own. */
-function takeOnce(slots: readonly SourceSlot[], specs: readonly SourceSpec[]): SourceSlot[] {
-  return inOrder(slots, specs, () => undefined);
-}
-
-/** Sources that no slot stands for, each slot standing for one. */
-function missingFrom(slots: readonly SourceSlot[], specs: readonly SourceSpec[]): SourceSpec[] {
-  const left = [...slots];
-  return specs.filter((spec) => !takeFirst(left, spec));
-}
-
-/** One slot for each source, those of `slots` first, else what `make` gives. */
-function inOrder(
-  slots: readonly SourceSlot[],
-  specs: readonly SourceSpec[],
-  make: (spec: SourceSpec) => SourceSlot | undefined,
-): SourceSlot[] {
-  const left = [...slots];
-  return specs.flatMap((spec) => takeFirst(left, spec) ?? make(spec) ?? []);
 }

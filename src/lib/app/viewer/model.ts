@@ -5,6 +5,10 @@ import type { LibraryViewer } from '../library/library-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { BlankReason } from '../scene/layers/blank-reason';
 import type { ChannelsViewer } from './channels-model';
+import type { ExportViewer } from './export-model';
+import type { HistoryViewer } from './history-model';
+import type { MeasureViewer } from './measure-model';
+import type { PreferencesViewer } from './preferences-model';
 import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */
@@ -175,6 +179,10 @@ export interface Viewer {
   readonly library: LibraryViewer;
   readonly arrange: ArrangeViewer;
   readonly dims: DimensionsViewer;
+  readonly history: HistoryViewer;
+  readonly exports: ExportViewer;
+  readonly measure: MeasureViewer;
+  readonly preferences: PreferencesViewer;
   readonly layers: readonly LayerModel[];
   readonly status: StatusModel;
   readonly scaleBar: ScaleBarModel | undefined;
@@ -182,7 +190,6 @@ export interface Viewer {
   readonly samples: readonly SampleModel[];
   /** World position at the middle of the picture on the displayed axes, horizontal first. */
   readonly center: readonly WorldTextModel[];
-  readonly tileOutlines: boolean;
   readonly memory: { readonly limitBytes: number; readonly usedBytes: number };
   /** A location is being opened. */
   readonly opening: boolean;
@@ -192,7 +199,6 @@ export interface Viewer {
   readonly gpuError: AppError | undefined;
   /** Effects that every frame pays for, such as blur, are better left out. */
   readonly isSlowGpu: boolean;
-  readonly theme: 'dark' | 'light';
   /** Lets a newer version of the app, which has been downloaded, take over; absent when there is none. */
   readonly applyUpdate: (() => void) | undefined;
   /** The browser offers to install the app, and it is not installed. */
@@ -219,12 +225,8 @@ export interface Viewer {
   /** Zooms about a point in CSS pixels from the canvas' top left, or about the middle. */
   zoomBy(factor: number, at?: readonly [number, number]): void;
   panBy(deltaX: number, deltaY: number): void;
-  toggleTileOutlines(): void;
-  setTheme(theme: 'dark' | 'light'): void;
   /** Lets the browser ask whether to install the app. */
   install(): Promise<void>;
-  /** Downloads a PNG. */
-  screenshot(): Promise<void>;
   copyLink(): Promise<void>;
   retryFailed(): void;
   dismissNotice(id: number): void;

@@ -132,7 +132,10 @@ function propertiesOf(
 }
 
 /** What the overlay shows of the frame that was drawn last. */
-export function overlayMarks({ scene, engine }: Session, showOutlines: boolean): OverlayMarks {
+export function overlayMarks(
+  { scene, engine }: Session,
+  { showOutlines, measures }: { readonly showOutlines: boolean; readonly measures: OverlayMarks['measures'] },
+): OverlayMarks {
   const { renderer } = engine;
   const visible = scene.layers.filter(({ look }) => look.visible);
   const bricks = renderer && showOutlines ? visible.flatMap(({ id }) => renderer.drawnBricks(id)) : [];
@@ -144,6 +147,7 @@ export function overlayMarks({ scene, engine }: Session, showOutlines: boolean):
   };
   return {
     ...(space && { space }),
+    measures,
     outlines:
       showOutlines && renderer
         ? visible.flatMap(({ id }) =>

@@ -41,25 +41,38 @@ function isPrivateLocation(location: string, href: string): boolean {
   return /^https?:$/.test(protocol) && origin !== new URL(href).origin && isPrivateHost(hostname);
 }
 
-/** Makes the session of this page: limits from the address or the device. */
+/** The memory limit at start where neither the address nor the user says one. */
+export function suggestedMemoryLimit(): number {
+  return defaultMemoryLimit(deviceHints());
+}
+
+function deviceHints() {
+  const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
+  return {
+    coarsePointer: matchMedia('(pointer: coarse)').matches,
+    shortSidePx: Math.min(screen.width, screen.height),
+    deviceMemoryGiB: deviceMemory,
+  };
+}
+
+/** Makes the session of this page. */
 export function makeSession(
-  { memoryLimitBytes }: PageLink,
-  callbacks: Pick<SessionOptions, 'onChange' | 'onError' | 'onGpuError' | 'unopened' | 'onBack'>,
+  memoryLimitBytes: number,
+  callbacks: Pick<
+    SessionOptions,
+    'onChange' | 'onError' | 'onGpuError' | 'unopened' | 'onBack' | 'reducedMotion'
+  >,
 ): Session {
   const { width, height } = screen;
-  const coarsePointer = matchMedia('(pointer: coarse)').matches;
-  const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
-  const shortSidePx = Math.min(width, height);
+  const { coarsePointer, shortSidePx } = deviceHints();
   return new Session({
     ...callbacks,
-    memoryLimitBytes:
-      memoryLimitBytes ?? defaultMemoryLimit({ coarsePointer, shortSidePx, deviceMemoryGiB: deviceMemory }),
+    memoryLimitBytes,
     screenPx: width * height * devicePixelRatio ** 2,
     cores: navigator.hardwareConcurrency,
     pageUrl: document.baseURI,
     device: !coarsePointer ? 'desktop' : shortSidePx >= 600 ? 'tablet' : 'phone',
     background: canvasColor,
-    reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
 }
 

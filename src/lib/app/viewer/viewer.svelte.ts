@@ -1,8 +1,8 @@
 import { isAbort, type AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
-import { capturePng } from '../frame/capture/capture';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
-import { downloadFile } from './download-file';
+import { AppExportViewer } from './export-viewer.svelte';
+import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
@@ -32,6 +32,8 @@ import {
 } from './models';
 import { NoticeList } from './notice-list.svelte';
 import { Overlay } from '../frame/overlay/overlay';
+import { AppPreferencesViewer } from './preferences-viewer.svelte';
+import { AppMeasureViewer } from './measure-viewer.svelte';
 import { samples, sampleTitle } from './samples';
 import type { Session } from '../session/session';
 import { showSample } from './show-sample';
@@ -54,12 +56,10 @@ export class AppViewer implements Viewer {
   scaleBar = $state.raw<ScaleBarModel | undefined>(undefined);
   memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
   center = $state.raw<readonly WorldTextModel[]>([]);
-  tileOutlines = $state(false);
   opening = $state(false);
   pendingLocation = $state<string | undefined>(undefined);
   gpuError = $state<AppError | undefined>(undefined);
   isSlowGpu = $state(false);
-  theme = $state<'dark' | 'light'>('dark');
   readonly samples = samples;
   readonly colormaps = colormapGroups.flatMap(({ title, names }) =>
     names.map((name) => ({ name, colors: colormapColors(name, 12), group: title })),
@@ -70,6 +70,10 @@ export class AppViewer implements Viewer {
   readonly library: AppLibraryViewer;
   readonly arrange: AppArrangeViewer;
   readonly dims: AppDimensionsViewer;
+  readonly history: AppHistoryViewer;
+  readonly exports: AppExportViewer;
+  readonly measure: AppMeasureViewer;
+  readonly preferences: AppPreferencesViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   #link: PageLink;
@@ -82,9 +86,10 @@ export class AppViewer implements Viewer {
   #waiting: readonly string[] = [];
 
   constructor() {
-    this.theme = document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark';
     this.#link = readPageLink(location.href);
-    this.session = makeSession(this.#link, {
+    this.preferences = new AppPreferencesViewer(this.#link.memoryLimitBytes);
+    this.session = makeSession(this.preferences.memoryLimitBytes, {
+      reducedMotion: () => this.preferences.isMotionReduced,
       onChange: () => this.#publish(),
       onError: (error) => this.#notices.add(error),
       onGpuError: (error) => (this.gpuError = error),
@@ -94,11 +99,16 @@ export class AppViewer implements Viewer {
     this.space = new AppSpaceViewer(this.session);
     this.arrange = new AppArrangeViewer(this.session);
     this.dims = new AppDimensionsViewer(this.session);
-    this.channels = new AppChannelsViewer(this.session, (error) => this.#notices.add(toAppError(error)));
+    this.preferences.useIn(this.session);
+    this.measure = new AppMeasureViewer(this.session);
+    const fail = (error: AppError) => this.#notices.add(error);
+    this.channels = new AppChannelsViewer(this.session, (error) => fail(toAppError(error)));
+    this.history = new AppHistoryViewer(this.session, fail);
+    this.exports = new AppExportViewer(this.session, fail);
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
       urls: URL,
       show: (wanted, fragment) => this.#show(linkTo(wanted, fragment)),
-      fail: (error) => this.#notices.add(error),
+      fail,
     });
     this.#linkSync = new LinkSync({
       state: () => linkState(this.session),
@@ -195,24 +205,6 @@ export class AppViewer implements Viewer {
     this.session.mover.pan(deltaX, deltaY);
   }
 
-  toggleTileOutlines(): void {
-    this.tileOutlines = !this.tileOutlines;
-    this.#publish();
-  }
-
-  setTheme(theme: 'dark' | 'light'): void {
-    this.theme = theme;
-    this.session.engine.redraw();
-  }
-
-  async screenshot(): Promise<void> {
-    try {
-      downloadFile(await capturePng(this.session.engine, {}), `${this.layers[0]?.name ?? 'exascope'}.png`);
-    } catch (error) {
-      this.#notices.add(toAppError(error));
-    }
-  }
-
   copyLink(): Promise<void> {
     return navigator.clipboard.writeText(this.#linkSync.link());
   }
@@ -234,7 +226,9 @@ export class AppViewer implements Viewer {
   }
 
   /** Shows what an address of this page says: the first one, or one that the browser went to since. */
-  async #show(link: PageLink): Promise<void> {
+  #show = (link: PageLink): Promise<void> => this.history.recorder.afresh(() => this.#openLink(link));
+
+  async #openLink(link: PageLink): Promise<void> {
     this.#link = link;
     if (link.sources.length === 0) this.closeAll();
     for (const error of link.failures) this.#notices.add(error);
@@ -270,7 +264,10 @@ export class AppViewer implements Viewer {
     this.channels.publish();
     this.library.publish();
     this.memory = keepEqual(this.memory, memoryModel(session));
-    this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, this.tileOutlines));
+    this.history.recorder.changed();
+    this.measure.publish();
+    const marks = { showOutlines: this.preferences.chosen.outlines, measures: this.measure.marks() };
+    this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, marks));
     if (this.#hasStarted) this.#linkSync.changed();
   }
 }

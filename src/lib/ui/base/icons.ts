@@ -36,6 +36,13 @@ export const icons = {
   info: '<circle cx="8" cy="8" r="6"/><path d="M8 7.3v3.7"/><circle class="f" cx="8" cy="5" r=".9"/>',
   warn: '<path d="M8 2.3 14.3 13H1.7Z"/><path d="M8 6.5v3"/><circle class="f" cx="8" cy="11.2" r=".85"/>',
   err: '<circle cx="8" cy="8" r="6"/><path d="M8 4.8v4"/><circle class="f" cx="8" cy="11" r=".9"/>',
+  undo: '<path d="M5.5 2.8 2.5 5.8l3 3M2.8 5.8h6.4a3.7 3.7 0 0 1 0 7.4H6.5"/>',
+  redo: '<path d="m10.5 2.8 3 3-3 3M13.2 5.8H6.8a3.7 3.7 0 0 0 0 7.4h2.7"/>',
+  ruler: '<path d="m1.9 10.8 8.9-8.9 3.3 3.3-8.9 8.9ZM4.6 8.1l1.3 1.3M7 5.7l1.8 1.8M9.4 3.3l1.3 1.3"/>',
+  angle: '<path d="M13.5 13h-11l8-10M6.2 8.6A6.4 6.4 0 0 1 9.2 13"/>',
+  box: '<path d="M2.5 4.5v7a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-7a1 1 0 0 0-1-1h-9a1 1 0 0 0-1 1Z"/><circle class="f" cx="2.5" cy="3.5" r="1.6"/><circle class="f" cx="13.5" cy="12.5" r="1.6"/>',
+  sliders:
+    '<path d="M2.5 5h5.8M12 5h1.5M2.5 11H4M7.7 11h5.8"/><circle cx="10.1" cy="5" r="1.8"/><circle cx="5.9" cy="11" r="1.8"/>',
   retry: '<path d="M13 8A5 5 0 1 1 11.3 4.3L13 6M13 2.8V6H9.8"/>',
   help: '<circle cx="8" cy="8" r="6"/><path d="M6.2 6.5a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.7-.9 1.3"/><circle class="f" cx="8" cy="11.5" r=".85"/>',
   sun: '<circle cx="8" cy="8" r="2.8"/><path d="M8 1.8v1.2M8 13v1.2M1.8 8H3M13 8h1.2M3.6 3.6l.9.9M11.5 11.5l.9.9M3.6 12.4l.9-.9M11.5 4.5l.9-.9"/>',

@@ -5,6 +5,9 @@ import { isPhone, type Layout, type SheetStop } from './layout';
 /** What the sheet of a phone shows. */
 export type SheetTab = 'layers' | 'axes' | 'library';
 
+/** A panel beside the picture that has no place of its own. */
+export type ToolName = 'measure';
+
 /** What the screen itself remembers: which panels are folded and what lies open. */
 export class ScreenState {
   readonly #viewer: Viewer;
@@ -18,6 +21,9 @@ export class ScreenState {
   sheetTab: SheetTab = $state('layers');
   /** The panel beside the picture; on a phone the library is in the sheet. */
   isLibraryOpen = $state(false);
+  /** The other panel in its place; on a phone it stands in the sheet. */
+  tool: ToolName | undefined = $state();
+  isPreferencesOpen = $state(false);
   /** The library of the first page, where there is no picture. */
   isLibraryDialogOpen = $state(false);
   /** The picture was last moved by keyboard: the live region then says where it is. */
@@ -29,12 +35,15 @@ export class ScreenState {
 
   /** Where there is no room for panels on both sides, the layers fold while the library is open. */
   get layersFolded(): boolean {
-    if (this.isLibraryOpen && this.layout !== 'wide') return true;
+    if ((this.isLibraryOpen || this.tool) && this.layout !== 'wide') return true;
     return this.#folded ?? readFolded(this.layout) ?? this.layout === 'narrow';
   }
 
   set layersFolded(folded: boolean) {
-    if (!folded && this.layout !== 'wide') this.isLibraryOpen = false;
+    if (!folded && this.layout !== 'wide') {
+      this.isLibraryOpen = false;
+      this.closeTool();
+    }
     this.#folded = folded;
     writeFolded(this.layout, folded);
   }
@@ -68,9 +77,26 @@ export class ScreenState {
   }
 
   toggleLibrary(): void {
+    this.closeTool();
     if (this.isHome) this.isLibraryDialogOpen = !this.isLibraryDialogOpen;
     else if (isPhone(this.layout)) this.#toggleLibrarySheet();
     else this.isLibraryOpen = !this.isLibraryOpen;
+  }
+
+  /** Opens a tool's panel in the place of what is open beside the picture, or closes it. */
+  toggleTool(tool: ToolName): void {
+    const isOpen = this.tool === tool && (!isPhone(this.layout) || this.sheet !== 'closed');
+    this.closeTool();
+    if (isOpen || this.isHome) return;
+    this.tool = tool;
+    this.isLibraryOpen = false;
+    if (isPhone(this.layout) && this.sheet === 'closed') this.sheet = 'half';
+  }
+
+  closeTool(): void {
+    if (this.tool && isPhone(this.layout)) this.sheet = 'closed';
+    if (this.tool === 'measure') this.#viewer.measure.setTool(undefined);
+    this.tool = undefined;
   }
 
   toggleFolded(): void {

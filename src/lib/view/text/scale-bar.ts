@@ -11,7 +11,7 @@ const MAX_LENGTH_PX = 150;
 const SLACK = 1 + 1e-12;
 
 /** Symbols of powers of 1000 of the base units that people use; what lies beyond is a power of ten of the last. */
-const symbols: Readonly<Record<BaseUnit, Readonly<Record<number, string>>>> = {
+export const prefixSymbols: Readonly<Record<BaseUnit, Readonly<Record<number, string>>>> = {
   meter: { [-5]: 'fm', [-4]: 'pm', [-3]: 'nm', [-2]: 'µm', [-1]: 'mm', 0: 'm', 1: 'km' },
   second: { [-5]: 'fs', [-4]: 'ps', [-3]: 'ns', [-2]: 'µs', [-1]: 'ms', 0: 's' },
 };
@@ -38,9 +38,9 @@ function roundLength(pxPerUnit: number): { digits: number; power: number; length
 /** Writes a length of base units, or of plain numbers, with the prefix that suits it. */
 function labelOf(digits: number, power: number, base: BaseUnit | undefined): string {
   if (!base) return formatScaled(digits, 3 * power);
-  const known = Object.keys(symbols[base]).map(Number);
+  const known = Object.keys(prefixSymbols[base]).map(Number);
   const nearest = Math.min(Math.max(...known), Math.max(Math.min(...known), power));
-  return `${formatScaled(digits, 3 * (power - nearest))} ${symbols[base][nearest] ?? ''}`;
+  return `${formatScaled(digits, 3 * (power - nearest))} ${prefixSymbols[base][nearest] ?? ''}`;
 }
 
 /**

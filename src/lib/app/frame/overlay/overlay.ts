@@ -2,6 +2,7 @@ import type { Rect } from '../../../core';
 import { keepEqual } from '../../viewer/keep-equal';
 import { worldToScreen, type Camera2D, type Pane } from '../../../view';
 import { inPane } from './in-pane';
+import { drawMeasures, type MeasureMark } from './overlay-measure';
 import { drawSpace, type SpaceMarks } from './overlay-3d';
 
 /** A place of a layer, in world coordinates. */
@@ -19,6 +20,7 @@ export interface OverlayMarks {
   readonly failed: readonly Mark[];
   /** Places that were left out to stay within the memory limit. */
   readonly omitted: readonly Mark[];
+  readonly measures: readonly MeasureMark[];
   /** In 3D. */
   readonly space?: SpaceMarks;
 }
@@ -30,7 +32,8 @@ export class Overlay {
   /** Does nothing when there is nothing to mark and nothing to wipe away, or when nothing has changed. */
   draw(canvas: HTMLCanvasElement, camera: Camera2D, marks: OverlayMarks): void {
     const before = this.#drawn;
-    const isBlank = !marks.space && marks.outlines.length + marks.failed.length + marks.omitted.length === 0;
+    const { outlines, failed, omitted, measures, space } = marks;
+    const isBlank = !space && outlines.length + failed.length + omitted.length + measures.length === 0;
     if (isBlank && !before) return;
     const next = keepEqual(before, { canvas, camera, marks });
     if (next === before) return;
@@ -60,6 +63,7 @@ function drawOverlay(canvas: HTMLCanvasElement, camera: Camera2D, marks: Overlay
   each(marks.outlines, ({ level }, corners) =>
     drawCell(context, corners, style.getPropertyValue(`--level-${String(level % 8)}`), String(level)),
   );
+  drawMeasures(context, marks.measures, style);
 }
 
 type Corners = readonly (readonly [number, number])[];

@@ -15,6 +15,7 @@ export function viewState(
   return {
     sources: [...sources],
     ...cameraState(scene),
+    ...(scene.measurements.length > 0 && { measurements: [...scene.measurements] }),
     position: Object.fromEntries(scene.dimensions().map(({ axis, index }) => [axis, index])),
     ...arrangementState(scene, (id) => ids.get(id) ?? id),
     layers: scene.layers.map((layer) => layerState(layer, ids.get(layer.id) ?? layer.id)),
@@ -49,6 +50,7 @@ function appearance(layer: Layer, { index, colormap, contrast, gamma }: ChannelM
 /** Changes the scene as a link says, all but `sources`: what it says of layers and axes that are not there is passed over. */
 export function applyViewState(scene: Scene, patch: PartialViewState, colormaps: readonly string[]): void {
   applyCamera(scene, patch);
+  if (patch.measurements) scene.measurements = patch.measurements;
   for (const state of patch.layers ?? []) {
     const layer = scene.layers.find(({ id }) => id === state.id);
     if (layer) applyLayer(layer, state, colormaps);

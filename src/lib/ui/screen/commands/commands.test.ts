@@ -19,12 +19,11 @@ function told(
     layers: ['bottom', 'top'].map((id) => ({ id, visible: true }) as LayerModel),
     arrange: { isGrid: false, setGrid: note('setGrid') },
     dims: { setPosition: note('setPosition'), roll: note('roll'), transpose: note('transpose') },
-    ...Object.fromEntries(
-      ['home', 'zoomBy', 'panBy', 'setLayer', 'toggleTileOutlines', 'screenshot'].map((name) => [
-        name,
-        note(name),
-      ]),
-    ),
+    ...Object.fromEntries(['home', 'zoomBy', 'panBy', 'setLayer'].map((name) => [name, note(name)])),
+    preferences: { chosen: { outlines: false }, set: note('prefer') },
+    measure: { cancel: note('cancel') },
+    exports: { screenshot: note('screenshot') },
+    history: { undo: note('undo'), redo: note('redo') },
   } as unknown as Viewer;
   const screen = {
     focusedDimension: focused,
@@ -32,6 +31,7 @@ function told(
     toggleFolded: note('toggleFolded'),
     showShortcuts: note('showShortcuts'),
     toggleLibrary: note('toggleLibrary'),
+    toggleTool: note('toggleTool'),
   };
   const press = { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...modifiers };
   commandFor(commandsFor(viewer, screen), press)?.run(key);
@@ -42,13 +42,15 @@ describe('keys', () => {
   it.each([
     ['0', ['home']],
     ['r', ['home']],
-    ['t', ['toggleTileOutlines']],
+    ['t', ['prefer', { outlines: true }]],
     ['s', ['screenshot']],
     ['+', ['zoomBy', 1.5]],
     ['\\', ['toggleFolded']],
     ['?', ['showShortcuts']],
     ['l', ['toggleLibrary']],
     ['g', ['setGrid', true]],
+    ['m', ['toggleTool', 'measure']],
+    ['Escape', ['cancel']],
     ['1', ['setLayer', 'bottom', { visible: false }]],
     ['ArrowRight', ['setPosition', 'z', 5]],
     ['ArrowDown', ['focusNextDimension', 1]],
@@ -65,6 +67,13 @@ describe('keys', () => {
 
   it('does not step over the end of an axis', () => {
     expect(told('ArrowRight', {}, { ...dimension, index: 5 })).toEqual([['setPosition', 'z', 5]]);
+  });
+
+  it('undoes and redoes with Ctrl or Cmd, with caps lock too', () => {
+    expect(told('z', { ctrlKey: true })).toEqual([['undo']]);
+    expect(told('Z', { metaKey: true, shiftKey: true })).toEqual([['redo']]);
+    expect(told('Z', { ctrlKey: true })).toEqual([['undo']]);
+    expect(told('z')).toEqual([]);
   });
 
   it('leaves to the browser what is pressed with Ctrl, Alt or Meta', () => {
@@ -84,8 +93,8 @@ describe('keys', () => {
 
   it('is told apart by the table: no two commands answer one key press', () => {
     const commands = commandsFor({} as Viewer, {} as never);
-    const presses = commands.flatMap(({ keys, shift }) =>
-      keys.map((key) => `${shift ? 'Shift+' : ''}${key}`),
+    const presses = commands.flatMap(({ keys, shift, control }) =>
+      keys.map((key) => `${control ? 'Ctrl+' : ''}${shift ? 'Shift+' : ''}${key}`),
     );
     expect(new Set(presses).size).toBe(presses.length);
   });

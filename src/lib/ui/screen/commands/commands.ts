@@ -1,3 +1,4 @@
+import type { ToolName } from '../screen-state.svelte';
 import type { DimensionModel, Viewer } from '../../../app';
 
 /** One thing to do from the keyboard or with the pointer: a row of the shortcuts dialog, and of the key handler. */
@@ -10,6 +11,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** True when Shift must be held; a key that Shift itself makes, such as '?', leaves it out. */
   readonly shift?: true;
+  /** True when Ctrl, or Cmd on a Mac, must be held; its keys are lower case. */
+  readonly control?: true;
   /** Moves the picture: the live region says where to. */
   readonly moves?: true;
   readonly run: (key: string) => void;
@@ -22,6 +25,7 @@ export interface CommandScreen {
   toggleFolded(): void;
   showShortcuts(): void;
   toggleLibrary(): void;
+  toggleTool(tool: ToolName): void;
 }
 
 const PAN_PX = 96;
@@ -38,6 +42,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 export function commandsFor(viewer: Viewer, screen: CommandScreen): Command[] {
   return [
     ...viewCommands(viewer),
+    ...toolCommands(viewer, screen),
     ...layerCommands(viewer),
     ...axisCommands(viewer, screen),
     ...pageCommands(viewer, screen),
@@ -60,9 +65,20 @@ function viewCommands(viewer: Viewer): Command[] {
     moving('Whole picture', '0 or R', ['0', 'r', 'R'], () => viewer.home()),
     byPointer('Pan in 3D', 'Shift + drag'),
     { label: '2D or 3D', shown: 'D', keys: ['d', 'D'], run: () => toggleMode(viewer) },
-    { label: 'Tile outlines', shown: 'T', keys: ['t', 'T'], run: () => viewer.toggleTileOutlines() },
-    { label: 'Screenshot', shown: 'S', keys: ['s', 'S'], run: () => void viewer.screenshot() },
+    { label: 'Tile outlines', shown: 'T', keys: ['t', 'T'], run: () => toggleOutlines(viewer) },
+    { label: 'Screenshot', shown: 'S', keys: ['s', 'S'], run: () => void viewer.exports.screenshot() },
   ]);
+}
+
+function toolCommands(viewer: Viewer, screen: CommandScreen): Command[] {
+  return inGroup('View', [
+    { label: 'Measure', shown: 'M', keys: ['m', 'M'], run: () => screen.toggleTool('measure') },
+    { label: 'Let go of the tool', shown: 'Esc', keys: ['Escape'], run: () => void viewer.measure.cancel() },
+  ]);
+}
+
+function toggleOutlines({ preferences }: Viewer): void {
+  preferences.set({ outlines: !preferences.chosen.outlines });
 }
 
 function toggleMode({ space }: Viewer): void {
@@ -110,6 +126,8 @@ function pageCommands(viewer: Viewer, screen: CommandScreen): Command[] {
   const install = { ...byPointer('Install as an app', 'Install button'), run: () => void viewer.install() };
   return inGroup('Page', [
     ...(viewer.canInstall ? [install] : []),
+    { ...control('Undo', 'Ctrl Z', ['z']), run: () => void viewer.history.undo() },
+    { ...control('Redo', 'Ctrl Shift Z', ['z']), shift: true, run: () => void viewer.history.redo() },
     { label: 'Fold or unfold all panels', shown: '\\', keys: ['\\'], run: () => screen.toggleFolded() },
     { label: 'On this device', shown: 'L', keys: ['l', 'L'], run: () => screen.toggleLibrary() },
     { label: 'These shortcuts', shown: '?', keys: ['?'], run: () => screen.showShortcuts() },
@@ -131,14 +149,24 @@ function moving(label: string, shown: string, keys: readonly string[], run: Comm
   return { label, shown, keys, moves: true, run };
 }
 
+function control(label: string, shown: string, keys: readonly string[]) {
+  return { label, shown, keys, control: true } as const;
+}
+
 /** The parts of a KeyboardEvent that choose a command. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-/** Returns the command that a key press asks for; Ctrl, Alt and Meta belong to the browser. */
+/** Returns the command that a key press asks for; other keys with Ctrl, Alt and Meta belong to the browser. */
 export function commandFor(commands: readonly Command[], press: KeyPress): Command | undefined {
-  if (press.ctrlKey || press.metaKey || press.altKey) return undefined;
+  if (press.altKey) return undefined;
+  if (press.ctrlKey || press.metaKey)
+    return commands.find(
+      ({ control, keys, shift = false }) =>
+        control && keys.includes(press.key.toLowerCase()) && shift === press.shiftKey,
+    );
   const isArrow = Object.hasOwn(arrows, press.key);
   return commands.find(
-    ({ keys, shift }) => keys.includes(press.key) && (!isArrow || press.shiftKey === (shift ?? false)),
+    ({ control, keys, shift = false }) =>
+      !control && keys.includes(press.key) && (!isArrow || press.shiftKey === shift),
   );
 }

@@ -1,0 +1,175 @@
+import type { MeasurementState } from '../../share';
+import { measurePoints, quantitiesText, screenToWorld, screenToWorld3D, type MeasureKind } from '../../view';
+import type { MeasureMark } from '../frame/overlay/overlay-measure';
+import { measurementsCsv } from '../measure/measurements-csv';
+import { MeasureHand } from '../measure/measure-hand';
+import { measureMarks, quantitiesOf } from '../measure/measure-marks';
+import {
+  isOnDisplay,
+  measurementOf,
+  placeBeside,
+  placeOf,
+  screenOf,
+  withPlace,
+} from '../measure/measured-places';
+import { worldUnder } from '../session/read-point';
+import type { Session } from '../session/session';
+import { keepEqual } from './keep-equal';
+import type { MeasureHandleModel, MeasurementModel, MeasureViewer } from './measure-model';
+
+/** Points of a measurement that is put into the middle of the view, CSS pixels from there. */
+const atCenter: Readonly<Record<MeasureKind, readonly (readonly [number, number])[]>> = {
+  distance: [
+    [-80, 0],
+    [80, 0],
+  ],
+  angle: [
+    [80, 0],
+    [-40, 0],
+    [40, -60],
+  ],
+  box: [
+    [-80, -50],
+    [80, 50],
+  ],
+};
+const pointNames: Readonly<Record<MeasureKind, readonly string[]>> = {
+  distance: ['start', 'end'],
+  angle: ['first leg', 'vertex', 'second leg'],
+  box: ['first corner', 'second corner'],
+};
+
+/** The interface's view of what is measured in a session. */
+export class AppMeasureViewer implements MeasureViewer {
+  tool = $state<MeasureKind | undefined>(undefined);
+  hint = $state('');
+  measurements = $state.raw<readonly MeasurementModel[]>([]);
+  handles = $state.raw<readonly MeasureHandleModel[]>([]);
+  readonly #session: Session;
+  readonly #hand: MeasureHand;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#hand = new MeasureHand({
+      scene: session.scene,
+      placeAt: (point) => worldUnder(session, point),
+      onMeasured: (measurement) => this.#set([...session.scene.measurements, measurement]),
+      onChange: () => session.engine.redraw(),
+    });
+    session.mover.tool = this.#hand;
+  }
+
+  setTool(kind: MeasureKind | undefined): void {
+    this.#hand.kind = kind;
+  }
+
+  cancel(): boolean {
+    if (!this.#hand.isActive) return false;
+    if (this.#hand.count > 0) this.#hand.cancel();
+    else this.#hand.kind = undefined;
+    return true;
+  }
+
+  addAtCenter(kind: MeasureKind): void {
+    const { scene } = this.#session;
+    const { width, height } = scene.camera;
+    const { left, right, top, bottom } = scene.insets;
+    const middle = [(left + width - right) / 2, (top + height - bottom) / 2] as const;
+    const places = atCenter[kind].map(([dx, dy]) => {
+      const point = [middle[0] + dx, middle[1] + dy] as const;
+      return scene.mode === '3d'
+        ? screenToWorld3D(scene.camera3D, point)
+        : screenToWorld(scene.camera, point);
+    });
+    this.#set([...scene.measurements, measurementOf(scene, kind, places)]);
+  }
+
+  moveHandle(
+    id: string,
+    by: readonly [number, number],
+    { onSurface }: { readonly onSurface: boolean },
+  ): void {
+    const { scene } = this.#session;
+    const [which = 0, at = 0] = id.split('.').map(Number);
+    const measurement = scene.measurements[which];
+    if (!measurement) return;
+    const old = placeOf(scene, measurement, at);
+    const from = screenOf(scene, old);
+    if (!from) return;
+    const to = [from[0] + by[0], from[1] + by[1]] as const;
+    const seen = onSurface && scene.mode === '3d' ? worldUnder(this.#session, to) : undefined;
+    const moved = withPlace(scene, measurement, { at, place: seen ?? placeBeside(scene, old, to) });
+    this.#set(scene.measurements.map((one, n) => (n === which ? moved : one)));
+  }
+
+  remove(measurement: number): void {
+    this.#set(this.#session.scene.measurements.filter((_, n) => n !== measurement));
+  }
+
+  clear(): void {
+    this.#set([]);
+  }
+
+  async copyCsv(): Promise<void> {
+    const { scene } = this.#session;
+    const rows = scene.measurements.map((measurement) => ({
+      ...{ measurement, quantities: quantitiesOf(scene, measurement) },
+      axes: measurement.axes.map((axis) => {
+        const unit = scene.units.get(axis);
+        return { axis, ...(unit !== undefined && { unit }) };
+      }),
+    }));
+    await navigator.clipboard.writeText(measurementsCsv(rows));
+  }
+
+  /** What the overlay shows: what is measured, and what is being drawn. */
+  marks(isFinal = false): MeasureMark[] {
+    const { scene, hover } = this.#session;
+    const preview = isFinal ? undefined : this.#hand.preview(hover);
+    return measureMarks(scene, preview ? [...scene.measurements, preview] : scene.measurements);
+  }
+
+  /** Called once a frame: what says the same as before stays the same object. */
+  publish(): void {
+    const { scene } = this.#session;
+    this.tool = this.#hand.kind;
+    this.hint = this.#hint();
+    const models = scene.measurements.map((measurement) => ({
+      kind: measurement.kind,
+      text: quantitiesText(quantitiesOf(scene, measurement)) || 'No common unit',
+      axes: measurement.axes,
+      isShown: isOnDisplay(scene, measurement),
+    }));
+    this.measurements = keepEqual(this.measurements, models);
+    const handles = scene.measurements.flatMap((measurement, which) => this.#handlesOf(measurement, which));
+    this.handles = keepEqual(this.handles, handles);
+  }
+
+  #set(measurements: readonly MeasurementState[]): void {
+    this.#session.scene.measurements = measurements;
+    this.#session.engine.redraw();
+  }
+
+  #handlesOf(measurement: MeasurementState, which: number): MeasureHandleModel[] {
+    const { scene } = this.#session;
+    if (!isOnDisplay(scene, measurement)) return [];
+    const name = `${measurement.kind} ${String(which + 1)}`;
+    return measurement.points.flatMap((_, at) => {
+      const point = screenOf(scene, placeOf(scene, measurement, at));
+      if (!point) return [];
+      const [x, y] = point.map((part) => Math.round(part * 2) / 2);
+      const label = `${pointNames[measurement.kind][at] ?? 'point'} of ${name}`;
+      return { id: `${String(which)}.${String(at)}`, measurement: which, x: x ?? 0, y: y ?? 0, label };
+    });
+  }
+
+  #hint(): string {
+    const { kind, count, hasMissed } = this.#hand;
+    if (!kind) return '';
+    if (hasMissed) return 'Nothing is seen there: press on the volume.';
+    const is3D = this.#session.scene.mode === '3d';
+    const drag = is3D ? 'Drag turns.' : 'Shift-drag pans.';
+    if (count === 0 && kind !== 'angle' && !is3D) return `Drag from one end to the other. ${drag}`;
+    return `Press point ${String(count + 1)} of ${String(measurePoints[kind])}. ${drag}`;
+  }
+}
