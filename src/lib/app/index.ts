@@ -1,5 +1,8 @@
 export * from './viewer/model';
 export type * from './dimensions/dimensions-model';
+export { indexByKey } from './dimensions/step-keys';
+export { WheelSteps } from './input/wheel-steps';
+export { unitFactor } from '../view';
 export type * from './library/library-model';
 export type * from './viewer/arrange-model';
 export * from './viewer/channels-model';

@@ -34,7 +34,10 @@ export interface DimensionsViewer {
   /** All axes that can be displayed, in store order. */
   readonly all: readonly string[];
 
+  /** Rounds half up, and stays within the axis. */
   setPosition(axis: string, index: number): void;
+  /** Goes to the step that holds a world position, or to the end nearest to it. */
+  setWorld(axis: string, world: number): void;
   /** Makes an axis the one that the wheel and the arrow keys step. */
   focusAxis(axis: string): void;
   togglePlay(axis: string): void;

@@ -20,6 +20,10 @@ export class AppDimensionsViewer implements DimensionsViewer {
     this.#session.dimensions.setPosition(axis, index);
   }
 
+  setWorld(axis: string, world: number): void {
+    this.#session.dimensions.setWorld(axis, world);
+  }
+
   focusAxis(axis: string): void {
     this.#session.dimensions.focus(axis);
   }

@@ -48,6 +48,12 @@ export class Dimensions {
     if (this.#options.scene.setPosition(axis, index)) this.#options.onMove();
   }
 
+  /** Goes to the step that holds a world position, or to the end nearest to it. */
+  setWorld(axis: string, world: number): void {
+    const owner = this.#options.scene.positionOwner(axis);
+    if (owner) this.setPosition(axis, voxelAt(world, owner.transform));
+  }
+
   /** Steps the focused axis. */
   step(delta: number): void {
     const dimension = this.focused;

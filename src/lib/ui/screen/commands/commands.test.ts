@@ -54,6 +54,10 @@ describe('keys', () => {
     ['1', ['setLayer', 'bottom', { visible: false }]],
     ['ArrowRight', ['setPosition', 'z', 5]],
     ['ArrowDown', ['focusNextDimension', 1]],
+    ['PageUp', ['setPosition', 'z', 5]],
+    ['PageDown', ['setPosition', 'z', 3]],
+    ['Home', ['setPosition', 'z', 0]],
+    ['End', ['setPosition', 'z', 5]],
     ['e', ['roll']],
     ['x', ['transpose']],
   ])('%s does one thing', (key, call) => {

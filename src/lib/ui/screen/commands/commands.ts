@@ -1,5 +1,5 @@
 import type { ToolName } from '../screen-state.svelte';
-import type { DimensionModel, Viewer } from '../../../app';
+import { indexByKey, type DimensionModel, type Viewer } from '../../../app';
 
 /** One thing to do from the keyboard or with the pointer: a row of the shortcuts dialog, and of the key handler. */
 export interface Command {
@@ -105,18 +105,23 @@ function layerCommands(viewer: Viewer): Command[] {
 }
 
 function axisCommands(viewer: Viewer, screen: CommandScreen): Command[] {
-  const step = (delta: number) => {
+  const step = (key: string) => {
     const dimension = screen.focusedDimension;
     if (!dimension) return;
-    const index = Math.min(dimension.count - 1, Math.max(0, dimension.index + delta));
-    viewer.dims.setPosition(dimension.axis, index);
+    const index = indexByKey({ key, shiftKey: false }, dimension);
+    if (index !== undefined) viewer.dims.setPosition(dimension.axis, index);
   };
   return inGroup('Axes', [
-    moving('Step back along the axis', '←', ['ArrowLeft'], () => step(-1)),
-    moving('Step on along the axis', '→', ['ArrowRight'], () => step(1)),
+    moving('Step back along the axis', '←', ['ArrowLeft'], step),
+    moving('Step on along the axis', '→', ['ArrowRight'], step),
+    moving('A tenth of the axis back', 'Page ↓', ['PageDown'], step),
+    moving('A tenth of the axis on', 'Page ↑', ['PageUp'], step),
+    moving('First step, last step', 'Home, End', ['Home', 'End'], step),
+    byPointer('Ten steps, in a slider', 'Shift + ← →'),
     moving('Axis above', '↑', ['ArrowUp'], () => screen.focusNextDimension(-1)),
     moving('Axis below', '↓', ['ArrowDown'], () => screen.focusNextDimension(1)),
     byPointer('Step along the axis', 'Shift + wheel'),
+    byPointer('Step along an axis', 'Wheel over its slider'),
     moving('Roll the axes on the screen', 'E', ['e', 'E'], () => viewer.dims.roll()),
     moving('Swap the axes across and down', 'X', ['x', 'X'], () => viewer.dims.transpose()),
   ]);
