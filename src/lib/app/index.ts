@@ -1,6 +1,5 @@
 export * from './viewer/model';
 export type * from './dimensions/dimensions-model';
-export { indexByKey } from './dimensions/step-keys';
 export { WheelSteps } from './input/wheel-steps';
 export { unitFactor } from '../view';
 export type * from './library/library-model';

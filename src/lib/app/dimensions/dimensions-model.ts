@@ -51,6 +51,10 @@ export interface DimensionsViewer {
 
   /** Rounds half up, and stays within the axis. */
   setPosition(axis: string, index: number): void;
+  /** Goes so many steps on from where the axis stands, which may be further than was published last. */
+  step(axis: string, delta: number): void;
+  /** Steps as a key asks for in a slider; returns false when it is no key for that. */
+  stepByKey(axis: string, press: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean;
   /** Goes to the step that holds a world position, or to the end nearest to it. */
   setWorld(axis: string, world: number): void;
   /** What is here along an axis; absent until it has been found out, which it is while someone {@link watchBuffer}s. */

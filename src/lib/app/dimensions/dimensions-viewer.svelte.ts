@@ -34,6 +34,14 @@ export class AppDimensionsViewer implements DimensionsViewer {
     this.#session.dimensions.setPosition(axis, index);
   }
 
+  step(axis: string, delta: number): void {
+    this.setPosition(axis, this.#session.scene.position(axis) + delta);
+  }
+
+  stepByKey(axis: string, press: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean {
+    return this.#session.dimensions.stepByKey(axis, press);
+  }
+
   setWorld(axis: string, world: number): void {
     this.#session.dimensions.setWorld(axis, world);
   }

@@ -1,5 +1,5 @@
 import type { ToolName } from '../screen-state.svelte';
-import { indexByKey, type DimensionModel, type Viewer } from '../../../app';
+import type { DimensionModel, Viewer } from '../../../app';
 
 /** One thing to do from the keyboard or with the pointer: a row of the shortcuts dialog, and of the key handler. */
 export interface Command {
@@ -107,9 +107,7 @@ function layerCommands(viewer: Viewer): Command[] {
 function axisCommands(viewer: Viewer, screen: CommandScreen): Command[] {
   const step = (key: string) => {
     const dimension = screen.focusedDimension;
-    if (!dimension) return;
-    const index = indexByKey({ key, shiftKey: false }, dimension);
-    if (index !== undefined) viewer.dims.setPosition(dimension.axis, index);
+    if (dimension) viewer.dims.stepByKey(dimension.axis, { key, shiftKey: false });
   };
   return inGroup('Axes', [
     moving('Step back along the axis', '←', ['ArrowLeft'], step),
