@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChunkKey, Dataset } from '../../../core';
-import { heldPlaces, joinBuffers, layerBuffer, wantedLines, type Parts } from './axis-buffer';
+import { heldPlaces, joinBuffers, layerBuffer, wantedLines } from './axis-buffer';
+import { finish } from './parts.fixture';
 
 /** Axes t, y, x; level 1 has half the steps. Chunks of two steps at level 0, of one at level 1. */
 function datasetOf(count: number, patch: Partial<Dataset> = {}): Dataset {
@@ -19,13 +20,6 @@ function datasetOf(count: number, patch: Partial<Dataset> = {}): Dataset {
 const keyOf = (level: number, ...index: number[]): ChunkKey => ({ dataset: 'd', level, index });
 const wantOf = (...keys: ChunkKey[]) => keys.map((key) => ({ key, priority: 0, decodedBytes: 1 }));
 
-function finish<Result>(parts: Parts<Result>): Result {
-  for (;;) {
-    const { done, value } = parts.next();
-    if (done) return value as Result;
-  }
-}
-
 function bufferOf(
   count: number,
   held: readonly ChunkKey[],
@@ -38,7 +32,8 @@ function bufferOf(
   const steps = { count, transform: { scale: 1, translation: 0 } };
   const wanted = finish(wantedLines(layer, 't'));
   const places = (keys: readonly ChunkKey[]) => finish(heldPlaces(wanted, keys, 0));
-  const own = layerBuffer(layer, { axis: 0, steps }, { held: places(held), kept: kept && places(kept) });
+  const known = { held: places(held), kept: kept && places(kept) };
+  const own = finish(layerBuffer(layer, { axis: 0, steps }, known));
   return joinBuffers([own], steps);
 }
 

@@ -10,10 +10,8 @@ import {
 import type { ChunkWant } from '../../../view';
 import type { BufferModel } from '../dimensions-model';
 import { stepsAtPlaces, type SliderSteps } from './level-steps';
+import { BATCH, type Parts } from './parts';
 import { intersectRuns, stepsIn, subtractRuns, type StepRuns } from './step-runs';
-
-/** Items that are worked on between two looks at the clock. */
-const BATCH = 32;
 
 /** A layer that changes along the axis, and what its view wants where the sliders stand. */
 export interface BufferedLayer {
@@ -29,9 +27,6 @@ interface LayerBuffer {
   /** Nothing before it is known. Absent for what is made on demand, which nothing keeps. */
   readonly kept?: StepRuns;
 }
-
-/** Part of a long computation: it goes on when it is asked to. */
-export type Parts<Result> = Generator<undefined, Result>;
 
 /** Returns the lines along an axis of all that a view wants, by level. */
 export function* wantedLines({ dataset, want }: BufferedLayer, axis: string): Parts<ChunkLines[]> {
@@ -60,20 +55,24 @@ export function* heldPlaces(
   return tally.complete();
 }
 
-/** Returns at which steps a layer is sharp, and at which something of it is there everywhere in the view. */
-export function layerBuffer(
+/** Returns at which steps a layer is sharp, at which something of it is there everywhere in the view, and at which it is kept. */
+export function* layerBuffer(
   { dataset }: Pick<BufferedLayer, 'dataset'>,
   { axis, steps }: { readonly axis: number; readonly steps: SliderSteps },
   { held, kept }: { readonly held: readonly LinePlaces[]; readonly kept?: readonly LinePlaces[] | undefined },
-): LayerBuffer {
-  const runsOf = ({ level, places }: LinePlaces) => stepsOfLevel(dataset, { level, places, axis, steps });
-  const all = (levels: readonly LinePlaces[]) => levels.map(runsOf).reduce(intersectRuns, whole(steps));
+): Parts<LayerBuffer> {
+  const runsOf = (places: LinePlaces) => stepsOfLevel(dataset, { ...places, axis, steps });
+  let [sharp, coarse] = [whole(steps), whole(steps)];
   const coarsest = Math.max(...held.map(({ level }) => level));
-  return {
-    sharp: all(held),
-    coarse: all(held.filter(({ level }) => level === coarsest)),
-    ...(!dataset.generated && { kept: kept ? all(kept) : [] }),
-  };
+  for (const places of held) {
+    const runs = yield* runsOf(places);
+    sharp = intersectRuns(sharp, runs);
+    if (places.level === coarsest) coarse = runs;
+  }
+  if (dataset.generated) return { sharp, coarse };
+  let onDevice = kept ? whole(steps) : [];
+  for (const places of kept ?? []) onDevice = intersectRuns(onDevice, yield* runsOf(places));
+  return { sharp, coarse, kept: onDevice };
 }
 
 /** Returns what is here of all layers together; `undefined` when none of them changes along the axis. */
@@ -97,7 +96,7 @@ function whole({ count }: SliderSteps): StepRuns {
 function stepsOfLevel(
   { levels }: Dataset,
   { level, places, axis, steps }: LinePlaces & { readonly axis: number; readonly steps: SliderSteps },
-): StepRuns {
+): Parts<StepRuns> {
   const grid = levels[level];
   const transform = { scale: grid?.scale[axis] ?? 1, translation: grid?.translation[axis] ?? 0 };
   const [size, chunk] = [grid?.array?.shape[axis] ?? 0, grid?.array?.chunks[axis] ?? 1];

@@ -1,14 +1,8 @@
 import { axisIndex, type ChunkKey, type ChunkLines, type LinePlaces } from '../../../core';
 import type { BufferModel } from '../dimensions-model';
-import {
-  heldPlaces,
-  joinBuffers,
-  layerBuffer,
-  wantedLines,
-  type BufferedLayer,
-  type Parts,
-} from './axis-buffer';
+import { heldPlaces, joinBuffers, layerBuffer, wantedLines, type BufferedLayer } from './axis-buffer';
 import type { SliderSteps } from './level-steps';
+import type { Parts } from './parts';
 
 /** The buffer of an axis is found out at most so often. */
 const PERIOD_MS = 250;
@@ -107,7 +101,7 @@ export class BufferWatch {
       if (wanted.length === 0) continue;
       const held = yield* heldPlaces(wanted, this.#options.held(layer.dataset.id), axis);
       const kept = this.#options.kept(layer, axis, wanted);
-      buffers.push(layerBuffer(layer, { axis, steps }, { held, kept }));
+      buffers.push(yield* layerBuffer(layer, { axis, steps }, { held, kept }));
       yield;
     }
     return joinBuffers(buffers, steps);
