@@ -160,7 +160,11 @@ export class ScenePools {
 
   #brickLimits(size: ScreenSize): BrickPoolLimits {
     const { gpuBytes } = this.#options;
-    const screen = screenBytes({ ...size, hasDepth: true }, this.#lookup);
+    // Either may take more, where the larger one has to be drawn smaller.
+    const either = [true, false].map((hasDepths) =>
+      screenBytes({ ...size, hasDepth: hasDepths }, this.#lookup),
+    );
+    const screen = Math.max(...either);
     const maxBytes = gpuBytes - screen - colorTextureBytes(gpuBytes) - volumeOverheadBytes(gpuBytes);
     const maxTextureSize = this.#device.limits.maxTextureDimension3D;
     return { maxBytes, maxTextureBytes: MAX_BRICK_BYTES, maxTextureSize };
