@@ -1,3 +1,4 @@
+import type { Viewport } from './frame/place-quad';
 export interface RendererOptions {
   /** Size of the canvas in device pixels. */
   readonly widthPx: number;
@@ -8,4 +9,13 @@ export interface RendererOptions {
   readonly sliceBytes?: number;
   /** Largest texture of tiles, in bytes. 128 MiB by default, which every driver that has so much memory allocates. */
   readonly maxTextureBytes?: number;
+}
+
+/** How large one picture is made. */
+export interface BuildOptions {
+  readonly nowMs: number;
+  /** Size of the picture as a share of the canvas. */
+  readonly scale: number;
+  /** Other than the whole picture's. */
+  readonly viewport?: Viewport;
 }

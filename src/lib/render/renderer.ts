@@ -12,7 +12,7 @@ import { Screen } from './gpu/screen';
 import type { ChunkLookup } from './layer-frame';
 import { isDisturbed, mustWait } from './pace/scene-pace';
 import { movingScale } from './pace/strips';
-import type { RendererOptions } from './renderer-options';
+import type { BuildOptions, RendererOptions } from './renderer-options';
 import { type PoolKind, type SceneLayer, ScenePools } from './scene-pools';
 import { tileFormat } from './tiles/tile-format';
 import type { UploadBudget, UploadResult } from './tiles/upload-plan';
@@ -176,19 +176,16 @@ export class Renderer {
     return this.#pools.volumes.capacity(kind);
   }
 
-  /**
-   * Draws a picture, of the canvas's size unless another is given, or a rectangle of it, without fades, out of sight, in parts
-   * if need be. Waits for the GPU; rejects with 'gpu' after a loss.
-   */
+  /** Draws a rectangle of a picture, all of it unless one is given, out of sight and without fades. Rejects with 'gpu' after a loss. */
   async capture(
     frame: SceneRequest,
     size: PixelSize = this.#screen,
-    { x, y, width, height }: PixelRect = { x: 0, y: 0, width: size.widthPx, height: size.heightPx },
+    part: PixelRect = { x: 0, y: 0, width: size.widthPx, height: size.heightPx },
   ): Promise<CapturedFrame> {
-    const whole = viewportPart(viewportOf(frame.camera, size), { x, y, width, height });
-    const wanted = { widthPx: width, heightPx: height };
-    return assemblePicture(wanted, this.#screen.targetSize, (part) =>
-      this.#capturePart(frame, viewportPart(whole, part)),
+    this.#prepare(frame);
+    const whole = viewportPart(viewportOf(frame.camera, size), part);
+    return assemblePicture({ widthPx: part.width, heightPx: part.height }, this.#screen.targetSize, (piece) =>
+      this.#capturePart(frame, viewportPart(whole, piece)),
     );
   }
 
@@ -196,6 +193,7 @@ export class Renderer {
     for (;;) {
       if (this.#isLost()) throw new AppError('gpu', 'The picture cannot be captured: the GPU dropped it.');
       const request = { ...frame, deterministic: true };
+      this.#prepare(request);
       const { list } = this.#build(request, { nowMs: performance.now(), scale: 1, viewport });
       const data = this.#screen.read(list, this.#pools.sources);
       if (this.#drawing) this.#restart();
@@ -217,6 +215,7 @@ export class Renderer {
     const request = this.#requested ?? this.#sharper(nowMs);
     if (!request || this.#pools.isForeign(request)) return false;
     if (mustWait(request, this.#shown?.request, nowMs - this.#shownAtMs)) return false;
+    this.#prepare(request);
     const atOnce = request.deterministic;
     const full = this.#screen.scale;
     let built = this.#build(request, { nowMs, scale: full });
@@ -231,6 +230,11 @@ export class Renderer {
     this.#requested = undefined;
     this.#drawing = built.frame;
     return true;
+  }
+
+  /** Gives the targets what a picture needs, which may leave room for a smaller one only. */
+  #prepare(request: SceneRequest): void {
+    if (this.#pools.prepare(request)) this.#screen.resize(this.#pools.screenSize(this.#screen));
   }
 
   #build(
@@ -288,12 +292,4 @@ export class Renderer {
   #isLost(): boolean {
     return this.#device.isLost;
   }
-}
-
-interface BuildOptions {
-  readonly nowMs: number;
-  /** Size of the picture as a share of the canvas. */
-  readonly scale: number;
-  /** Other than the whole picture's. */
-  readonly viewport?: Viewport;
 }

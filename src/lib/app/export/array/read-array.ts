@@ -3,7 +3,6 @@ import {
   decodedBytesPerVoxel,
   makeDecodedArray,
   type ChunkArray,
-  type ChunkKey,
   type DType,
   type LevelArray,
   type NumericArray,

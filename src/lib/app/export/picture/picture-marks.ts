@@ -3,7 +3,7 @@ import { drawMarks } from '../../frame/overlay/overlay';
 import { measureMarks } from '../../measure/measure-marks';
 import { overlayMarks, scaleBarModel } from '../../viewer/models';
 import type { Session } from '../../session/session';
-import type { PictureMarks } from '../export-model';
+import type { PictureMarks } from './picture-model';
 import { drawScaleBar } from './scale-bar-mark';
 
 /** Everything that may lie over a picture, but for the outlines of tiles. */

@@ -1,5 +1,3 @@
-import type { AppError } from '../../../core';
-
 export interface RecordingEffects {
   /** Leads the view to a frame. */
   readonly show: (frame: number) => void;

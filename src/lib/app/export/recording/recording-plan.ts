@@ -1,4 +1,4 @@
-import type { PictureMarks } from '../export-model';
+import type { PictureMarks } from '../picture/picture-model';
 
 /** How the view moves in a recording. */
 export type RecordingMotion =
