@@ -10,13 +10,14 @@ async function download(page: Page, press: () => Promise<void>): Promise<{ name:
   return { name: file.suggestedFilename(), data: await readFile(await file.path()) };
 }
 
-/** Decodes a video in the page: the mean brightness of each of its frames, in the order of time. */
-function framesOf(
-  page: Page,
+/** Decodes a video in a page of its own, since the app may load none: the brightness in the middle of each frame, in order. */
+async function framesOf(
+  app: Page,
   data: Buffer,
   count: number,
 ): Promise<{ brightness: number[]; seconds: number }> {
-  return page.evaluate(
+  const page = await app.context().newPage();
+  const frames = await page.evaluate(
     async ([base64, frames]) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
       const video = document.createElement('video');
@@ -26,7 +27,9 @@ function framesOf(
         video.onloadeddata = resolve;
         video.onerror = reject;
       });
-      const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d');
+      const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d', {
+        willReadFrequently: true,
+      });
       const brightness: number[] = [];
       for (let n = 0; n < frames; n++) {
         video.currentTime = ((n + 0.5) * video.duration) / frames;
@@ -39,6 +42,8 @@ function framesOf(
     },
     [data.toString('base64'), count] as const,
   );
+  await page.close();
+  return frames;
 }
 
 test('pictures, recordings and arrays are saved as they are seen, and leave no trace', async ({ page }) => {

@@ -5,13 +5,11 @@ import type { Session } from '../session/session';
 import { settleSession } from '../session/settle-session';
 import { downloadFile } from '../viewer/download-file';
 import { toAppError } from '../viewer/to-app-error';
-import { arraySources, estimateOf, exportArray, planArray } from './array/array-export';
+import { arraySources } from './array/array-sources';
 import type { ArrayChoice, ArrayEstimate, ArraySource } from './array/array-model';
 import type { ExportJobModel, ExportViewer, PictureChoice } from './export-model';
 import { drawPictureMarks } from './picture/picture-marks';
-import { recordingBytes, recordView } from './recording/record-view';
-import { frameCount, MAX_FRAMES, recordingSize, type RecordingChoice } from './recording/recording-plan';
-import { whyNoVideo } from './recording/video-writer';
+import type { RecordingChoice } from './recording/recording-plan';
 
 const NO_ROOM = 'needs more memory than the limit leaves: choose a smaller size, or raise the limit.';
 
@@ -77,6 +75,7 @@ export class AppExportViewer implements ExportViewer {
   }
 
   async whyNoRecording(choice: RecordingChoice): Promise<string | undefined> {
+    const { frameCount, MAX_FRAMES, recordingSize, recordingBytes, whyNoVideo } = await loadRecorder();
     const frames = frameCount(choice.motion);
     if (frames > MAX_FRAMES)
       return `${String(frames)} frames are more than ${String(MAX_FRAMES)}: take larger steps or a shorter way.`;
@@ -86,8 +85,9 @@ export class AppExportViewer implements ExportViewer {
   }
 
   async record(choice: RecordingChoice): Promise<void> {
-    const size = recordingSize(this.size, choice.height);
     await this.#run('Recording', true, async (signal) => {
+      const { recordingSize, recordView } = await loadRecorder();
+      const size = recordingSize(this.size, choice.height);
       this.#session.dimensions.playback.stop();
       const { file, incomplete } = await recordView(this.#session, choice, {
         ...{ size, signal },
@@ -105,11 +105,13 @@ export class AppExportViewer implements ExportViewer {
   }
 
   async estimateArray(choice: ArrayChoice): Promise<ArrayEstimate> {
+    const { estimateOf, planArray } = await loadArrays();
     return estimateOf(this.#session, await planArray(this.#session, choice));
   }
 
   async saveArray(choice: ArrayChoice): Promise<void> {
     await this.#run('Reading the array', false, async (signal) => {
+      const { estimateOf, exportArray, planArray } = await loadArrays();
       const planned = await planArray(this.#session, choice, signal);
       const { refusal } = estimateOf(this.#session, planned);
       if (!planned || refusal !== undefined) return refusal ?? '';
@@ -186,3 +188,7 @@ export class AppExportViewer implements ExportViewer {
     return `${this.#session.scene.layers[0]?.name ?? 'exascope'}.${extension}`;
   }
 }
+
+/** What only those need who record or save arrays is fetched when they do. */
+const loadRecorder = () => import('./recording/recorder');
+const loadArrays = () => import('./array/array-export');

@@ -1,10 +1,10 @@
 import { AppError, storedBytesPerVoxel, type Dataset, type LevelArray } from '../../../core';
 import { shareableLocation } from '../../../share';
 import { paneCamera, screenToWorld } from '../../../view';
-import { planOf, type Layer } from '../../scene/layers/layer';
+import type { Layer } from '../../scene/layers/layer';
 import type { Scene } from '../../scene/scene';
 import type { Session } from '../../session/session';
-import type { ArrayChoice, ArrayEstimate, ArraySource } from './array-model';
+import type { ArrayChoice, ArrayEstimate } from './array-model';
 import { volumeOf } from './copy-box';
 import { npyHeader } from './npy';
 import { planBox, shapeOf, type ArrayBox, type AxisWish } from './plan-array';
@@ -25,18 +25,6 @@ export interface PlannedArray {
   /** Axes of the array that is saved, as indices of the store's; the others have one voxel. */
   readonly kept: readonly number[];
   readonly shape: readonly number[];
-}
-
-export function arraySources(scene: Scene): ArraySource[] {
-  return scene.layers
-    .filter((layer) => scene.hasDisplayed(layer))
-    .map((layer) => ({
-      layerId: layer.id,
-      name: layer.name,
-      levels: layer.source.dataset.levels.length,
-      targetLevel: planOf(layer.frame)?.level ?? 0,
-    }))
-    .reverse();
 }
 
 /** Rejects with an AppError when the level cannot be read; `undefined` where it has no voxels there. */
