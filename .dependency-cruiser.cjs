@@ -24,6 +24,7 @@ const home = {
   'workbox-(strategies|core|routing|precaching)': '^service-worker/',
   'dexie/': '^src/lib/db/',
   'workbox-window': '^src/lib/app/',
+  'mediabunny/': '^src/lib/app/export/',
 };
 const lib = (names) => `^src/lib/(${names.join('|')})(/|$)`;
 const isTest = '[.]test[.]ts$';

@@ -3,7 +3,7 @@ export type * from './dimensions/dimensions-model';
 export type * from './library/library-model';
 export type * from './viewer/arrange-model';
 export * from './viewer/channels-model';
-export type * from './viewer/export-model';
+export type * from './export/export-model';
 export type * from './viewer/history-model';
 export type * from './viewer/measure-model';
 export type * from './viewer/preferences-model';

@@ -5,7 +5,7 @@ import { makeLookupTable } from './color/lookup-table';
 import { type CapturedFrame, assemblePicture } from './frame/assemble-picture';
 import type { DrawList } from './frame/draw-list';
 import { type Viewport, viewportOf, viewportPart } from './frame/place-quad';
-import type { PixelSize } from './frame/target-size';
+import type { PixelRect, PixelSize } from './frame/target-size';
 import { type ShownFrame, isFading, quadsOf, tilesByLevel } from './frame/shown-frame';
 import { createDevice } from './gpu/device';
 import { Screen } from './gpu/screen';
@@ -177,12 +177,17 @@ export class Renderer {
   }
 
   /**
-   * Draws a picture, of the canvas's size unless another is given, without fades, out of sight, in parts if need be. Waits for the GPU; rejects with
-   * 'gpu' after a loss.
+   * Draws a picture, of the canvas's size unless another is given, or a rectangle of it, without fades, out of sight, in parts
+   * if need be. Waits for the GPU; rejects with 'gpu' after a loss.
    */
-  async capture(frame: SceneRequest, size: PixelSize = this.#screen): Promise<CapturedFrame> {
-    const whole = viewportOf(frame.camera, size);
-    return assemblePicture(size, this.#screen.targetSize, (part) =>
+  async capture(
+    frame: SceneRequest,
+    size: PixelSize = this.#screen,
+    { x, y, width, height }: PixelRect = { x: 0, y: 0, width: size.widthPx, height: size.heightPx },
+  ): Promise<CapturedFrame> {
+    const whole = viewportPart(viewportOf(frame.camera, size), { x, y, width, height });
+    const wanted = { widthPx: width, heightPx: height };
+    return assemblePicture(wanted, this.#screen.targetSize, (part) =>
       this.#capturePart(frame, viewportPart(whole, part)),
     );
   }

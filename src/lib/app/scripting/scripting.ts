@@ -3,12 +3,11 @@ import { colormapNames } from '../../render';
 import { parseViewPatch, type PartialViewState, type ViewState } from '../../share';
 import { nextFrame } from '../session/animation-frame';
 import { capturePng } from '../frame/capture/capture';
-import { settle } from '../frame/settle';
 import { collectStats, type Stats } from '../frame/stats';
 import { knownNames } from './known-names';
 import { makeLibraryEffects } from '../library/library-effects';
 import { makeScriptedLibrary, type ScriptedLibrary } from './library-scripting';
-import { scaleBarModel } from '../viewer/models';
+import { allMarks, drawPictureMarks } from '../export/picture/picture-marks';
 import { layerInfo, type LayerInfo } from '../scene/layers/layer-info';
 import type { Scene } from '../scene/scene';
 import type { ValueAt } from '../scene/read/value-at';
@@ -16,6 +15,7 @@ import { applyViewState, checkViewState, viewState } from '../scene/state/view-s
 import { besideId } from '../scene/state/source-slots';
 import type { SharedLayer } from '../session/label-finder';
 import type { Session } from '../session/session';
+import { settleSession } from '../session/settle-session';
 
 /** The scripting interface, `window.exascope`: public, stable, documented in docs/scripting.md. */
 export interface Exascope {
@@ -76,13 +76,7 @@ function sessionParts({ scene, keeping, downloads }: Session) {
 
 async function settled(session: Session, options: { timeoutMs?: number } | undefined) {
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = knownNames('settled', options, ['timeoutMs']);
-  return settle({
-    pending: () => pendingReasons(session),
-    failures: () => session.failures(),
-    nextFrame,
-    now: () => performance.now(),
-    timeoutMs,
-  });
+  return settleSession(session, { timeoutMs });
 }
 
 async function capture(
@@ -90,17 +84,7 @@ async function capture(
   options: { scale?: number; overlays?: boolean } | undefined,
 ): Promise<Blob> {
   const { scale = 1, overlays = false } = knownNames('capture', options, ['scale', 'overlays']);
-  const { engine, host } = session;
-  const scaleBar = scaleBarModel(session);
-  return capturePng(engine, {
-    scale,
-    ...(overlays && { overlays: { marks: host.overlay, ...(scaleBar && { scaleBar }) } }),
-  });
-}
-
-function pendingReasons({ opening, engine, scene }: Session): string[] {
-  if (opening.isPending) return ['metadata'];
-  return scene.layers.length === 0 ? [] : engine.pending();
+  return capturePng(session, { scale, ...(overlays && { draw: drawPictureMarks(session, allMarks) }) });
 }
 
 async function openLayers(

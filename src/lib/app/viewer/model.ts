@@ -5,7 +5,7 @@ import type { LibraryViewer } from '../library/library-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { BlankReason } from '../scene/layers/blank-reason';
 import type { ChannelsViewer } from './channels-model';
-import type { ExportViewer } from './export-model';
+import type { ExportViewer } from '../export/export-model';
 import type { HistoryViewer } from './history-model';
 import type { MeasureViewer } from './measure-model';
 import type { PreferencesViewer } from './preferences-model';

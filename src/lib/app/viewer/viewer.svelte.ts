@@ -1,7 +1,7 @@
 import { isAbort, type AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
-import { AppExportViewer } from './export-viewer.svelte';
+import { AppExportViewer } from '../export/export-viewer.svelte';
 import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
@@ -89,7 +89,8 @@ export class AppViewer implements Viewer {
     this.#link = readPageLink(location.href);
     this.preferences = new AppPreferencesViewer(this.#link.memoryLimitBytes);
     this.session = makeSession(this.preferences.memoryLimitBytes, {
-      reducedMotion: () => this.preferences.isMotionReduced,
+      // Fades would only make what is recorded take longer.
+      reducedMotion: () => this.preferences.isMotionReduced || this.exports.job !== undefined,
       onChange: () => this.#publish(),
       onError: (error) => this.#notices.add(error),
       onGpuError: (error) => (this.gpuError = error),
@@ -104,7 +105,7 @@ export class AppViewer implements Viewer {
     const fail = (error: AppError) => this.#notices.add(error);
     this.channels = new AppChannelsViewer(this.session, (error) => fail(toAppError(error)));
     this.history = new AppHistoryViewer(this.session, fail);
-    this.exports = new AppExportViewer(this.session, fail);
+    this.exports = new AppExportViewer(this.session, { recorder: this.history.recorder, fail });
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
       urls: URL,
       show: (wanted, fragment) => this.#show(linkTo(wanted, fragment)),
@@ -266,8 +267,9 @@ export class AppViewer implements Viewer {
     this.memory = keepEqual(this.memory, memoryModel(session));
     this.history.recorder.changed();
     this.measure.publish();
+    this.exports.publish();
     const marks = { showOutlines: this.preferences.chosen.outlines, measures: this.measure.marks() };
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, marks));
-    if (this.#hasStarted) this.#linkSync.changed();
+    if (this.#hasStarted && !this.exports.job?.holdsStill) this.#linkSync.changed();
   }
 }

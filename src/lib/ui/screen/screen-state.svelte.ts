@@ -1,4 +1,5 @@
 import type { Viewer } from '../../app';
+import { ExportForm } from '../export/export-form.svelte';
 import { readFolded, writeFolded } from './folded-memory';
 import { isPhone, type Layout, type SheetStop } from './layout';
 
@@ -6,7 +7,7 @@ import { isPhone, type Layout, type SheetStop } from './layout';
 export type SheetTab = 'layers' | 'axes' | 'library';
 
 /** A panel beside the picture that has no place of its own. */
-export type ToolName = 'measure';
+export type ToolName = 'measure' | 'export';
 
 /** What the screen itself remembers: which panels are folded and what lies open. */
 export class ScreenState {
@@ -29,8 +30,12 @@ export class ScreenState {
   /** The picture was last moved by keyboard: the live region then says where it is. */
   isKeyboardLed = $state(false);
 
+  /** What is chosen in the export panel, also while that is closed. */
+  readonly exportForm: ExportForm;
+
   constructor(viewer: Viewer) {
     this.#viewer = viewer;
+    this.exportForm = new ExportForm(viewer);
   }
 
   /** Where there is no room for panels on both sides, the layers fold while the library is open. */

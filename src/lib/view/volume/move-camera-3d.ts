@@ -28,6 +28,18 @@ export function rollBy(camera: Camera3D, angle: number, pivot: Vec3 = camera.cen
   return turnView(camera, turnAbout([0, 0, 1], angle), pivot);
 }
 
+/** Turns what is seen by `angle` radians about the vertical of the screen: what is before the pivot moves to the right. */
+export function turnAboutVertical(camera: Camera3D, angle: number, pivot: Vec3 = camera.center): Camera3D {
+  return turnView(camera, turnAbout([0, -1, 0], angle), pivot);
+}
+
+/** Turns the volume by `angle` radians about an axis of the world through the pivot, which stays where it is on the screen. */
+export function turnAboutAxis(camera: Camera3D, axis: Vec3, turn: { angle: number; pivot: Vec3 }): Camera3D {
+  const rotation = compose(camera.rotation, turnAbout(axis, turn.angle));
+  const center = subtract(turn.pivot, rotateBack(rotation, worldToView(camera, turn.pivot)));
+  return { ...camera, rotation, center };
+}
+
 /** Moves the picture by a step in CSS pixels, as a drag does; what is at `depth` follows the pointer. */
 export function panBy3D(camera: Camera3D, [dx, dy]: readonly [number, number], depth = 0): Camera3D {
   const step = scaleBy([dx, dy, 0], 1 / zoomAtDepth(camera, depth));

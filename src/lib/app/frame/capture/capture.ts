@@ -1,105 +1,102 @@
+import type { MemoryBudget } from '../../../chunks';
 import { AppError } from '../../../core';
-import type { Renderer, SceneRequest } from '../../../render';
-import { panBy3D, paneWithin } from '../../../view';
-import type { ScaleBarModel } from '../../viewer/model';
+import type { SceneRequest } from '../../../render';
 import type { Engine } from '../engine';
-import { withPanes } from './with-panes';
+
+/** Draws on top of a picture, on a context in CSS pixels from the viewport's top left. */
+export type DrawMarks = (context: OffscreenCanvasRenderingContext2D) => void;
 
 export interface CaptureOptions {
   /** Pixels of the picture per device pixel of the canvas, above 0 and at most 8. */
   readonly scale?: number;
-  /** Drawn on top when given. */
-  readonly overlays?: { readonly marks: HTMLCanvasElement; readonly scaleBar?: ScaleBarModel };
+  /** What is drawn on top. */
+  readonly draw?: DrawMarks;
+  /** Rejects with an AbortError once it aborts. */
+  readonly signal?: AbortSignal;
 }
 
-const MARGIN_PX = 16;
+/** What pictures are taken of, and where their bytes are reserved. */
+export interface CaptureSources {
+  readonly engine: Engine;
+  readonly budget: MemoryBudget;
+}
+
+/** Rows of a picture that are drawn together take as much. */
+const STRIP_BYTES = 8 * 2 ** 20;
+const BYTES_PER_PIXEL = 4;
+
+/** Size of a picture in pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Size of a picture of the view, in pixels. */
+export function pictureSize({ camera }: Pick<SceneRequest, 'camera'>, scale: number): PictureSize {
+  const pixels = (css: number): number => Math.max(1, Math.round(css * camera.pixelRatio * scale));
+  return { width: pixels(camera.width), height: pixels(camera.height) };
+}
+
+/** Bytes that a picture takes until it is a file: its canvas, and the rows in work. */
+export function pictureBytes({ width, height }: PictureSize): number {
+  return width * height * BYTES_PER_PIXEL + Math.max(STRIP_BYTES, width * BYTES_PER_PIXEL);
+}
 
 /** Draws the view anew, at full resolution and without fades, and returns it as a PNG. */
-export async function capturePng(engine: Engine, { scale = 1, overlays }: CaptureOptions): Promise<Blob> {
-  const { renderer } = engine;
-  if (!renderer) throw new AppError('gpu', 'There is no picture to capture: the GPU is not ready.');
+export async function capturePng(
+  sources: CaptureSources,
+  { scale = 1, ...options }: CaptureOptions,
+): Promise<Blob> {
   if (!(scale > 0 && scale <= 8))
     throw new Error(`scale must be above 0 and at most 8, not ${String(scale)}.`);
-  const request = { ...engine.frameRequest(false), deterministic: true };
-  const picture = await drawParts(renderer, request, canBeParted(request) ? Math.ceil(scale) : 1);
-  const { camera } = request;
-  const width = Math.round(camera.width * camera.pixelRatio * scale);
-  const height = Math.round(camera.height * camera.pixelRatio * scale);
-  const canvas = new OffscreenCanvas(width, height);
-  const context = contextOf(canvas);
-  context.drawImage(picture, 0, 0, width, height);
-  if (overlays) context.drawImage(overlays.marks, 0, 0, width, height);
-  if (overlays?.scaleBar) drawScaleBar(context, overlays.scaleBar, camera.pixelRatio * scale);
-  return canvas.convertToBlob({ type: 'image/png' });
-}
-
-/** The picture at `parts` times the resolution, put together from `parts²` captures of as many parts of the view. */
-async function drawParts(renderer: Renderer, request: SceneRequest, parts: number): Promise<OffscreenCanvas> {
-  let picture: OffscreenCanvas | undefined;
-  for (let row = 0; row < parts; row++)
-    for (let column = 0; column < parts; column++) {
-      const { width, height, data } = await renderer.capture(partOf(request, { row, column, parts }));
-      picture ??= new OffscreenCanvas(width * parts, height * parts);
-      const image = new ImageData(new Uint8ClampedArray(data), width, height);
-      contextOf(picture).putImageData(image, column * width, row * height);
-    }
-  if (!picture) throw new Error('A capture has at least one part.');
-  return picture;
-}
-
-/** A picture in perspective cannot be made larger from parts that are each seen from the same place. */
-function canBeParted(request: SceneRequest): boolean {
-  return request.view !== '3d' || request.camera.perspective === 0;
-}
-
-function partOf(
-  whole: SceneRequest,
-  { row, column, parts }: { row: number; column: number; parts: number },
-): SceneRequest {
-  const { width, height, zoom } = whole.camera;
-  const dx = ((column + 0.5) / parts - 0.5) * width;
-  const dy = ((row + 0.5) / parts - 0.5) * height;
-  const part = { middle: [width / 2 + dx, height / 2 + dy] as const, scale: parts };
-  const request = withPanes(whole, (pane) => paneWithin(pane, part, whole.camera));
-  if (request.view === '3d')
-    return { ...request, camera: { ...panBy3D(request.camera, [-dx, -dy]), zoom: zoom * parts } };
-  const { camera } = request;
-  const [cos, sin] = [Math.cos(camera.turn), Math.sin(camera.turn)];
-  const [x, y] = camera.center;
-  const center = [x + (cos * dx + sin * dy) / zoom, y + (cos * dy - sin * dx) / zoom] as const;
-  return { ...request, camera: { ...camera, zoom: zoom * parts, center } };
-}
-
-/** White with a dark halo, at the lower right, as on the screen. */
-function drawScaleBar(
-  context: OffscreenCanvasRenderingContext2D,
-  { lengthPx, label }: ScaleBarModel,
-  scale: number,
-): void {
-  const { width, height } = context.canvas;
-  context.setTransform(
-    scale,
-    0,
-    0,
-    scale,
-    width - (MARGIN_PX + lengthPx) * scale,
-    height - MARGIN_PX * scale,
-  );
-  context.font = '600 12px sans-serif';
-  context.textAlign = 'center';
-  context.lineJoin = 'round';
-  for (const [color, extra] of [
-    ['rgb(0 0 0 / 0.78)', 3],
-    ['#ffffff', 0],
-  ] as const) {
-    context.strokeStyle = color;
-    context.fillStyle = color;
-    context.lineWidth = 2 + extra;
-    context.stroke(new Path2D(`M0 -6 V0 H${String(lengthPx)} V-6`));
-    context.lineWidth = extra;
-    if (extra > 0) context.strokeText(label, lengthPx / 2, -10);
-    context.fillText(label, lengthPx / 2, -10);
+  const { budget, engine } = sources;
+  const size = pictureSize(engine.frameRequest(false), scale);
+  const bytes = pictureBytes(size);
+  if (!budget.reserve('inFlight', bytes))
+    throw new AppError(
+      'unsupported',
+      `A picture of ${String(size.width)} × ${String(size.height)} pixels needs more memory than the limit leaves now.`,
+      { feature: 'a picture of this size within the memory limit: choose a smaller one, or raise the limit' },
+    );
+  try {
+    const canvas = new OffscreenCanvas(size.width, size.height);
+    await drawPicture(engine, canvas, options);
+    return await canvas.convertToBlob({ type: 'image/png' });
+  } finally {
+    budget.release('inFlight', bytes);
   }
+}
+
+/** Fills a canvas with the view, which has as many pixels as the canvas, strip by strip. The same view gives the same pixels. */
+export async function drawPicture(
+  engine: Engine,
+  canvas: OffscreenCanvas,
+  { draw, signal }: Pick<CaptureOptions, 'draw' | 'signal'>,
+): Promise<void> {
+  const { renderer } = engine;
+  if (!renderer) throw new AppError('gpu', 'There is no picture to capture: the GPU is not ready.');
+  const { width, height } = canvas;
+  const context = contextOf(canvas);
+  const whole = engine.frameRequest(false);
+  const pixelRatio = width / whole.camera.width;
+  const request = withPixelRatio({ ...whole, deterministic: true }, pixelRatio);
+  const rows = Math.max(1, Math.floor(STRIP_BYTES / (width * BYTES_PER_PIXEL)));
+  for (let y = 0; y < height; y += rows) {
+    signal?.throwIfAborted();
+    const strip = { x: 0, y, width, height: Math.min(rows, height - y) };
+    const { data } = await renderer.capture(request, { widthPx: width, heightPx: height }, strip);
+    context.putImageData(new ImageData(new Uint8ClampedArray(data), width, strip.height), 0, y);
+  }
+  if (!draw) return;
+  context.save();
+  context.scale(pixelRatio, height / whole.camera.height);
+  draw(context);
+  context.restore();
+}
+
+function withPixelRatio(request: SceneRequest, pixelRatio: number): SceneRequest {
+  if (request.view === '3d') return { ...request, camera: { ...request.camera, pixelRatio } };
+  return { ...request, camera: { ...request.camera, pixelRatio } };
 }
 
 function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {

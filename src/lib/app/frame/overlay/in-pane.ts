@@ -1,7 +1,8 @@
 import type { Pane } from '../../../view';
+import type { MarkContext } from './mark-context';
 
 /** Draws where a layer is shown, in the coordinates of the camera. */
-export function inPane(context: CanvasRenderingContext2D, pane: Pane | undefined, draw: () => void): void {
+export function inPane(context: MarkContext, pane: Pane | undefined, draw: () => void): void {
   if (!pane) {
     draw();
     return;

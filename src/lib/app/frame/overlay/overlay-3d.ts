@@ -1,5 +1,6 @@
 import type { Pane, ScreenEdge, Vec3 } from '../../../view';
 import { inPane } from './in-pane';
+import type { MarkContext, MarkStyle } from './mark-context';
 
 /** Marks over the 3D picture; CSS pixels from the canvas' top left. */
 export interface SpaceMarks {
@@ -26,16 +27,16 @@ const axisColors = ['--level-1', '--level-3', '--level-5'];
 
 /** Draws the marks of 3D on a context in CSS pixels. */
 export function drawSpace(
-  context: CanvasRenderingContext2D,
+  context: MarkContext,
   marks: SpaceMarks,
-  { style, height }: { readonly style: CSSStyleDeclaration; readonly height: number },
+  { style, height }: { readonly style: MarkStyle; readonly height: number },
 ): void {
   const panes = marks.panes.length > 0 ? marks.panes : [undefined];
   for (const pane of panes) inPane(context, pane, () => drawBoxes(context, marks, style));
   drawTriad(context, marks, { style, height });
 }
 
-function drawBoxes(context: CanvasRenderingContext2D, marks: SpaceMarks, style: CSSStyleDeclaration): void {
+function drawBoxes(context: MarkContext, marks: SpaceMarks, style: MarkStyle): void {
   for (const { edges, level } of marks.bricks)
     strokeEdges(context, edges, { color: style.getPropertyValue(`--level-${String(level % 8)}`), width: 1 });
   strokeEdges(context, marks.box, { color: style.getPropertyValue('--text-3'), width: 1 });
@@ -50,7 +51,7 @@ function drawBoxes(context: CanvasRenderingContext2D, marks: SpaceMarks, style: 
 }
 
 function strokeEdges(
-  context: CanvasRenderingContext2D,
+  context: MarkContext,
   edges: readonly ScreenEdge[],
   { color, width }: { readonly color: string; readonly width: number },
 ): void {
@@ -69,9 +70,9 @@ function strokeEdges(
 
 /** The axes that point away first, so that nearer ones lie over them. */
 function drawTriad(
-  context: CanvasRenderingContext2D,
+  context: MarkContext,
   { triad, inset }: SpaceMarks,
-  { style, height }: { readonly style: CSSStyleDeclaration; readonly height: number },
+  { style, height }: { readonly style: MarkStyle; readonly height: number },
 ): void {
   const x0 = inset.left + TRIAD_MARGIN_PX;
   const y0 = height - inset.bottom - TRIAD_MARGIN_PX - TRIAD_RISE_PX;

@@ -1,3 +1,5 @@
+import type { MarkContext, MarkStyle } from './mark-context';
+
 type Point = readonly [number, number];
 
 /** A measurement as it is drawn; CSS pixels from the canvas' top left. */
@@ -11,11 +13,7 @@ export interface MeasureMark {
 const DOT_PX = 3;
 
 /** Draws measurements as the scale bar is: white with a dark halo, to be seen on anything and in both themes. */
-export function drawMeasures(
-  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-  marks: readonly MeasureMark[],
-  style: Pick<CSSStyleDeclaration, 'getPropertyValue'>,
-): void {
+export function drawMeasures(context: MarkContext, marks: readonly MeasureMark[], style: MarkStyle): void {
   const inks = [
     [style.getPropertyValue('--on-picture-halo'), 3],
     [style.getPropertyValue('--on-picture'), 0],

@@ -4,6 +4,7 @@ import { worldToScreen, type Camera2D, type Pane } from '../../../view';
 import { inPane } from './in-pane';
 import { drawMeasures, type MeasureMark } from './overlay-measure';
 import { drawSpace, type SpaceMarks } from './overlay-3d';
+import type { MarkContext, MarkStyle } from './mark-context';
 
 /** A place of a layer, in world coordinates. */
 export interface Mark {
@@ -50,7 +51,15 @@ function drawOverlay(canvas: HTMLCanvasElement, camera: Camera2D, marks: Overlay
   resizeTo(canvas, Math.round(width * pixelRatio), Math.round(height * pixelRatio));
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.clearRect(0, 0, width, height);
-  const style = getComputedStyle(canvas);
+  drawMarks(context, { camera, marks, style: getComputedStyle(canvas) });
+}
+
+/** Draws the marks on a context in CSS pixels from the viewport's top left. */
+export function drawMarks(
+  context: MarkContext,
+  { camera, marks, style }: { camera: Camera2D; marks: OverlayMarks; style: MarkStyle },
+): void {
+  const { height } = camera;
   const each = <Kind extends Mark>(
     kind: readonly Kind[],
     draw: (mark: Kind, corners: Corners) => void,
@@ -93,13 +102,13 @@ function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
 
-function trace(context: CanvasRenderingContext2D, corners: Corners): void {
+function trace(context: MarkContext, corners: Corners): void {
   context.beginPath();
   for (const [x, y] of corners) context.lineTo(x, y);
   context.closePath();
 }
 
-function drawCell(context: CanvasRenderingContext2D, corners: Corners, color: string, label: string): void {
+function drawCell(context: MarkContext, corners: Corners, color: string, label: string): void {
   trace(context, corners);
   context.lineWidth = 3.5;
   context.strokeStyle = 'rgb(0 0 0 / 0.6)';
@@ -120,7 +129,7 @@ function drawCell(context: CanvasRenderingContext2D, corners: Corners, color: st
 }
 
 /** Diagonal lines, 10 px apart on the screen, so that a hatch is never taken for data. */
-function hatch(context: CanvasRenderingContext2D, corners: Corners, color: string): void {
+function hatch(context: MarkContext, corners: Corners, color: string): void {
   context.save();
   trace(context, corners);
   context.clip();

@@ -73,6 +73,7 @@ function viewCommands(viewer: Viewer): Command[] {
 function toolCommands(viewer: Viewer, screen: CommandScreen): Command[] {
   return inGroup('View', [
     { label: 'Measure', shown: 'M', keys: ['m', 'M'], run: () => screen.toggleTool('measure') },
+    { label: 'Export', shown: 'P', keys: ['p', 'P'], run: () => screen.toggleTool('export') },
     { label: 'Let go of the tool', shown: 'Esc', keys: ['Escape'], run: () => void viewer.measure.cancel() },
   ]);
 }
