@@ -103,6 +103,12 @@ const broken: readonly (readonly [what: string, file: string, text: string, rule
     'home-of-workboxstrategiescoreroutingprecaching',
   ],
   [
+    'mediabunny outside export',
+    'app/video.ts',
+    `import { Output } from 'mediabunny';\nexport const video = Output;`,
+    'home-of-mediabunny',
+  ],
+  [
     'a component that reaches the renderer',
     'ui/Draw.svelte',
     `<script lang="ts">\nimport { draw } from '../render';\n</script>\n{draw}`,

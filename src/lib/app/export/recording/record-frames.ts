@@ -12,7 +12,7 @@ export interface RecordingEffects {
 
 /**
  * Shows, settles and encodes one frame after another; returns how many lacked data. The view is put back however it ends;
- * rejects with an AbortError once `signal` aborts, else with the {@link AppError} of what went wrong.
+ * rejects with an AbortError once `signal` aborts, else with the AppError of what went wrong.
  */
 export async function recordFrames(
   frames: readonly number[],
