@@ -27,6 +27,8 @@ const MAX_DRIFT_BYTES = 256 * 1024;
 
 /** Fails unless the heaps, as the browser counts them, hold what the program says and little else. Returns what else. */
 async function otherHeapBytes(page: Page): Promise<number> {
+  // What is counted for a histogram is on its way from one heap to another for a moment, and then in neither.
+  await expect.poll(async () => (await stats(page)).memory.inFlight.bytes).toBe(0);
   const { chunks, inFlight } = (await stats(page)).memory;
   const heaps = await heapUse(page);
   const other = heaps.page.backingStorageSize - chunks.bytes - inFlight.bytes;
