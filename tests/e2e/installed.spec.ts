@@ -125,7 +125,7 @@ test.describe('the button that installs the app', () => {
   test('is told of among the shortcuts', async ({ page }) => {
     await open(page, []);
     await offer(page);
-    await page.keyboard.press('?');
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
     await expect(page.getByRole('dialog')).toContainText('Install as an app');
   });
 });
