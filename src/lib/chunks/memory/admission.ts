@@ -9,6 +9,8 @@ export interface ChunkWish {
   readonly priority: number;
   /** Bytes once decoded. */
   readonly decodedBytes: number;
+  /** Bytes that are in flight while it is made from others; reckoned for one that is fetched when absent. */
+  readonly workBytes?: number;
   /** No view waits for it. */
   readonly isPrefetch?: boolean;
 }
@@ -25,8 +27,8 @@ export function encodedBound(decodedBytes: number): number {
 }
 
 /** The result, and in flight the encoded bytes with one scratch copy, for codecs that work in two steps. */
-export function needOf({ decodedBytes }: ChunkWish): Need {
-  return { chunks: decodedBytes, inFlight: encodedBound(decodedBytes) + decodedBytes };
+export function needOf({ decodedBytes, workBytes }: ChunkWish): Need {
+  return { chunks: decodedBytes, inFlight: workBytes ?? encodedBound(decodedBytes) + decodedBytes };
 }
 
 export function canEverFit(budget: MemoryBudget, need: Need): boolean {
@@ -34,8 +36,9 @@ export function canEverFit(budget: MemoryBudget, need: Need): boolean {
 }
 
 /** Why a chunk is not loaded: it alone, or with what the view wants more urgently, exceeds the limit. */
-export function tooLargeError(budget: MemoryBudget, { key, decodedBytes }: ChunkWish): AppError {
-  const need = needOf({ key, decodedBytes, priority: 0 });
+export function tooLargeError(budget: MemoryBudget, wish: ChunkWish): AppError {
+  const { key, decodedBytes } = wish;
+  const need = needOf(wish);
   const chunksMaxBytes = budget.tier('chunks').maxBytes;
   const inFlightMaxBytes = budget.tier('inFlight').maxBytes;
   const message = canEverFit(budget, need)
