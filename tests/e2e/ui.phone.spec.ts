@@ -44,5 +44,7 @@ test('what a finger presses measures 44 pixels at least, with the sheet closed, 
 test('the slider of an axis says which step it stands at', async ({ page }) => {
   await open(page, VOLUME);
   await settled(page);
-  await expect(page.getByRole('group', { name: 'Axis z' })).toContainText(/\d+ \/ 256/);
+  const row = page.getByRole('group', { name: 'Axis z' });
+  await expect(row.getByRole('textbox', { name: 'Step along z, of 256' })).toHaveValue(/^\d+$/);
+  await expect(row).toContainText('/ 256');
 });

@@ -71,6 +71,11 @@ test('what is absent, of one value, or still to come is drawn as such', async ({
     expect((await callLab(page, 'holes', mode)).worst, mode).toBeLessThan(EXACT);
 });
 
+test('of two layers the nearer one is seen, and without a test of depth the upper one', async ({ page }) => {
+  for (const blending of ['translucent', 'translucent_no_depth'] as const)
+    expect(await callLab(page, 'nearBelowFar', blending), blending).toBeLessThan(EXACT + 1);
+});
+
 test('bricks have no seams when chunks arrive one by one', async ({ page }) => {
   expect((await callLab(page, 'lateBorders')).worst).toBeLessThan(EXACT);
 });

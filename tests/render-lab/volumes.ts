@@ -2,7 +2,18 @@ import type { DType } from '../../src/lib/core';
 import type { ChannelFrame, VolumeLayerFrame } from '../../src/lib/render';
 import { SyntheticVolume, cameraOn, volumeLayer } from '../../src/lib/render/volume/volume.fixture';
 import { type Vec3, planBricks } from '../../src/lib/view';
-import { MIB, type VolumeDeviation, compareVolume, uploadVolume, volumeStage } from './volume-stage';
+import { seeVolume } from '../../src/lib/render/volume/march/pick-volume';
+import { BACKGROUND } from './stage';
+import {
+  MIB,
+  VOLUME_HEIGHT,
+  VOLUME_WIDTH,
+  type VolumeDeviation,
+  compareVolume,
+  requestVolumes,
+  uploadVolume,
+  volumeStage,
+} from './volume-stage';
 
 const center: Vec3 = [39.5, 35.5, 29.5];
 const size: Vec3 = [80, 72, 60];
@@ -202,4 +213,48 @@ export async function hugeVolume(
   const deviation = await compareVolume(stage, volume, { camera, layer });
   stage.destroy();
   return { ...deviation, bricks: plan.bricks.length };
+}
+
+/**
+ * Two layers of one volume, the near half below and the far half on top: with a test of depth the near one hides the other,
+ * without one the upper layer covers it. Returns the worst deviation from what the march in float64 sees of both.
+ */
+export async function nearBelowFar(blending: 'translucent' | 'translucent_no_depth'): Promise<number> {
+  const stage = await volumeStage();
+  const volume = new SyntheticVolume({ size, formula: smooth });
+  const camera = cameraOn(center, 1.1, { rotation: [0, 0, 0, 1] });
+  const half = (id: string, colormap: string, [low, high]: readonly [number, number]): VolumeLayerFrame => ({
+    ...volumeLayer(volume, camera, {
+      rendering: 'iso',
+      isoThreshold: 120,
+      clip: { low: [0, 0, low], high: [80, 72, high] },
+      channels: [{ index: 0, colormap, contrast: [0, 255], gamma: 1 }],
+      blending,
+    }),
+    id,
+  });
+  const layers = [half('near', 'red', [0, 30]), half('far', 'green', [30, 60])];
+  uploadVolume(stage, layers, volume);
+  const { data } = await stage.renderer.capture(requestVolumes(camera, layers));
+  let worst = 0;
+  for (let y = 1; y < VOLUME_HEIGHT; y += 4)
+    for (let x = 1; x < VOLUME_WIDTH; x += 4) {
+      const sights = layers.map((layer) =>
+        seeVolume(layer, camera, { chunks: volume, base: 0, point: [x + 0.5, y + 0.5] }),
+      );
+      const [near, far] = sights.map((seen) => seen?.sight.color ?? [0, 0, 0, 0]);
+      const isHidden = blending === 'translucent' && sights[0]?.sight.t !== undefined;
+      for (let part = 0; part < 3; part++) {
+        const below = over(near ?? [], BACKGROUND[part] ?? 0, part);
+        const expected = 255 * (isHidden ? below : over(far ?? [], below, part));
+        worst = Math.max(worst, Math.abs((data[(y * VOLUME_WIDTH + x) * 4 + part] ?? 0) - expected));
+      }
+    }
+  const isClean = stage.glError() === 0;
+  stage.destroy();
+  return isClean ? worst : Infinity;
+}
+
+function over(color: readonly number[], below: number, part: number): number {
+  return (color[part] ?? 0) + below * (1 - (color[3] ?? 0));
 }

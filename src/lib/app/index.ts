@@ -1,5 +1,7 @@
 export * from './viewer/model';
 export type * from './dimensions/dimensions-model';
+export { WheelSteps } from './input/wheel-steps';
+export { unitFactor } from '../view';
 export type * from './library/library-model';
 export type * from './viewer/arrange-model';
 export * from './viewer/channels-model';

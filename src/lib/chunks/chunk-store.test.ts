@@ -106,3 +106,15 @@ test('chunks that are here when a view comes to want them count as hits', async 
   store.want([wish(1)]);
   expect(store.counters).toEqual({ loads: 1, hits: 1 });
 });
+
+test('what is held is what is here, wanted or not, and what its store does not have', async () => {
+  const { store, loads } = openStore();
+  store.want([wish(1), wish(2), wish(3)]);
+  loads.get('0:1')?.resolve(chunkOf(100));
+  loads.get('0:2')?.resolve(undefined);
+  await drain();
+  store.want([wish(3)]);
+  const held = (dataset: string) => [...store.held(dataset)].map(({ index }) => index.join());
+  expect(held(keyOf(1).dataset).sort()).toEqual(['1', '2']);
+  expect(held('another')).toEqual([]);
+});

@@ -89,6 +89,12 @@ export class ChunkStore {
     return this.#wishes.has(id) ? 'queued' : 'idle';
   }
 
+  /** Chunks of a dataset that are here, or that its store does not have. What changes meanwhile may be missed, or come twice. */
+  *held(dataset: string): Generator<ChunkKey> {
+    for (const { key } of this.#residents.values()) if (key.dataset === dataset) yield key;
+    for (const key of this.#empty.keys()) if (key.dataset === dataset) yield key;
+  }
+
   errorOf(key: ChunkKey): Error | undefined {
     const id = chunkKeyString(key);
     return (this.#refused.get(id) ?? this.#failures.get(id))?.error;
@@ -121,7 +127,8 @@ export class ChunkStore {
   /** Drops all of a dataset, when its last layer closes. */
   clear(dataset: string): void {
     const isIts = ({ key }: { readonly key: ChunkKey }) => key.dataset === dataset;
-    for (const [id, wish] of this.#wishes) if (isIts(wish)) this.#forgetWish(id, wish.key);
+    for (const [id, wish] of this.#wishes)
+      if (isIts(wish) && this.#wishes.delete(id)) this.#leave(id, wish.key);
     for (const [id, resident] of this.#residents.entries()) if (isIts(resident)) this.#drop(id);
     this.#empty.forgetDataset(dataset);
     this.#failures.forget((_, failure) => isIts(failure));
@@ -149,11 +156,6 @@ export class ChunkStore {
     this.#failures.leave(id);
     this.#loading.get(id)?.controller.abort();
     this.#changes.add(id, key);
-  }
-
-  #forgetWish(id: string, key: ChunkKey): void {
-    this.#wishes.delete(id);
-    this.#leave(id, key);
   }
 
   #drop(id: string): void {

@@ -22,6 +22,10 @@ export class EmptyChunks {
       }
   }
 
+  keys(): Iterable<ChunkKey> {
+    return this.#keys.values();
+  }
+
   forgetDataset(dataset: string): void {
     for (const [id, key] of this.#keys) if (key.dataset === dataset) this.#keys.delete(id);
   }

@@ -3,6 +3,7 @@ export * from './axes';
 export * from './box';
 export * from './chunk-array';
 export * from './chunk-key';
+export * from './chunk-lines';
 export * from './chunk-source';
 export * from './crc32c';
 export * from './dataset';

@@ -1,4 +1,4 @@
-import type { KeptVersion } from '../core';
+import type { ChunkLines, KeptVersion } from '../core';
 import type { Pin, KeepTrouble } from './library';
 
 /** What a decode worker tells the keeper, over a port of its own. Paths are those of `entryPath`. */
@@ -87,6 +87,13 @@ export type KeeperQuestion =
   | { readonly type: 'verify'; readonly dataset: string; readonly paths: readonly string[] }
   /** Mean encoded bytes of the chunks that are kept of each level. */
   | { readonly type: 'mean-bytes'; readonly dataset: string }
+  /** At which places along an axis, in chunk units, all these lines of chunks are kept; answered with `LinePlaces[]`. */
+  | {
+      readonly type: 'kept-places';
+      readonly dataset: string;
+      readonly axis: number;
+      readonly wanted: readonly ChunkLines[];
+    }
   /** Writes the index now. */
   | { readonly type: 'flush' };
 
@@ -102,6 +109,8 @@ export type KeeperNews =
   | { readonly type: 'answer'; readonly id: number; readonly value?: unknown; readonly error?: string }
   /** Documents of a dataset are others than those that it was opened with. */
   | { readonly type: 'dataset-changed'; readonly dataset: string }
+  /** Chunks are kept that were not, or are not any more; told once for many. */
+  | { readonly type: 'kept-changed' }
   /** Something of what the library shows has changed. */
   | { readonly type: 'library-changed' }
   | { readonly type: 'trouble'; readonly trouble: KeepTrouble | undefined };

@@ -3,7 +3,8 @@ import type { Camera2D, Pane, SliceView, TilePlan } from '../view';
 import type { LabelsFrame } from './labels/labels-frame';
 
 /** How a layer is combined with what lies below it; napari's names and meaning. */
-export type LayerBlending = 'translucent' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
+export type LayerBlending =
+  'translucent' | 'translucent_no_depth' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
 
 /** How one channel is coloured. */
 export interface ChannelFrame {

@@ -176,11 +176,9 @@ export class Renderer {
     return this.#pools.volumes.capacity(kind);
   }
 
-  /**
-   * Draws a picture, of the canvas's size unless another is given, without fades, out of sight, in parts if need be. Waits for the GPU; rejects with
-   * 'gpu' after a loss.
-   */
+  /** Draws a picture out of sight, without fades, in parts if need be. Waits for the GPU; rejects with 'gpu' after a loss. */
   async capture(frame: SceneRequest, size: PixelSize = this.#screen): Promise<CapturedFrame> {
+    this.#prepare(frame);
     const whole = viewportOf(frame.camera, size);
     return assemblePicture(size, this.#screen.targetSize, (part) =>
       this.#capturePart(frame, viewportPart(whole, part)),
@@ -191,6 +189,7 @@ export class Renderer {
     for (;;) {
       if (this.#isLost()) throw new AppError('gpu', 'The picture cannot be captured: the GPU dropped it.');
       const request = { ...frame, deterministic: true };
+      this.#prepare(request);
       const { list } = this.#build(request, { nowMs: performance.now(), scale: 1, viewport });
       const data = this.#screen.read(list, this.#pools.sources);
       if (this.#drawing) this.#restart();
@@ -212,6 +211,7 @@ export class Renderer {
     const request = this.#requested ?? this.#sharper(nowMs);
     if (!request || this.#pools.isForeign(request)) return false;
     if (mustWait(request, this.#shown?.request, nowMs - this.#shownAtMs)) return false;
+    this.#prepare(request);
     const atOnce = request.deterministic;
     const full = this.#screen.scale;
     let built = this.#build(request, { nowMs, scale: full });
@@ -226,6 +226,11 @@ export class Renderer {
     this.#requested = undefined;
     this.#drawing = built.frame;
     return true;
+  }
+
+  /** Gives the targets what a picture needs, which may leave room for a smaller one only. */
+  #prepare(request: SceneRequest): void {
+    if (this.#pools.prepare(request)) this.#screen.resize(this.#pools.screenSize(this.#screen));
   }
 
   #build(

@@ -12,6 +12,7 @@ import { ColorTextures, colorTextureBytes } from './labels/color-textures';
 import type { LayerFrame } from './layer-frame';
 import type { PoolLimits } from './tiles/pool-layout';
 import type { UploadResult } from './tiles/upload-plan';
+import { hasDepth } from './volume/build-volumes';
 import type { BrickPoolLimits } from './volume/bricks/pool-grid';
 import type { SceneRequest, VolumeLayerFrame } from './volume/volume-frame';
 import { VolumeScene, volumeOverheadBytes } from './volume/volume-scene';
@@ -45,6 +46,8 @@ export class ScenePools {
   readonly #options: PoolOptions;
   readonly #colors: ColorTextures;
   #kind: PoolKind = '2d';
+  /** Volumes hide each other by how far away they are. */
+  #isDeep = false;
 
   constructor(
     device: Device,
@@ -90,7 +93,15 @@ export class ScenePools {
   /** What the screen may take on a canvas of a size. */
   screenSize({ widthPx, heightPx }: PixelSize): ScreenSize {
     const maxTargetBytes = this.#options.gpuBytes * TARGET_SHARE;
-    return { widthPx, heightPx, maxTargetBytes, hasDepth: this.#kind === '3d' };
+    return { widthPx, heightPx, maxTargetBytes, hasDepth: this.#isDeep };
+  }
+
+  /** Notes what a picture needs of the screen; returns whether that is other than before. */
+  prepare(request: SceneRequest): boolean {
+    const isDeep = request.view === '3d' && hasDepth(request);
+    const isOther = isDeep !== this.#isDeep;
+    this.#isDeep = isDeep;
+    return isOther;
   }
 
   /** Keeps within what the screen leaves. */
@@ -103,6 +114,7 @@ export class ScenePools {
   switchTo(kind: PoolKind): void {
     (this.#kind === '2d' ? this.slices : this.volumes).release();
     this.#kind = kind;
+    this.#isDeep = false;
   }
 
   /** Makes room for these types; returns whether all was dropped for it. */
@@ -148,7 +160,11 @@ export class ScenePools {
 
   #brickLimits(size: ScreenSize): BrickPoolLimits {
     const { gpuBytes } = this.#options;
-    const screen = screenBytes({ ...size, hasDepth: true }, this.#lookup);
+    // Either may take more, where the larger one has to be drawn smaller.
+    const either = [true, false].map((hasDepths) =>
+      screenBytes({ ...size, hasDepth: hasDepths }, this.#lookup),
+    );
+    const screen = Math.max(...either);
     const maxBytes = gpuBytes - screen - colorTextureBytes(gpuBytes) - volumeOverheadBytes(gpuBytes);
     const maxTextureSize = this.#device.limits.maxTextureDimension3D;
     return { maxBytes, maxTextureBytes: MAX_BRICK_BYTES, maxTextureSize };

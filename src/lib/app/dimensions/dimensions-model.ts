@@ -21,6 +21,21 @@ export interface DimensionModel {
   readonly shownIndex: number;
 }
 
+/** At which steps of an axis all that the view wants is here, as half-open runs of steps, `[from, to)`, ascending. */
+export interface BufferModel {
+  readonly count: number;
+  /** In memory, at the level that the view wants. */
+  readonly sharp: readonly (readonly [from: number, to: number])[];
+  /** In memory at a coarser level only. */
+  readonly coarse: readonly (readonly [from: number, to: number])[];
+  /** Kept on this device, whatever is in memory. */
+  readonly kept: readonly (readonly [from: number, to: number])[];
+  /** Numbers of steps in these. */
+  readonly sharpSteps: number;
+  readonly coarseSteps: number;
+  readonly keptSteps: number;
+}
+
 export type PlaybackPatch = Partial<Pick<DimensionModel, 'fps' | 'loop' | 'direction' | 'waitForData'>>;
 
 /** What the interface sees and does of the axes. Properties are reactive; commands return at once. */
@@ -34,7 +49,18 @@ export interface DimensionsViewer {
   /** All axes that can be displayed, in store order. */
   readonly all: readonly string[];
 
+  /** Rounds half up, and stays within the axis. */
   setPosition(axis: string, index: number): void;
+  /** Goes so many steps on from where the axis stands, which may be further than was published last. */
+  step(axis: string, delta: number): void;
+  /** Steps as a key asks for in a slider; returns false when it is no key for that. */
+  stepByKey(axis: string, press: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean;
+  /** Goes to the step that holds a world position, or to the end nearest to it. */
+  setWorld(axis: string, world: number): void;
+  /** What is here along an axis; absent until it has been found out, which it is while someone {@link watchBuffer}s. */
+  buffer(axis: string): BufferModel | undefined;
+  /** Keeps the buffer of an axis up to date, until what it returns is called. */
+  watchBuffer(axis: string): () => void;
   /** Makes an axis the one that the wheel and the arrow keys step. */
   focusAxis(axis: string): void;
   togglePlay(axis: string): void;

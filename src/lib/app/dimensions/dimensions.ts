@@ -3,6 +3,7 @@ import type { Scene } from '../scene/scene';
 import type { SceneDimension } from '../scene/scene-dimension';
 import type { DimensionModel, PlaybackPatch } from './dimensions-model';
 import { Playback, type PlaybackOptions } from './playback';
+import { indexByKey } from './step-keys';
 
 export interface DimensionsOptions {
   readonly scene: Scene;
@@ -46,6 +47,21 @@ export class Dimensions {
 
   setPosition(axis: string, index: number): void {
     if (this.#options.scene.setPosition(axis, index)) this.#options.onMove();
+  }
+
+  /** Goes to the step that holds a world position, or to the end nearest to it. */
+  setWorld(axis: string, world: number): void {
+    const owner = this.#options.scene.positionOwner(axis);
+    if (owner) this.setPosition(axis, voxelAt(world, owner.transform));
+  }
+
+  /** Steps an axis as a key asks for; returns false when it is no key for that. */
+  stepByKey(axis: string, press: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean {
+    const dimension = this.#options.scene.dimensions().find((each) => each.axis === axis);
+    const index = dimension && indexByKey(press, dimension);
+    if (index === undefined) return false;
+    this.setPosition(axis, index);
+    return true;
   }
 
   /** Steps the focused axis. */

@@ -1,3 +1,4 @@
+import { WheelSteps } from './wheel-steps';
 import { wheelTravel } from './wheel-travel';
 
 /** CSS pixels from the canvas' top left. */
@@ -65,7 +66,7 @@ class PointerInput {
   #travelled = 0;
   /** Several fingers went down since the first. */
   #isTogether = false;
-  #wheelSteps = 0;
+  readonly #wheelSteps = new WheelSteps();
   #lastTap: { readonly at: Point; readonly ms: number } | undefined;
 
   constructor(canvas: HTMLElement, commands: PointerCommands) {
@@ -127,16 +128,13 @@ class PointerInput {
 
   wheel(event: WheelEvent): void {
     event.preventDefault();
-    const travel = wheelTravel(event);
     if (!event.shiftKey) {
       const speed = event.ctrlKey ? PINCH_ZOOM : WHEEL_ZOOM;
-      this.#commands.hand.zoom(Math.exp(-travel * speed), this.#at(event));
+      this.#commands.hand.zoom(Math.exp(-wheelTravel(event) * speed), this.#at(event));
       return;
     }
-    this.#wheelSteps += travel / 100;
-    const whole = Math.trunc(this.#wheelSteps);
-    this.#wheelSteps -= whole;
-    if (whole !== 0) this.#commands.step(whole);
+    const steps = this.#wheelSteps.of(event);
+    if (steps !== 0) this.#commands.step(steps);
   }
 
   /** The other finger holds still while this one moves: both share the way of their middle. */

@@ -49,6 +49,8 @@ const startMs = 2500;
 export class Keeping {
   readonly client: KeeperClient;
   trouble: KeepTrouble | undefined;
+  /** Grows whenever other chunks are kept than before. */
+  keptVersion = 0;
   /** Resolves once the keeper has been started. */
   readonly started: Promise<void>;
   readonly #options: KeepingOptions;
@@ -76,6 +78,7 @@ export class Keeping {
           this.#renew();
         }
         if (news.type === 'library-changed') options.reconnect.again();
+        if (news.type !== 'trouble') this.keptVersion += 1;
         options.onNews();
       },
     });

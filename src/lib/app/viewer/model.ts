@@ -12,9 +12,11 @@ import type { PreferencesViewer } from './preferences-model';
 import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */
-export type Blending = 'translucent' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
+export type Blending =
+  'translucent' | 'translucent_no_depth' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
 export const blendings: readonly Blending[] = [
   'translucent',
+  'translucent_no_depth',
   'additive',
   'opaque',
   'minimum',

@@ -100,6 +100,12 @@ export class ByteLru<Value> {
     return [...this.#leased, ...all].map(([id, { value }]) => [id, value]);
   }
 
+  /** All values, in no particular order. What changes while they are gone through may be missed, or come twice. */
+  *values(): Generator<Value> {
+    for (const { value } of this.#leased.values()) yield value;
+    for (const entries of [...this.#free.values()]) for (const { value } of entries.values()) yield value;
+  }
+
   #find(id: string): Entry<Value> | undefined {
     const leased = this.#leased.get(id);
     if (leased) return leased;

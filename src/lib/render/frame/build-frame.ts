@@ -4,6 +4,7 @@ import type { ColorTable } from '../labels/color-table';
 import type { PlacedColors } from '../labels/color-textures';
 import { labelWords } from '../labels/labels-frame';
 import type { ChannelFrame, LayerFrame, FrameRequest } from '../layer-frame';
+import { blendingModes, drawnBlending } from './blending';
 import { tileFormat } from '../tiles/tile-format';
 import {
   type CompositeDraw,
@@ -74,9 +75,8 @@ class FrameBuilder {
     this.#work = options.viewport.width * options.viewport.height * PASS_COST;
   }
 
-  /** The bottom layer has nothing to be blended with, so that it is drawn as 'translucent' unless 'opaque', as in napari. */
   addLayer({ layer, channels }: LayerQuads, isBottom: boolean): void {
-    const blending = isBottom && layer.blending !== 'opaque' ? 'translucent' : layer.blending;
+    const blending = drawnBlending(layer.blending, isBottom);
     const [only] = channels;
     this.#enter(layer);
     if (channels.length === 1 && only && isDirect(layer, only, blending)) {
@@ -97,7 +97,7 @@ class FrameBuilder {
       straight,
       0,
     ]);
-    this.#sceneDraws.push({ type: 'composite', blending, uniformByte });
+    this.#sceneDraws.push({ type: 'composite', blending, uniformByte, isDeep: false });
     this.#work += this.#options.viewport.width * this.#options.viewport.height * PASS_COST * 2;
   }
 
@@ -282,9 +282,6 @@ class FrameBuilder {
     );
   }
 }
-
-/** The numbers by which the shader knows blendings. */
-export const blendingModes = ['translucent', 'additive', 'opaque', 'minimum', 'multiplicative'];
 
 /** One channel without fades needs no target of its own: its quads do not overlap. */
 function isDirect(layer: LayerFrame, { quads }: ChannelQuads, blending: string): boolean {

@@ -52,6 +52,8 @@ export interface CompositeDraw {
   readonly type: 'composite';
   readonly blending: LayerBlending;
   readonly uniformByte: number;
+  /** What is farther away than what is there already is left out. */
+  readonly isDeep: boolean;
 }
 
 /** One march of the bricks of a volume through the whole picture. */
@@ -95,6 +97,8 @@ export interface DrawList {
   readonly work: number;
   /** Something was left out for want of room. */
   readonly isCut?: boolean;
+  /** Layers hide each other by how far away they are: the targets must have depths. */
+  readonly isDeep?: boolean;
   /** Present when the picture is of volumes. */
   readonly volume?: VolumeParts;
 }

@@ -6,7 +6,7 @@ export interface PixelSize {
 
 /** A size of the targets that pictures are drawn through. */
 export interface TargetSize extends PixelSize {
-  /** Volumes are drawn, so that the layer in work has a depth. */
+  /** Volumes hide each other by how far away they are: the layer in work and the picture have depths. */
   readonly hasDepth?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface PixelRect {
 
 /** The layer in work and the picture, RGBA. */
 const BYTES_PER_PIXEL = 2 * 4;
-const DEPTH_BYTES_PER_PIXEL = 4;
+const DEPTH_BYTES_PER_PIXEL = 2 * 4;
 
 /** Bytes of the targets that pictures of a size are drawn through. */
 export function targetBytes({ widthPx, heightPx, hasDepth = false }: TargetSize): number {

@@ -139,7 +139,7 @@ export class FrameDrawer {
         scissorRect,
       },
       clearColor: clear ? [...clear] : false,
-      clearDepth: clear && target === 'layer' && places.targets.hasDepth ? 1 : false,
+      clearDepth: clear && !isCanvas && places.targets.hasDepth ? 1 : false,
       clearStencil: false,
     });
     for (const draw of draws) {
@@ -185,6 +185,7 @@ export class FrameDrawer {
       bindings: {
         drawUniforms: this.#block(this.#uniforms, draw.uniformByte, UNIFORM_ALIGNMENT),
         layerColor: targets.texture('layer'),
+        ...(draw.isDeep && { layerDepth: depthOf(targets) }),
       },
       vertexCount: 3,
     });
@@ -221,6 +222,11 @@ export class FrameDrawer {
 /** Bytes of the buffers and of the lookup table of a drawer. */
 export function drawerBytes(lookup: LookupTable): number {
   return QUAD_BUFFER_BYTES + UNIFORM_BYTES + lookup.texels.length;
+}
+
+function depthOf({ layerDepth }: ScreenTargets): Texture {
+  if (!layerDepth) throw new Error('no depth of the layer');
+  return layerDepth;
 }
 
 function colorsOf(labelColors: Texture | undefined): { readonly labelColors: Texture } {

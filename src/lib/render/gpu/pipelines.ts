@@ -17,8 +17,12 @@ import { sumFragmentShader, sumVertexShader } from './sum-shaders';
 const add: RenderPipelineParameters = factors('add', 'one', 'one');
 const over: RenderPipelineParameters = factors('add', 'one', 'one-minus-src-alpha');
 
+const nearest: RenderPipelineParameters = { depthWriteEnabled: true, depthCompare: 'less-equal' };
+const noDepth: RenderPipelineParameters = { depthWriteEnabled: false, depthCompare: 'always' };
+
 const blendings: Readonly<Record<LayerBlending, RenderPipelineParameters>> = {
   translucent: over,
+  translucent_no_depth: over,
   additive: add,
   opaque: over,
   minimum: factors('min', 'one', 'one'),
@@ -39,10 +43,10 @@ export class Pipelines {
     if (draw.type === 'march') return this.#forMarch(draw.variant);
     if (draw.type === 'composite') {
       return this.#get(
-        `composite ${draw.blending}`,
+        `composite ${draw.blending}${draw.isDeep ? ' deep' : ''}`,
         screenVertexShader,
-        compositeFragmentShader,
-        blendings[draw.blending],
+        compositeFragmentShader(draw.isDeep),
+        { ...blendings[draw.blending], ...(draw.isDeep ? nearest : noDepth) },
       );
     }
     if (draw.type === 'sum') return this.#forSum(draw);
@@ -76,9 +80,7 @@ export class Pipelines {
 
   /** The depth of what is seen is written by the first march of a layer. */
   #forMarch(variant: MarchVariant): RenderPipeline {
-    const parameters: RenderPipelineParameters = variant.isAdded
-      ? { ...add, depthWriteEnabled: false, depthCompare: 'always' }
-      : { ...add, depthWriteEnabled: true, depthCompare: 'less-equal' };
+    const parameters = { ...add, ...(variant.isAdded ? noDepth : nearest) };
     return this.#get(variantName(variant), screenVertexShader, marchFragmentShader(variant), parameters);
   }
 

@@ -2,12 +2,12 @@ import { type Device, type Framebuffer, Texture } from '@luma.gl/core';
 import type { Target } from '../frame/draw-list';
 import type { TargetSize } from '../frame/target-size';
 
-/** The layer in work, with how far away it is when volumes are drawn, and the picture. */
+/** The layer in work and the picture, both with how far away what they show is where volumes hide each other. */
 export class ScreenTargets {
   readonly #textures: Readonly<Record<Target, Texture>>;
   readonly #framebuffers: Readonly<Record<Target, Framebuffer>>;
 
-  readonly #depth: Texture | undefined;
+  readonly #depths: Readonly<Record<Target, Texture>> | undefined;
 
   constructor(device: Device, { widthPx, heightPx, hasDepth = false }: TargetSize) {
     const make = (target: Target): Texture =>
@@ -20,21 +20,22 @@ export class ScreenTargets {
         sampler: { minFilter: 'linear', magFilter: 'linear' },
       });
     this.#textures = { layer: make('layer'), scene: make('scene') };
-    const depth = hasDepth
-      ? device.createTexture({
-          id: 'target-depth',
-          format: 'depth24plus',
-          width: widthPx,
-          height: heightPx,
-          usage: Texture.RENDER,
-        })
-      : undefined;
-    this.#depth = depth;
+    const makeDepth = (target: Target): Texture =>
+      device.createTexture({
+        id: `depth-${target}`,
+        format: 'depth24plus',
+        width: widthPx,
+        height: heightPx,
+        usage: Texture.SAMPLE | Texture.RENDER,
+        sampler: { minFilter: 'nearest', magFilter: 'nearest' },
+      });
+    const depths = hasDepth ? { layer: makeDepth('layer'), scene: makeDepth('scene') } : undefined;
+    this.#depths = depths;
     const frame = (target: Target): Framebuffer =>
       device.createFramebuffer({
         id: target,
         colorAttachments: [this.#textures[target]],
-        ...(target === 'layer' && depth && { depthStencilAttachment: depth }),
+        ...(depths && { depthStencilAttachment: depths[target] }),
         width: widthPx,
         height: heightPx,
       });
@@ -42,7 +43,12 @@ export class ScreenTargets {
   }
 
   get hasDepth(): boolean {
-    return this.#depth !== undefined;
+    return this.#depths !== undefined;
+  }
+
+  /** How far away what the layer in work shows is; only where volumes hide each other. */
+  get layerDepth(): Texture | undefined {
+    return this.#depths?.layer;
   }
 
   texture(target: Target): Texture {
@@ -54,8 +60,8 @@ export class ScreenTargets {
   }
 
   destroy(): void {
-    this.#depth?.destroy();
     for (const target of ['layer', 'scene'] as const) {
+      this.#depths?.[target].destroy();
       this.#framebuffers[target].destroy();
       this.#textures[target].destroy();
     }

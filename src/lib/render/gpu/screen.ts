@@ -110,7 +110,8 @@ export class Screen {
   begin(list: DrawList, sources: DrawSources, { atOnce }: { readonly atOnce: boolean }): boolean {
     if (!this.#drawer.isReady(list)) return false;
     this.#drawer.load(list, sources);
-    const mayDirect = list.width === this.widthPx && list.height === this.heightPx;
+    const isWhole = list.width === this.widthPx && list.height === this.heightPx;
+    const mayDirect = isWhole && !list.isDeep;
     this.#run = new FrameRun(list, this.predictorOf(list), { atOnce, mayDirect });
     return true;
   }

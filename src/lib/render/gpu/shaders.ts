@@ -131,7 +131,7 @@ void main() {
 }`;
 
 /** Puts a finished layer onto the picture. A layer holds its colour times its alpha, but 'rgba' data straight colour. */
-export const compositeFragmentShader = `#version 300 es
+export const compositeFragmentShader = (isDeep: boolean): string => `#version 300 es
 precision highp float;
 precision highp int;
 precision highp sampler2D;
@@ -139,10 +139,12 @@ layout(std140) uniform drawUniforms {
   vec4 composite;  // opacity, mode, whether the colour is straight
 } draw;
 uniform sampler2D layerColor;
+${isDeep ? 'uniform sampler2D layerDepth;' : ''}
 layout(location = 0) out vec4 color;
 void main() {
   vec4 texel = texelFetch(layerColor, ivec2(gl_FragCoord.xy), 0);
   if (texel.a <= 0.0) discard;
+  ${isDeep ? 'gl_FragDepth = texelFetch(layerDepth, ivec2(gl_FragCoord.xy), 0).r;' : ''}
   float alpha = texel.a * draw.composite.x;
   vec3 straight = draw.composite.z > 0.0 ? texel.rgb : min(texel.rgb / texel.a, 1.0);
   int mode = int(draw.composite.y);

@@ -1,5 +1,5 @@
 import type { LookupTable } from '../color/lookup-table';
-import { blendingModes } from '../frame/build-frame';
+import { blendingModes, drawnBlending, isDepthTested } from '../frame/blending';
 import { type CompositeDraw, type DrawList, DrawPacker, type MarchDraw, type Pass } from '../frame/draw-list';
 import { type PaneViewport, paneViewport } from '../frame/pane-viewport';
 import type { Viewport } from '../frame/place-quad';
@@ -26,6 +26,11 @@ export interface VolumeBuildOptions {
   readonly table: Uint32Array;
 }
 
+/** Whether layers hide each other by how far away they are: the screen's targets must have depths to draw them. */
+export function hasDepth({ layers }: VolumeRequest): boolean {
+  return layers.filter((layer) => layer.visible && isDepthTested(layer.blending)).length > 1;
+}
+
 /** Cost of a pixel of a full-screen pass, in samples. */
 const PASS_COST = 0.3;
 
@@ -46,25 +51,27 @@ class VolumeBuilder {
   readonly #packer = new DrawPacker();
   readonly #blocks = new Float32Array((MAX_MARCHES * BLOCK_BYTES) / 4);
   readonly #passes: Pass[] = [];
+  readonly #isDeep: boolean;
   #marches = 0;
 
   constructor(request: VolumeRequest, options: VolumeBuildOptions) {
     this.#request = request;
     this.#options = options;
+    this.#isDeep = hasDepth(request);
     this.#passes.push({ target: 'scene', clear: [...request.background, 1], draws: [] });
   }
 
-  /** The bottom layer has nothing to be blended with, so that it is drawn as 'translucent' unless 'opaque'. */
   addLayer(volume: ShownVolume, isBottom: boolean): void {
     const { layer } = volume;
     const draws = this.#marchesOf(volume);
     if (draws.length === 0) return;
-    const blending = isBottom && layer.blending !== 'opaque' ? 'translucent' : layer.blending;
+    const blending = drawnBlending(layer.blending, isBottom);
+    const isDeep = this.#isDeep && isDepthTested(layer.blending);
     const { clip } = this.#placeOf(layer);
     const within = clip ? { clip } : {};
     this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], ...within, draws });
     const uniformByte = this.#packer.addUniforms([layer.opacity, blendingModes.indexOf(blending), 0, 0]);
-    const composite: CompositeDraw = { type: 'composite', blending, uniformByte };
+    const composite: CompositeDraw = { type: 'composite', blending, uniformByte, isDeep };
     this.#passes.push({ target: 'scene', ...within, draws: [composite] });
   }
 
@@ -88,6 +95,7 @@ class VolumeBuilder {
       passes: this.#passes,
       ...this.#packer.finish(),
       work,
+      isDeep: this.#isDeep,
       volume: { blocks, table, profile },
     };
   }

@@ -8,12 +8,19 @@ export function dimensionValueText({ value, step, unit }: DimensionModel): strin
   return unit === undefined ? text : `${text} ${unitSymbol(unit)}`;
 }
 
+/** Returns how many characters the longest value of a dimension has: room is kept for it, so that nothing moves. */
+export function valueCharacters(dimension: DimensionModel): number {
+  const { index, count, value, step } = dimension;
+  const ends = [value - index * step, value + (count - 1 - index) * step];
+  return Math.max(...ends.map((end) => dimensionValueText({ ...dimension, value: end }).length));
+}
+
+/** Returns how many characters the last step of a dimension has. */
+export function stepCharacters({ count }: DimensionModel): number {
+  return wholeText(count).length;
+}
+
 /** Returns where a dimension stands, for a screen reader: 'z 31.0 µm, 32 of 180'. */
 export function dimensionPlaceText(dimension: DimensionModel): string {
   return `${dimension.axis} ${dimensionValueText(dimension)}, ${dimension.index + 1} of ${dimension.count}`;
-}
-
-/** Returns which step a dimension stands at: '32 / 180'. */
-export function dimensionStepText({ index, count }: DimensionModel): string {
-  return `${wholeText(index + 1)} / ${wholeText(count)}`;
 }

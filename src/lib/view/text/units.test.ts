@@ -13,6 +13,8 @@ test.each([
   ['µm', 'micrometer', 1],
   ['um', 'nm', 1000],
   ['micrometre', 'micrometer', 1],
+  ['min', 'second', 60],
+  ['h', 'minute', 60],
   ['parrot', 'parrot', 1],
 ])('one %s in %s is %d', (from, to, factor) => {
   expect(unitFactor(from, to)).toBeCloseTo(factor, 9);

@@ -63,12 +63,17 @@ function parsePrefixed(name: string): Unit | undefined {
   return undefined;
 }
 
-/** Knows the units of OME-NGFF (UDUNITS-2 names), their British spelling, and symbols such as 'µm' and 'um'. */
+/** Knows the units of OME-NGFF (UDUNITS-2 names), their British spelling, and symbols such as 'µm', 'um' and 'min'. */
 function parseUnit(unit: string): Unit | undefined {
   const name = unit.replace('μ', 'µ').replace(/metre$/, 'meter');
   const other = Object.hasOwn(others, name) ? others[name] : undefined;
-  if (other) return { symbol: other[0], base: other[1], size: other[2] };
-  return parsePrefixed(name);
+  return (
+    otherUnit(other) ?? parsePrefixed(name) ?? otherUnit(Object.values(others).find(([own]) => own === name))
+  );
+}
+
+function otherUnit(other: (typeof others)[string] | undefined): Unit | undefined {
+  return other && { symbol: other[0], base: other[1], size: other[2] };
 }
 
 /** What one of `from` is in `to`; `undefined` when either is unknown or they measure different things. */

@@ -21,7 +21,11 @@ describe('a labels layer', () => {
   it('starts as in napari, and shows one channel as it is', () => {
     const own = layer();
     expect(own.kind).toBe('labels');
-    expect(own.look).toMatchObject({ opacity: 0.7, rendering: 'iso_categorical', blending: 'translucent' });
+    expect(own.look).toMatchObject({
+      opacity: 0.7,
+      rendering: 'iso_categorical',
+      blending: 'translucent_no_depth',
+    });
     expect(own.labels?.look).toEqual({ contour: 0, selectedLabel: '0', showSelectedOnly: false, seed: 0 });
     own.patch({ interpolation: 'linear' });
     expect([own.interpolationIn('2d'), own.interpolationIn('3d')]).toEqual(['nearest', 'nearest']);

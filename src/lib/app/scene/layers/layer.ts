@@ -239,13 +239,13 @@ export class Layer {
   }
 }
 
-/** As in napari. */
+/** As in napari, but that labels in 3D lie on their image whatever is nearer. */
 function defaultLook({ dataset }: ChunkSource): LayerLook {
   const isLabelled = isLabels(dataset);
   return {
     visible: true,
     opacity: isLabelled ? 0.7 : 1,
-    blending: 'translucent',
+    blending: isLabelled ? 'translucent_no_depth' : 'translucent',
     level: 'auto',
     rendering: isLabelled ? 'iso_categorical' : 'mip',
     attenuation: 0.05,

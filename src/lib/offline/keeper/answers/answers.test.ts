@@ -197,6 +197,32 @@ describe('what is missing', () => {
   });
 });
 
+describe('where lines of chunks are kept', () => {
+  it('is each place at which every line of a level is, or is known to be absent', async () => {
+    const browser = new FakeBrowser();
+    const tab = await browser.open();
+    tab.write(['c/0/0.0', 'c/0/0.1', 'c/0/1.0', 'c/1/0.0', 'c/1/3.0']);
+    tab.write(['c/0/2.0', 'c/0/2.1'], { isAbsent: true });
+    tab.write(['c/0/1.1'], { generation: 2, to: 'f'.repeat(16) });
+    await browser.pass(1000);
+    expect(tab.news).toContainEqual({ type: 'kept-changed' });
+    const wanted = [
+      { level: 0, lines: ['*.0', '*.1'] },
+      { level: 1, lines: ['*.0'] },
+    ];
+    const places = () => tab.ask({ type: 'kept-places', dataset, axis: 0, wanted });
+    expect(await places()).toEqual([
+      { level: 0, places: [0, 2] },
+      { level: 1, places: [0, 3] },
+    ]);
+    await tab.ask({ type: 'clear-level', dataset, level: 1 });
+    expect(await places()).toEqual([
+      { level: 0, places: [0, 2] },
+      { level: 1, places: [] },
+    ]);
+  });
+});
+
 describe('other questions', () => {
   it('the mean size of chunks counts those that have a body, by level', async () => {
     const browser = new FakeBrowser();

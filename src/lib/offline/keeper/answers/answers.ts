@@ -9,6 +9,7 @@ import { isPinned } from '../room/evictable';
 import type { AnsweringKeeper } from './downloads';
 import { downloads, noteDownload, pin, unpin } from './downloads';
 import { writeKey } from '../store/write-behind';
+import { keptPlaces } from './kept-places';
 
 /** One chunk that is known. */
 interface KeptChunk {
@@ -46,6 +47,8 @@ export async function answer(keeper: AnsweringKeeper, question: KeeperQuestion):
       return verify(keeper, question.dataset, question.paths);
     case 'mean-bytes':
       return meanBytes(keeper, question.dataset);
+    case 'kept-places':
+      return keptPlaces(keeper, question);
     case 'flush':
       // What is there first: the page may be about to go.
       await keeper.flush();

@@ -54,6 +54,7 @@ export class IndexFlush {
       this.#keeper.tellDropped(lost);
       const segments = written.map(({ id, paths }) => ({ segment: id, count: paths.length }));
       if (segments.length > 0) effects.broadcast({ type: 'flushed', segments });
+      if (segments.length + lost.length > 0) effects.tell({ type: 'kept-changed' });
     } catch (error) {
       this.#keeper.failed(error);
       this.soon();

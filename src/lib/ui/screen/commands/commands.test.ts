@@ -5,11 +5,7 @@ import { commandFor, commandsFor, type KeyPress } from './commands';
 const dimension = { axis: 'z', index: 4, count: 6 } as DimensionModel;
 
 /** Runs one key press against a viewer that writes down what it is told. */
-function told(
-  key: string,
-  modifiers: Partial<KeyPress> = {},
-  focused: DimensionModel | undefined = dimension,
-): unknown[] {
+function told(key: string, modifiers: Partial<KeyPress> = {}): unknown[] {
   const log: unknown[] = [];
   const note =
     (name: string) =>
@@ -18,7 +14,7 @@ function told(
   const viewer = {
     layers: ['bottom', 'top'].map((id) => ({ id, visible: true }) as LayerModel),
     arrange: { isGrid: false, setGrid: note('setGrid') },
-    dims: { setPosition: note('setPosition'), roll: note('roll'), transpose: note('transpose') },
+    dims: { stepByKey: note('stepByKey'), roll: note('roll'), transpose: note('transpose') },
     ...Object.fromEntries(['home', 'zoomBy', 'panBy', 'setLayer'].map((name) => [name, note(name)])),
     preferences: { chosen: { outlines: false }, set: note('prefer') },
     measure: { cancel: note('cancel') },
@@ -26,7 +22,7 @@ function told(
     history: { undo: note('undo'), redo: note('redo') },
   } as unknown as Viewer;
   const screen = {
-    focusedDimension: focused,
+    focusedDimension: dimension,
     focusNextDimension: note('focusNextDimension'),
     toggleFolded: note('toggleFolded'),
     showShortcuts: note('showShortcuts'),
@@ -52,8 +48,12 @@ describe('keys', () => {
     ['m', ['toggleTool', 'measure']],
     ['Escape', ['cancel']],
     ['1', ['setLayer', 'bottom', { visible: false }]],
-    ['ArrowRight', ['setPosition', 'z', 5]],
+    ['ArrowRight', ['stepByKey', 'z', { key: 'ArrowRight', shiftKey: false }]],
     ['ArrowDown', ['focusNextDimension', 1]],
+    ['PageUp', ['stepByKey', 'z', { key: 'PageUp', shiftKey: false }]],
+    ['PageDown', ['stepByKey', 'z', { key: 'PageDown', shiftKey: false }]],
+    ['Home', ['stepByKey', 'z', { key: 'Home', shiftKey: false }]],
+    ['End', ['stepByKey', 'z', { key: 'End', shiftKey: false }]],
     ['e', ['roll']],
     ['x', ['transpose']],
   ])('%s does one thing', (key, call) => {
@@ -61,12 +61,8 @@ describe('keys', () => {
   });
 
   it('steps the axis with an arrow, and pans with Shift and the arrow', () => {
-    expect(told('ArrowLeft')).toEqual([['setPosition', 'z', 3]]);
+    expect(told('ArrowLeft')).toEqual([['stepByKey', 'z', { key: 'ArrowLeft', shiftKey: false }]]);
     expect(told('ArrowLeft', { shiftKey: true })).toEqual([['panBy', 96, 0]]);
-  });
-
-  it('does not step over the end of an axis', () => {
-    expect(told('ArrowRight', {}, { ...dimension, index: 5 })).toEqual([['setPosition', 'z', 5]]);
   });
 
   it('undoes and redoes with Ctrl or Cmd, with caps lock too', () => {

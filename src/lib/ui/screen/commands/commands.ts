@@ -105,18 +105,21 @@ function layerCommands(viewer: Viewer): Command[] {
 }
 
 function axisCommands(viewer: Viewer, screen: CommandScreen): Command[] {
-  const step = (delta: number) => {
+  const step = (key: string) => {
     const dimension = screen.focusedDimension;
-    if (!dimension) return;
-    const index = Math.min(dimension.count - 1, Math.max(0, dimension.index + delta));
-    viewer.dims.setPosition(dimension.axis, index);
+    if (dimension) viewer.dims.stepByKey(dimension.axis, { key, shiftKey: false });
   };
   return inGroup('Axes', [
-    moving('Step back along the axis', '←', ['ArrowLeft'], () => step(-1)),
-    moving('Step on along the axis', '→', ['ArrowRight'], () => step(1)),
+    moving('Step back along the axis', '←', ['ArrowLeft'], step),
+    moving('Step on along the axis', '→', ['ArrowRight'], step),
+    moving('A tenth of the axis back', 'Page ↓', ['PageDown'], step),
+    moving('A tenth of the axis on', 'Page ↑', ['PageUp'], step),
+    moving('First step, last step', 'Home, End', ['Home', 'End'], step),
+    byPointer('Ten steps, in a slider', 'Shift + ← →'),
     moving('Axis above', '↑', ['ArrowUp'], () => screen.focusNextDimension(-1)),
     moving('Axis below', '↓', ['ArrowDown'], () => screen.focusNextDimension(1)),
     byPointer('Step along the axis', 'Shift + wheel'),
+    byPointer('Step along an axis', 'Wheel over its slider'),
     moving('Roll the axes on the screen', 'E', ['e', 'E'], () => viewer.dims.roll()),
     moving('Swap the axes across and down', 'X', ['x', 'X'], () => viewer.dims.transpose()),
   ]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { keysOf } from './keys-of';
+import { isTaken, keysOf } from './keys-of';
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -13,6 +13,13 @@ class FakeElement {
     this.tag = tag;
     this.attributes = attributes;
     this.parent = parent;
+  }
+
+  scrollHeight = 100;
+  readonly clientHeight = 100;
+
+  get parentElement(): FakeElement | undefined {
+    return this.parent;
   }
 
   get type(): string | undefined {
@@ -35,6 +42,7 @@ class FakeInput extends FakeElement {}
 beforeAll(() => {
   vi.stubGlobal('Element', FakeElement);
   vi.stubGlobal('HTMLInputElement', FakeInput);
+  vi.stubGlobal('getComputedStyle', () => ({ overflowY: 'auto' }));
 });
 afterAll(() => vi.unstubAllGlobals());
 
@@ -60,6 +68,26 @@ it('leaves only the arrows to a slider, a radio group and the button of a closed
   expect(of(new FakeElement('button', { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' }))).toBe(
     'arrows',
   );
+});
+
+it('leaves the page keys to what scrolls', () => {
+  const scroller = new FakeElement('div');
+  scroller.scrollHeight = 200;
+  expect(of(new FakeElement('button', {}, scroller))).toBe('pages');
+});
+
+it.each([
+  ['all', true, true, true],
+  ['arrows', true, true, false],
+  ['pages', false, true, false],
+  ['none', false, false, false],
+] as const)('%s are arrows: %s, page keys: %s, letters: %s', (taken, arrows, pages, letters) => {
+  expect(['ArrowUp', 'PageUp', 'Home', 'e'].map((key) => isTaken(taken, key))).toEqual([
+    arrows,
+    pages,
+    pages,
+    letters,
+  ]);
 });
 
 it('takes keys anywhere else', () => {
