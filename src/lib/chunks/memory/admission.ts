@@ -1,4 +1,4 @@
-import { AppError, type ChunkKey } from '../../core';
+import { AppError, chunkKeyString, type ChunkKey } from '../../core';
 import type { ByteLru } from './byte-lru';
 import type { MemoryBudget } from './memory-budget';
 
@@ -19,6 +19,16 @@ export interface ChunkWish {
 export interface Need {
   readonly chunks: number;
   readonly inFlight: number;
+}
+
+/** Wishes by id, the most urgent first; of two for the same chunk that one. */
+export function byPriority(list: readonly ChunkWish[]): Map<string, ChunkWish> {
+  const wishes = new Map<string, ChunkWish>();
+  for (const wish of [...list].sort((a, b) => a.priority - b.priority)) {
+    const id = chunkKeyString(wish.key);
+    if (!wishes.has(id)) wishes.set(id, wish);
+  }
+  return wishes;
 }
 
 /** Largest response that a chunk may have: incompressible data grows a little, and has headers and checksums. */
@@ -46,6 +56,12 @@ export function tooLargeError(budget: MemoryBudget, wish: ChunkWish): AppError {
     : `A chunk of ${decodedBytes} bytes needs ${need.chunks + need.inFlight} bytes to load, more than the memory limit leaves: ${chunksMaxBytes} bytes for chunks and ${inFlightMaxBytes} for those on their way.`;
   const detail = { level: key.level, decodedBytes, chunksMaxBytes, inFlightMaxBytes };
   return new AppError('chunk-too-large', message, detail);
+}
+
+/** Why a chunk that came is not kept. */
+export function tooManyBytesError(key: ChunkKey, bytes: number, need: Need): AppError {
+  const message = `A chunk decoded to ${bytes} bytes where ${need.chunks} were expected.`;
+  return new AppError('corrupt-chunk', message, { level: key.level, bytes });
 }
 
 /** Reserves all of a need or nothing; drops chunks that no view wants where that makes room. */
