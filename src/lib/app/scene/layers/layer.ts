@@ -20,6 +20,10 @@ export interface LayerFrameState {
   wanted?: SliceView;
   /** The slice that is drawn: it trails `wanted` until that has something to show. */
   shown?: SliceView;
+  /** What is drawn in place of both while the layer's slices have become thicker, thinner or others, and nothing of them is here. */
+  before?: { readonly dataset: Dataset; readonly slice: SliceView; readonly plan: TilePlan };
+  /** What `plan` was made for. */
+  dataset?: Dataset;
   /** Chunks of the plan that are here, and that could not be had. */
   loaded: number;
   failed: number;
@@ -52,6 +56,8 @@ export class Layer {
   #channels: readonly ChannelModel[];
   /** Channels whose contrast was only guessed from what has loaded so far. */
   readonly #guessed = new Set<number>();
+  /** Channels whose contrast was found in the data, and not chosen since. */
+  readonly #found = new Set<number>();
   /** Ends of the contrast sliders before anyone typed a limit beyond them. */
   #ranges: (readonly [number, number])[];
   #voxelCenters: VoxelCentersChoice = 'declared';
@@ -158,13 +164,18 @@ export class Layer {
   }
 
   patch({ labels, ...look }: LayerPatch): void {
+    const wasSum = this.#look.projection === 'sum';
     this.#look = { ...this.#look, ...look };
+    if (wasSum !== (this.#look.projection === 'sum')) this.#rescaleContrast();
     if (labels) this.#labels?.patch(labels);
   }
 
   patchChannel(index: number, patch: ChannelPatch): void {
-    if (patch.contrast) this.#guessed.delete(index);
-    const { dtype } = this.source.dataset;
+    if (patch.contrast) {
+      this.#guessed.delete(index);
+      this.#found.delete(index);
+    }
+    const dtype = this.#look.projection === 'sum' ? 'float64' : this.source.dataset.dtype;
     this.#channels = this.#channels.map((channel) => {
       if (channel.index !== index) return channel;
       const contrast = patch.contrast && withinType(patch.contrast, dtype);
@@ -193,8 +204,22 @@ export class Layer {
   findContrast(index: number, contrast: readonly [number, number]): void {
     const { dataset } = this.source;
     const channel = dataset.channels[index];
-    if (!channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
+    const isSum = this.#look.projection === 'sum';
+    if (isSum || !channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
     this.patchChannel(index, { contrast });
+    this.#found.add(index);
+  }
+
+  /** Slices are as thick as never before: a contrast that sums were found to have is found anew. */
+  thicknessChanged(): void {
+    if (this.#look.projection === 'sum') for (const index of this.#found) this.#guessed.add(index);
+  }
+
+  /** Sums have other values than the voxels that they are made of. */
+  #rescaleContrast(): void {
+    for (const { index } of this.#channels)
+      if (this.#look.projection === 'sum') this.#guessed.add(index);
+      else this.resetContrast(index);
   }
 
   /** Goes back to the contrast that a channel began with: that of the metadata, else what the data will decide again. */
@@ -250,6 +275,7 @@ function defaultLook({ dataset }: ChunkSource): LayerLook {
     rendering: isLabelled ? 'iso_categorical' : 'mip',
     attenuation: 0.05,
     linkContrast: false,
+    projection: 'none',
   };
 }
 
