@@ -5,7 +5,12 @@ export type ProjectionMode = 'none' | ThickMode;
 export type ThickMode = 'sum' | 'mean' | 'max' | 'min';
 
 /** In the order of menus. */
-export const projectionModes: readonly ProjectionMode[] = ['none', 'max', 'min', 'mean', 'sum'];
+const projectionModes: readonly ProjectionMode[] = ['none', 'max', 'min', 'mean', 'sum'];
+
+/** Returns the modes that a kind of layer has, in the order of menus: names of objects are not added up. */
+export function projectionsOf(kind: 'image' | 'labels'): readonly ProjectionMode[] {
+  return projectionModes.filter((mode) => kind === 'image' || (mode !== 'sum' && mode !== 'mean'));
+}
 
 /** Float32 holds all whole numbers up to here. */
 const MAX_EXACT_FLOAT32 = 2 ** 24;

@@ -1,13 +1,8 @@
 import type { LayerState, PartialViewState, ViewState } from '../../../share';
-import { projectionModes, type ProjectionMode } from '../../projection/projection-mode';
+import { projectionsOf, type ProjectionMode } from '../../projection/projection-mode';
 import type { Layer } from '../layers/layer';
 import type { Scene } from '../scene';
 import type { Reach } from '../thick-slices';
-
-/** Modes that a kind of layer has: names of objects are not added up. */
-export function projectionsOf(kind: Layer['kind']): readonly ProjectionMode[] {
-  return projectionModes.filter((mode) => kind === 'image' || (mode !== 'sum' && mode !== 'mean'));
-}
 
 /** How thick slices are, as plain JSON; empty when they are thin. */
 export function thicknessState({ thick }: Scene): Pick<ViewState, 'thickness'> {

@@ -4,13 +4,8 @@ import { checkLabels, labelsPatch, renderingsOf } from './labels-state';
 import { blendings, type ChannelModel, type ChannelPatch, type LayerPatch } from '../../viewer/model';
 import type { Scene } from '../scene';
 import { applyArrangement, arrangementState, checkArrangement } from './arrangement-state';
-import {
-  applyThickness,
-  checkThickness,
-  projectionPatch,
-  projectionsOf,
-  thicknessState,
-} from './thickness-state';
+import { applyThickness, checkThickness, projectionPatch, thicknessState } from './thickness-state';
+import { projectionsOf } from '../../projection/projection-mode';
 import { applyCamera, cameraState, checkCamera } from './camera-state';
 
 /** Returns the whole view as plain JSON. `ids` renames layers, such as to what they will be called after a reload. */
