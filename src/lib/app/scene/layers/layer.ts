@@ -1,7 +1,8 @@
-import { dtypeRange, isLabels, type ChunkSource, type Dataset, type DType } from '../../../core';
+import { isLabels, type ChunkSource, type Dataset } from '../../../core';
 import type { BrickPlan, SliceView, TilePlan, VolumeView } from '../../../view';
 import type { ChannelModel, ChannelPatch, Interpolation, LayerModel, LayerPatch } from '../../viewer/model';
 import { contrastRange, defaultChannels } from './channel-colors';
+import { spanning, withinType } from './contrast-limits';
 import { Labels } from './labels-look';
 import { noStretch, type Stretch } from '../space/stretch';
 import { placeInWorld, type WorldUnits } from '../world-units';
@@ -128,6 +129,10 @@ export class Layer {
     for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
   }
 
+  get #isSum(): boolean {
+    return this.#look.projection === 'sum';
+  }
+
   get look(): LayerLook {
     return this.#look;
   }
@@ -164,9 +169,9 @@ export class Layer {
   }
 
   patch({ labels, ...look }: LayerPatch): void {
-    const wasSum = this.#look.projection === 'sum';
+    const wasSum = this.#isSum;
     this.#look = { ...this.#look, ...look };
-    if (wasSum !== (this.#look.projection === 'sum')) this.#rescaleContrast();
+    if (wasSum !== this.#isSum) this.#rescaleContrast();
     if (labels) this.#labels?.patch(labels);
   }
 
@@ -175,7 +180,7 @@ export class Layer {
       this.#guessed.delete(index);
       this.#found.delete(index);
     }
-    const dtype = this.#look.projection === 'sum' ? 'float64' : this.source.dataset.dtype;
+    const dtype = this.#isSum ? 'float64' : this.source.dataset.dtype;
     this.#channels = this.#channels.map((channel) => {
       if (channel.index !== index) return channel;
       const contrast = patch.contrast && withinType(patch.contrast, dtype);
@@ -191,6 +196,7 @@ export class Layer {
     this.#ranges = [...other.#ranges];
     this.#guessed.clear();
     for (const index of other.#guessed) this.#guessed.add(index);
+    for (const index of other.#found) this.#found.add(index);
     this.voxelCenters = other.voxelCenters;
     if (other.labels) this.#labels?.patch(other.labels.look);
   }
@@ -204,21 +210,20 @@ export class Layer {
   findContrast(index: number, contrast: readonly [number, number]): void {
     const { dataset } = this.source;
     const channel = dataset.channels[index];
-    const isSum = this.#look.projection === 'sum';
-    if (isSum || !channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
+    if (this.#isSum || !channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
     this.patchChannel(index, { contrast });
     this.#found.add(index);
   }
 
   /** Slices are as thick as never before: a contrast that sums were found to have is found anew. */
   thicknessChanged(): void {
-    if (this.#look.projection === 'sum') for (const index of this.#found) this.#guessed.add(index);
+    if (this.#isSum) for (const index of this.#found) this.#guessed.add(index);
   }
 
   /** Sums have other values than the voxels that they are made of. */
   #rescaleContrast(): void {
     for (const { index } of this.#channels)
-      if (this.#look.projection === 'sum') this.#guessed.add(index);
+      if (this.#isSum) this.#guessed.add(index);
       else this.resetContrast(index);
   }
 
@@ -281,20 +286,4 @@ function defaultLook({ dataset }: ChunkSource): LayerLook {
 
 function labelsOf({ dataset }: ChunkSource, before?: Labels): Labels | undefined {
   return isLabels(dataset) ? new Labels(dataset, before?.look) : undefined;
-}
-
-/** A window cut to what the type can hold. */
-function withinType(contrast: readonly [number, number], dtype: DType): readonly [number, number] {
-  const range = dtypeRange(dtype);
-  if (!range) return contrast;
-  const [low, high] = contrast.map((limit) => Math.min(Math.max(limit, range[0]), range[1]));
-  return [low ?? range[0], high ?? range[1]];
-}
-
-/** The slider's ends follow a contrast that was typed beyond them. */
-function spanning(
-  range: readonly [number, number] | undefined,
-  contrast: readonly [number, number],
-): readonly [number, number] {
-  return range ? [Math.min(range[0], contrast[0]), Math.max(range[1], contrast[1])] : contrast;
 }
