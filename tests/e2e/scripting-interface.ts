@@ -87,6 +87,7 @@ export interface ViewState {
   position: Record<string, number>;
   grid?: boolean;
   swipe?: { left: string; right: string; at: number };
+  thickness?: Record<string, [number, number]>;
   measurements?: { kind: string; axes: string[]; points: number[][] }[];
   layers: LayerState[];
 }

@@ -1,5 +1,6 @@
-import { AppError, chunkKeyString, type ChunkArray, type ChunkKey } from '../core';
+import { chunkKeyString, storedDatasetId, type ChunkArray, type ChunkKey } from '../core';
 import {
+  byPriority,
   canEverFit,
   encodedBound,
   evictUntil,
@@ -7,6 +8,7 @@ import {
   needOf,
   reserveNeed,
   tooLargeError,
+  tooManyBytesError,
   type ChunkWish,
 } from './memory/admission';
 import { ByteLru } from './memory/byte-lru';
@@ -15,9 +17,10 @@ import type { ChunkState, ChunkStoreOptions } from './chunk-store-options';
 import { EmptyChunks } from './empty-chunks';
 import { FailureLog, type ChunkFailure } from './failure-log';
 import { CachedCount } from './cached-count';
-import type { Load, Outcome, Resident } from './load';
+import { outcomeOf, type Load, type Outcome, type Resident } from './load';
 import { IdleRemade } from './memory/idle-remade';
 import type { Lane } from './lane';
+import { offerChunk } from './offer-chunk';
 
 /**
  * The RAM tier: decoded chunks within a budget. What is wanted is stated whole, by {@link want}; the store works out
@@ -60,14 +63,10 @@ export class ChunkStore {
   /** Replaces the wish list. Loads that it does not have are aborted; new ones start, most urgent first. */
   want(list: readonly ChunkWish[]): void {
     const before = this.#wishes;
-    this.#wishes = new Map();
-    for (const wish of [...list].sort((a, b) => a.priority - b.priority)) {
-      const id = chunkKeyString(wish.key);
-      if (!this.#wishes.has(id)) this.#wishes.set(id, wish);
-    }
+    this.#wishes = byPriority(list);
     for (const [id, wish] of before) if (!this.#wishes.has(id)) this.#leave(id, wish.key);
     for (const id of this.#wishes.keys()) if (!before.has(id)) this.#enter(id);
-    this.#evictOverLimit();
+    evictUntil(this.#options.budget, this.#residents, 0, this.#onEvict);
     this.#proceed();
   }
 
@@ -107,10 +106,10 @@ export class ChunkStore {
 
   /** Number of chunks that a view waits for: queued or loading. */
   pendingCount(): number {
-    return this.#pending.of(this.version, () => {
-      const isAwaited = (id: string) => /^(queued|loading)$/.test(this.#stateOf(id));
-      return [...this.#wishes].filter(([id, wish]) => wish.isPrefetch !== true && isAwaited(id)).length;
-    });
+    const isAwaited = (id: string) => /^(queued|loading)$/.test(this.#stateOf(id));
+    const count = () =>
+      [...this.#wishes].filter(([id, wish]) => wish.isPrefetch !== true && isAwaited(id)).length;
+    return this.#pending.of(this.version, count);
   }
 
   isIdle(): boolean {
@@ -124,9 +123,18 @@ export class ChunkStore {
     this.#proceed();
   }
 
-  /** Drops all of a dataset, when its last layer closes. */
+  /** Keeps a chunk that was read for others to be made of it, or that the store does not have, as far as there is room. */
+  offer(key: ChunkKey, chunk: ChunkArray | undefined): void {
+    const id = chunkKeyString(key);
+    const place = { ...this.#options, residents: this.#residents, onEvict: this.#onEvict };
+    if (!chunk) this.#empty.add(id, key, (other) => this.#wishes.has(other));
+    else if (!this.#loading.has(id) && offerChunk(place, key, chunk))
+      this.#idle(id, key, chunk.data.byteLength);
+  }
+
+  /** Drops all of a dataset and of what is made of it, when its last layer closes. */
   clear(dataset: string): void {
-    const isIts = ({ key }: { readonly key: ChunkKey }) => key.dataset === dataset;
+    const isIts = ({ key }: { readonly key: ChunkKey }) => storedDatasetId(key.dataset) === dataset;
     for (const [id, wish] of this.#wishes)
       if (isIts(wish) && this.#wishes.delete(id)) this.#leave(id, wish.key);
     for (const [id, resident] of this.#residents.entries()) if (isIts(resident)) this.#drop(id);
@@ -137,7 +145,7 @@ export class ChunkStore {
 
   /** Drops what exceeds the budget, after its limits have changed, and looks again at what did not fit. */
   trim(): void {
-    this.#evictOverLimit();
+    evictUntil(this.#options.budget, this.#residents, 0, this.#onEvict);
     this.#refused.clear();
     this.#proceed();
   }
@@ -151,11 +159,15 @@ export class ChunkStore {
   #leave(id: string, key: ChunkKey): void {
     this.#refused.clear();
     const freeBytes = this.#residents.release(id);
-    if (freeBytes > 0 && this.#options.isRemade?.(key))
-      for (const idle of this.#idleRemade.leave(id, freeBytes)) this.#drop(idle);
+    if (freeBytes > 0) this.#idle(id, key, freeBytes);
     this.#failures.leave(id);
     this.#loading.get(id)?.controller.abort();
     this.#changes.add(id, key);
+  }
+
+  #idle(id: string, key: ChunkKey, bytes: number): void {
+    if (!this.#options.isRemade?.(key)) return;
+    for (const idle of this.#idleRemade.leave(id, bytes)) this.#drop(idle);
   }
 
   #drop(id: string): void {
@@ -171,10 +183,6 @@ export class ChunkStore {
     this.#idleRemade.enter(id);
     this.#changes.add(id, key);
   };
-
-  #evictOverLimit(): void {
-    evictUntil(this.#options.budget, this.#residents, 0, this.#onEvict);
-  }
 
   /** Brings everything up to date, and tells of it. */
   #proceed(): void {
@@ -204,14 +212,16 @@ export class ChunkStore {
    */
   #startLoads(): void {
     const fullLanes = new Set<Lane>();
+    const { budget } = this.#options;
     let waiting: { id: string; wish: ChunkWish } | undefined;
     for (const [id, wish] of this.#queued) {
       const lane = this.#options.laneOf(wish.key);
       if (!lane.hasRoom) {
         if (fullLanes.add(lane).size === this.#lanes.size) break;
-      } else if (!canEverFit(this.#options.budget, needOf(wish))) this.#refuse(id, wish);
+      } else if (!canEverFit(budget, needOf(wish))) this.#refuse(id, wish);
       else if (waiting && !this.#mayPass(waiting, wish)) break;
-      else if (this.#reserve(wish)) this.#start(id, wish, waiting?.id);
+      else if (reserveNeed(budget, this.#residents, needOf(wish), this.#onEvict))
+        this.#start(id, wish, waiting?.id);
       else if (!waiting) waiting = { id, wish };
       else break;
     }
@@ -219,10 +229,6 @@ export class ChunkStore {
       this.#refuse(waiting.id, waiting.wish);
       this.#startLoads();
     }
-  }
-
-  #reserve(wish: ChunkWish): boolean {
-    return reserveNeed(this.#options.budget, this.#residents, needOf(wish), this.#onEvict);
   }
 
   #mayPass(waiting: { id: string; wish: ChunkWish }, wish: ChunkWish): boolean {
@@ -252,11 +258,7 @@ export class ChunkStore {
 
   async #run(id: string, load: Load, maxEncodedBytes: number): Promise<void> {
     const { signal } = load.controller;
-    const read = async () => this.#options.load(load.key, { signal, maxEncodedBytes });
-    const outcome: Outcome = await read().then(
-      (chunk) => ({ chunk }),
-      (error: unknown) => ({ error }),
-    );
+    const outcome = await outcomeOf(async () => this.#options.load(load.key, { signal, maxEncodedBytes }));
     this.#loading.delete(id);
     load.lane.finish();
     this.#options.budget.release('inFlight', load.need.inFlight);
@@ -279,10 +281,7 @@ export class ChunkStore {
       return 0;
     }
     const bytes = outcome.chunk.data.byteLength;
-    if (bytes > need.chunks) {
-      const message = `A chunk decoded to ${bytes} bytes where ${need.chunks} were expected.`;
-      return this.#fail(id, key, new AppError('corrupt-chunk', message, { level: key.level, bytes }));
-    }
+    if (bytes > need.chunks) return this.#fail(id, key, tooManyBytesError(key, bytes, need));
     const value = { key, chunk: outcome.chunk };
     this.#residents.add(id, value, { bytes, level: key.level, isLeased: isWanted });
     return bytes;

@@ -1,4 +1,4 @@
-import type { ChunkKey } from '../core';
+import { storedDatasetId, type ChunkKey } from '../core';
 
 /** Absent chunks that are remembered; each costs about a hundred bytes. */
 const MAX_EMPTY = 65_536;
@@ -27,6 +27,6 @@ export class EmptyChunks {
   }
 
   forgetDataset(dataset: string): void {
-    for (const [id, key] of this.#keys) if (key.dataset === dataset) this.#keys.delete(id);
+    for (const [id, key] of this.#keys) if (storedDatasetId(key.dataset) === dataset) this.#keys.delete(id);
   }
 }

@@ -20,3 +20,11 @@ export interface Resident {
   readonly key: ChunkKey;
   readonly chunk: ChunkArray;
 }
+
+/** Waits for a load to end, one way or the other. */
+export function outcomeOf(read: () => Promise<ChunkArray | undefined>): Promise<Outcome> {
+  return read().then(
+    (chunk) => ({ chunk }),
+    (error: unknown) => ({ error }),
+  );
+}

@@ -11,3 +11,14 @@ export interface ChunkKey {
 export function chunkKeyString({ dataset, level, index }: ChunkKey): string {
   return `${level}/${index.join('.')}@${dataset}`;
 }
+
+/** Names a dataset that is made of a stored one; `how` says in which way, without line breaks. */
+export function madeDatasetId(stored: string, how: string): string {
+  return `${stored}\n${how}`;
+}
+
+/** Returns the dataset that is stored, of one that may be made of it. */
+export function storedDatasetId(dataset: string): string {
+  const end = dataset.indexOf('\n');
+  return end < 0 ? dataset : dataset.slice(0, end);
+}

@@ -12,6 +12,16 @@ export interface LevelArray {
   readonly fillValue: number | string;
 }
 
+/** What each chunk of a level is made from, where none is stored as it is: such as the slices that a thick one sums up. */
+export interface MadeFrom {
+  /** Stored chunks that one takes, at most. */
+  readonly chunks: number;
+  /** Of one of those, once decoded. */
+  readonly chunkBytes: number;
+  /** Held beside the result while it is made. */
+  readonly workBytes: number;
+}
+
 /**
  * One level of a multiscale image. World position of the centre of voxel `i` on axis `a`:
  * `i · scale[a] + translation[a]` (OME-NGFF, "coordinateTransformations"), with the voxel-centre rule already applied.
@@ -21,6 +31,8 @@ export interface Level {
   readonly translation: readonly number[];
   /** Absent until the level has been opened; `DatasetSource.openLevel` fills it in. */
   readonly array?: LevelArray;
+  /** Absent where chunks are stored as they are. */
+  readonly madeFrom?: MadeFrom;
 }
 
 /** One channel as metadata describes it. */

@@ -19,6 +19,7 @@ const channel = fc.record(
   },
   { requiredKeys: ['visible'], noNullPrototype: true },
 );
+const distance = fc.double({ min: 0, max: 1e9, noNaN: true }).map((n) => (n === 0 ? 0 : n));
 const layer = fc.record(
   {
     id: word,
@@ -36,6 +37,7 @@ const layer = fc.record(
     voxelCenters: word,
     name: word,
     linkContrast: fc.boolean(),
+    projection: word,
     channels: fc.array(channel, { maxLength: 4 }),
   },
   { requiredKeys: ['id', 'visible', 'opacity', 'blending'], noNullPrototype: true },
@@ -51,6 +53,7 @@ const state: fc.Arbitrary<ViewState> = fc.record(
     rotation: fc.tuple(finite, finite, finite, finite),
     perspective: fc.double({ min: 0, max: 179, noNaN: true }).map((n) => (n === 0 ? 0 : n)),
     position: byAxis,
+    thickness: fc.dictionary(name, fc.tuple(distance, distance), { maxKeys: 3, noNullPrototype: true }),
     clip: fc.dictionary(name, ordered, { maxKeys: 3, noNullPrototype: true }),
     plane: fc.record({ position: byAxis, normal: byAxis, alone: fc.boolean() }, { noNullPrototype: true }),
     grid: fc.boolean(),

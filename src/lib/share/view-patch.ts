@@ -12,6 +12,7 @@ import {
   positive,
   range,
   rangeByAxis,
+  reachByAxis,
   seed,
   text,
 } from './wire-v1';
@@ -37,6 +38,7 @@ const layer = v.strictObject({
   voxelCenters: v.exactOptional(text),
   name: v.exactOptional(text),
   linkContrast: v.exactOptional(v.boolean()),
+  projection: v.exactOptional(text),
   contour: v.exactOptional(contour),
   selectedLabel: v.exactOptional(text),
   showSelectedOnly: v.exactOptional(v.boolean()),
@@ -55,6 +57,7 @@ const patch = v.strictObject({
   rotation: v.exactOptional(v.strictTuple([finite, finite, finite, finite])),
   perspective: v.exactOptional(v.pipe(finite, v.minValue(0), v.ltValue(180))),
   position: v.exactOptional(byAxis),
+  thickness: v.exactOptional(reachByAxis),
   clip: v.exactOptional(rangeByAxis),
   plane: v.exactOptional(
     v.nullable(v.strictObject({ position: byAxis, normal: byAxis, alone: v.boolean() })),

@@ -42,6 +42,8 @@ export interface LayerState {
   name?: string;
   /** Contrast and gamma go with those of all other layers of which this is true. */
   linkContrast?: boolean;
+  /** What is shown of a thick slice; absent: the voxel at the slider ('none'). */
+  projection?: string;
   /** In the order of the channel axis. */
   channels?: ChannelState[];
 }
@@ -96,6 +98,8 @@ export interface ViewState {
   perspective: number;
   /** Level-0 index on each axis that is neither displayed nor composited as channels. */
   position: Record<string, number>;
+  /** How far slices reach from the slider, [towards smaller, towards larger positions] in world units, by axis; absent when they are thin. */
+  thickness?: Record<string, [number, number]>;
   /** World range that is shown in 3D, by axis; absent when nothing is cut away. */
   clip?: Record<string, [number, number]>;
   /** Absent without one. */

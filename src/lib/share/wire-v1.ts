@@ -33,11 +33,18 @@ export const rangeByAxis = v.custom<Record<string, [number, number]>>(
   isRangeByAxis,
   'not a range for each axis',
 );
+/** How far slices reach to both sides, by axis. */
+export const reachByAxis = v.custom<Record<string, [number, number]>>(
+  (value) => areByAxis(value, (one) => v.is(reach, one)),
+  'not two distances from 0 up for each axis',
+);
 export const nonNegative = v.pipe(finite, v.minValue(0));
 
 /** Of labels. */
 export const contour = v.pipe(nonNegative, v.maxValue(1024));
 export const seed = v.pipe(nonNegative, v.integer('not a whole number'), v.maxValue(2 ** 32 - 1));
+
+const reach = v.strictTuple([nonNegative, nonNegative]);
 
 const plane = v.strictObject({ p: byAxis, n: byAxis, a: flag });
 
@@ -68,6 +75,7 @@ const layer = v.strictObject({
   L: v.exactOptional(text),
   O: v.exactOptional(flag),
   S: v.exactOptional(seed),
+  P: v.exactOptional(text),
   h: v.exactOptional(v.pipe(v.array(channel), v.maxLength(maxChannels))),
 });
 
@@ -81,6 +89,7 @@ const view = v.strictObject({
   f: v.exactOptional(v.pipe(finite, v.minValue(0), v.ltValue(180))),
   p: v.exactOptional(byAxis),
   b: v.exactOptional(rangeByAxis),
+  h: v.exactOptional(reachByAxis),
   s: v.exactOptional(plane),
   g: v.exactOptional(flag),
   w: v.exactOptional(v.strictObject({ l: text, r: text, p: fraction })),
@@ -113,6 +122,7 @@ const viewNames = {
   f: 'perspective',
   p: 'position',
   b: 'clip',
+  h: 'thickness',
 } as const;
 const layerNames = {
   i: 'id',
@@ -131,6 +141,7 @@ const layerNames = {
   C: 'contour',
   L: 'selectedLabel',
   S: 'seed',
+  P: 'projection',
 } as const;
 const channelNames = { k: 'colormap', w: 'contrast', g: 'gamma' } as const;
 

@@ -19,6 +19,8 @@ export interface DimensionModel {
   readonly waitForData: boolean;
   /** Index that the picture on the canvas shows, which trails `index` until the new slice has something to show. */
   readonly shownIndex: number;
+  /** How far slices reach from the slider, towards smaller and larger positions, in world units; [0, 0]: one voxel. */
+  readonly reach: readonly [left: number, right: number];
 }
 
 /** At which steps of an axis all that the view wants is here, as half-open runs of steps, `[from, to)`, ascending. */
@@ -34,6 +36,12 @@ export interface BufferModel {
   readonly sharpSteps: number;
   readonly coarseSteps: number;
   readonly keptSteps: number;
+}
+
+/** World distances from a slider; what is absent stays. */
+export interface ReachPatch {
+  readonly left?: number;
+  readonly right?: number;
 }
 
 export type PlaybackPatch = Partial<Pick<DimensionModel, 'fps' | 'loop' | 'direction' | 'waitForData'>>;
@@ -57,6 +65,8 @@ export interface DimensionsViewer {
   stepByKey(axis: string, press: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean;
   /** Goes to the step that holds a world position, or to the end nearest to it. */
   setWorld(axis: string, world: number): void;
+  /** Sets how far slices reach from the slider of an axis, to one side or both; negative distances are taken as 0. */
+  setReach(axis: string, reach: ReachPatch): void;
   /** What is here along an axis; absent until it has been found out, which it is while someone {@link watchBuffer}s. */
   buffer(axis: string): BufferModel | undefined;
   /** Keeps the buffer of an axis up to date, until what it returns is called. */

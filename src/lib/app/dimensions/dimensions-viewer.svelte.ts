@@ -5,7 +5,13 @@ import { displayAxes } from '../scene/display-axes';
 import { keepEqual } from '../viewer/keep-equal';
 import type { BufferWatch } from './buffer/buffer-watch';
 import { makeBufferWatch } from './buffer/session-buffer';
-import type { BufferModel, DimensionModel, DimensionsViewer, PlaybackPatch } from './dimensions-model';
+import type {
+  BufferModel,
+  DimensionModel,
+  DimensionsViewer,
+  PlaybackPatch,
+  ReachPatch,
+} from './dimensions-model';
 
 /** The interface's view of a session's axes. */
 export class AppDimensionsViewer implements DimensionsViewer {
@@ -44,6 +50,10 @@ export class AppDimensionsViewer implements DimensionsViewer {
 
   setWorld(axis: string, world: number): void {
     this.#session.dimensions.setWorld(axis, world);
+  }
+
+  setReach(axis: string, reach: ReachPatch): void {
+    this.#session.dimensions.setReach(axis, reach);
   }
 
   focusAxis(axis: string): void {

@@ -1,7 +1,8 @@
 import { voxelAt } from '../../core';
 import type { Scene } from '../scene/scene';
 import type { SceneDimension } from '../scene/scene-dimension';
-import type { DimensionModel, PlaybackPatch } from './dimensions-model';
+import type { DimensionModel, PlaybackPatch, ReachPatch } from './dimensions-model';
+import { setReach } from '../scene/state/thickness-state';
 import { Playback, type PlaybackOptions } from './playback';
 import { indexByKey } from './step-keys';
 
@@ -55,6 +56,14 @@ export class Dimensions {
     if (owner) this.setPosition(axis, voxelAt(world, owner.transform));
   }
 
+  /** Sets how far slices reach from the slider of an axis. */
+  setReach(axis: string, patch: ReachPatch): void {
+    const { scene } = this.#options;
+    const [left, right] = scene.thick.reach.get(axis) ?? [0, 0];
+    setReach(scene, axis, [Math.max(0, patch.left ?? left), Math.max(0, patch.right ?? right)]);
+    this.#options.onMove();
+  }
+
   /** Steps an axis as a key asks for; returns false when it is no key for that. */
   stepByKey(axis: string, press: Pick<KeyboardEvent, 'key' | 'shiftKey'>): boolean {
     const dimension = this.#options.scene.dimensions().find((each) => each.axis === axis);
@@ -95,6 +104,7 @@ export class Dimensions {
       ...dimension,
       ...this.playback.settings(dimension.axis),
       shownIndex: this.shownIndex(dimension.axis),
+      reach: scene.thick.reach.get(dimension.axis) ?? [0, 0],
     }));
   }
 }

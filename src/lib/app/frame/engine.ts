@@ -2,6 +2,7 @@ import type { ChunkStore, ChunkWish, MemoryBudget } from '../../chunks';
 import type { AppError } from '../../core';
 import type { Renderer, SceneRequest } from '../../render';
 import type { ChunkWant } from '../../view';
+import type { Projection } from '../projection/projection';
 import { planOf, type Layer } from '../scene/layers/layer';
 import type { Scene } from '../scene/scene';
 import { isPlaceDrawn } from './plan/drawn';
@@ -30,6 +31,8 @@ export interface EngineOptions {
   readonly requestFrame: (callback: (nowMs: number) => void) => void;
   /** Where play goes next, by axis. */
   readonly upcoming: () => readonly { readonly axis: string; readonly index: number }[];
+  /** Thick slices of which chunks will be wanted, and of no others. */
+  readonly onProjections: (projections: readonly Projection[]) => void;
   /** Before a frame is planned: steps what plays. */
   readonly beforeFrame: (nowMs: number) => void;
   /** After a frame: tells the interface what changed. */
@@ -217,7 +220,7 @@ export class Engine {
     for (const layer of scene.layers) if (!visible.includes(layer)) layer.frame = { loaded: 0, failed: 0 };
     const { mode } = scene;
     renderer.configure(
-      visible.map((layer) => layer.source.dataset),
+      visible.flatMap((layer) => [...new Set([scene.storedOf(layer), scene.datasetOf(layer)])]),
       mode,
     );
     const sources = {
@@ -230,6 +233,7 @@ export class Engine {
       for (const level of plan?.open ?? []) this.levels.open(layer, level);
       return plan ? [...plan.want, ...this.#prefetch(layer, plan.want, visible.length)] : [];
     });
+    this.#options.onProjections(visible.flatMap((layer) => scene.projectionOf(layer) ?? []));
     store.want(wants);
   }
 

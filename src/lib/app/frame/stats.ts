@@ -103,7 +103,7 @@ export function collectStats(sources: StatsSources): Stats {
 function shownIndices({ scene, engine }: StatsSources, layer: Layer): Record<string, number> {
   const shown = drawnPosition(engine.renderer, layer.id);
   if (!shown) return {};
-  const { axes, levels, channelAxis } = scene.datasetOf(layer);
+  const { axes, levels, channelAxis } = scene.storedOf(layer);
   const entries = axes.flatMap(({ name }, axis): [string, number][] => {
     if (axis === channelAxis || scene.displayed.includes(name)) return [];
     const [scale, translation] = [levels[0]?.scale[axis] ?? 1, levels[0]?.translation[axis] ?? 0];

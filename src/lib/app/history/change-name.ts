@@ -17,6 +17,7 @@ const viewWords: Readonly<Record<string, string>> = {
   measurements: 'move of a measurement',
   grid: 'grid of layers',
   swipe: 'comparison',
+  thickness: 'thickness of slices',
   clip: 'clip box',
   plane: 'slice plane',
   perspective: 'projection',
@@ -32,6 +33,7 @@ const lookWords: Readonly<Record<string, string>> = {
   level: 'level lock',
   name: 'name',
   linkContrast: 'linked contrast',
+  projection: 'projection',
   contour: 'width of borders',
   selectedLabel: 'selected label',
   showSelectedOnly: 'labels shown',
@@ -39,7 +41,7 @@ const lookWords: Readonly<Record<string, string>> = {
 };
 /** What comes in small steps while a hand moves. */
 const continuousKeys = new Set([
-  ...['center', 'zoom', 'rotation', 'perspective', 'clip', 'plane', 'swipe', 'measurements'],
+  ...['center', 'zoom', 'rotation', 'perspective', 'thickness', 'clip', 'plane', 'swipe', 'measurements'],
   ...['opacity', 'contrast', 'gamma', 'isoThreshold', 'attenuation', 'contour'],
 ]);
 

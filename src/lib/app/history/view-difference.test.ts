@@ -58,6 +58,8 @@ describe('a change', () => {
     ['grid of layers', (scene) => (scene.arrangement.isGrid = true), false],
     ['name of Flat', (scene) => layer(scene, 'layer2')?.rename('Even'), false],
     ['linked contrast of Flat', (scene) => layer(scene, 'layer2')?.patch({ linkContrast: true }), false],
+    ['projection of Flat', (scene) => layer(scene, 'layer2')?.patch({ projection: 'max' }), false],
+    ['thickness of slices', (scene) => scene.thick.set('z', [1, 2]), true],
     [
       'opacity of Cells and 1 more',
       (scene) => scene.layers.forEach((one) => one.patch({ opacity: 0.2 })),
@@ -118,6 +120,7 @@ const number = fc.double({ min: 0.1, max: 60, noNaN: true });
 const looks = fc.record(
   {
     linkContrast: fc.boolean(),
+    projection: fc.constantFrom('none' as const, 'max' as const, 'min' as const),
     opacity: fc.double({ min: 0, max: 1, noNaN: true }),
     visible: fc.boolean(),
     level: fc.constantFrom('auto' as const, 0),

@@ -9,7 +9,7 @@ type Part = Record<string, unknown>;
 /** What stands in a patch for a part of the view that is absent. */
 const absent: Readonly<Record<string, unknown>> = {
   ...{ clip: {}, plane: null, measurements: [], grid: false, swipe: null },
-  ...{ name: '', linkContrast: false, voxelCenters: 'declared' },
+  ...{ name: '', linkContrast: false, projection: 'none', thickness: {}, voxelCenters: 'declared' },
 };
 
 /** Both ways between two parts of the view, and what of it differs. */

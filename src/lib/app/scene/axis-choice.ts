@@ -74,3 +74,13 @@ export function axesWith(displayed: readonly string[], at: number, axis: string)
   const before = displayed[at] ?? axis;
   return displayed.map((name, i) => (i === at ? axis : name === axis ? before : name));
 }
+
+/** Where the axes across the screen, [vertical, horizontal], are in a dataset; `undefined` when it lacks one. */
+export function acrossOf(
+  { axes, channelAxis }: Dataset,
+  across: readonly [string, string],
+): { horizontal: number; vertical: number } | undefined {
+  const [vertical, horizontal] = across.map((name) => axisIndex(axes, name));
+  if (horizontal === undefined || vertical === undefined) return undefined;
+  return horizontal === channelAxis || vertical === channelAxis ? undefined : { horizontal, vertical };
+}

@@ -2,7 +2,6 @@ import { axisIndex, type Dataset, type Rect } from '../../core';
 import type { MeasurementState } from '../../share';
 import {
   fitCamera,
-  worldExtent,
   type Camera2D,
   type Camera3D,
   type Insets,
@@ -12,13 +11,17 @@ import {
   type WorldBox,
 } from '../../view';
 import { Arrangement } from './arrangement/arrangement';
-import { defaultAxes, depthAxis, displayableAxes, hasAxes } from './axis-choice';
+import { acrossOf, defaultAxes, depthAxis, displayableAxes, hasAxes } from './axis-choice';
+import type { Projection } from '../projection/projection';
 import { rescaled } from './state/rescale-measurements';
 import type { Layer } from './layers/layer';
+import { stacked } from './layers/stacked';
 import { Positions, type AxisOwner } from './positions';
+import { rectOf, unionRect } from './scene-extent';
 import type { SceneDimension } from './scene-dimension';
 import { Space, unionBounds } from './space/space';
 import { isSameStretch, noStretch, stretchOf, type Stretch } from './space/stretch';
+import { ThickSlices } from './thick-slices';
 import { unitRatio, worldUnits, type WorldUnits } from './world-units';
 
 const noInsets: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -30,6 +33,7 @@ export class Scene {
   mode: '2d' | '3d' = '2d';
   readonly space = new Space();
   readonly arrangement = new Arrangement();
+  readonly thick = new ThickSlices();
   measurements: readonly MeasurementState[] = [];
   /** Axes across the screen, [vertical, horizontal]; {@link displayed} has the one of 3D that goes into the depth too. */
   axes: readonly [string, string] = ['y', 'x'];
@@ -67,8 +71,21 @@ export class Scene {
     return this.space.camera(this.camera);
   }
 
+  /** What is drawn of a layer: its dataset in world units, or thick slices of it. */
   datasetOf(layer: Layer): Dataset {
+    return this.projectionOf(layer)?.made ?? this.storedOf(layer);
+  }
+
+  /** The dataset of a layer in world units, however thick its slices are. */
+  storedOf(layer: Layer): Dataset {
     return layer.dataset(this.#units, this.#stretch);
+  }
+
+  /** Absent where its slices are single voxels. */
+  projectionOf(layer: Layer): Projection | undefined {
+    const { mode, displayed } = this;
+    const owner = (axis: string) => this.#positions.owner(axis);
+    return this.thick.of(layer, this.storedOf(layer), { mode, displayed, owner });
   }
 
   add(layer: Layer): void {
@@ -88,6 +105,7 @@ export class Scene {
     const ratio = (axis: string) => unitRatio(axis, before, this.#units);
     this.#positions.rebase(this.#datasetsByAge(), ratio);
     const [vertical, horizontal] = [ratio(this.axes[0]), ratio(this.axes[1])];
+    this.thick.rescale(ratio);
     this.space.rescale([horizontal, vertical, ratio(this.space.depth)]);
     this.measurements = this.layers.length > 0 ? rescaled(this.measurements, ratio) : [];
     const { center, zoom } = this.camera;
@@ -98,6 +116,7 @@ export class Scene {
     };
     const [oldest] = this.#byAge();
     if (!oldest) this.mode = '2d';
+    if (!oldest) this.thick.clear();
     if (!oldest || this.canShow(this.displayed)) return;
     this.mode = '2d';
     this.setAxes(this.canShow(this.axes) ? this.axes : defaultAxes(oldest.source.dataset));
@@ -111,9 +130,7 @@ export class Scene {
 
   /** Orders the layers that `ids` names as it names them, bottom first, among the places that they have. */
   stack(ids: readonly string[]): void {
-    const named = ids.flatMap((id) => this.layers.find((layer) => layer.id === id) ?? []);
-    const places = new Set(named);
-    this.layers = this.layers.map((layer) => (places.has(layer) ? (named.shift() ?? layer) : layer));
+    this.layers = stacked(this.layers, ids);
   }
 
   /** Whether some layer has all of these two or three axes, and they differ. */
@@ -155,14 +172,7 @@ export class Scene {
 
   /** Extent of all layers on the displayed axes, voxel edges; `undefined` when nothing can be shown. */
   extent(): Rect | undefined {
-    const rects = this.layers.flatMap((layer) => this.#layerExtent(layer) ?? []);
-    if (rects.length === 0) return undefined;
-    return {
-      x0: Math.min(...rects.map(({ x0 }) => x0)),
-      y0: Math.min(...rects.map(({ y0 }) => y0)),
-      x1: Math.max(...rects.map(({ x1 }) => x1)),
-      y1: Math.max(...rects.map(({ y1 }) => y1)),
-    };
+    return unionRect(this.layers.flatMap((layer) => this.#layerExtent(layer) ?? []));
   }
 
   /** World box of all layers on the three axes of 3D; `undefined` when none has them. */
@@ -199,8 +209,8 @@ export class Scene {
 
   /** How a layer is cut, or `undefined` when it lacks a displayed axis. */
   sliceOf(layer: Layer): SliceView | undefined {
-    const dataset = this.datasetOf(layer);
-    const shown = this.#displayed(dataset);
+    const dataset = this.storedOf(layer);
+    const shown = acrossOf(dataset, this.axes);
     if (!shown) return undefined;
     const position = dataset.axes.map((axis) => this.#positions.world(axis.name));
     return { ...shown, position, channels: layer.drawnChannels().map(({ index }) => index) };
@@ -275,19 +285,8 @@ export class Scene {
   }
 
   #layerExtent(layer: Layer): Rect | undefined {
-    const dataset = this.datasetOf(layer);
-    const shown = this.#displayed(dataset);
-    if (!shown) return undefined;
-    const [x0, x1] = worldExtent(dataset, shown.horizontal);
-    const [y0, y1] = worldExtent(dataset, shown.vertical);
-    return { x0, y0, x1, y1 };
-  }
-
-  #displayed({ axes, channelAxis }: Dataset): { horizontal: number; vertical: number } | undefined {
-    const horizontal = axisIndex(axes, this.axes[1]);
-    const vertical = axisIndex(axes, this.axes[0]);
-    if (horizontal === undefined || vertical === undefined) return undefined;
-    return horizontal === channelAxis || vertical === channelAxis ? undefined : { horizontal, vertical };
+    const shown = acrossOf(this.storedOf(layer), this.axes);
+    return shown && rectOf(this.storedOf(layer), shown);
   }
 
   #byAge(): Layer[] {
@@ -295,6 +294,6 @@ export class Scene {
   }
 
   #datasetsByAge(): Dataset[] {
-    return this.#byAge().map((layer) => this.datasetOf(layer));
+    return this.#byAge().map((layer) => this.storedOf(layer));
   }
 }

@@ -18,6 +18,8 @@ import { makeLabelFinder, type LabelFinder } from './make-label-finder';
 import { isOfflineMiss } from './offline-miss';
 import { Opening } from './opening';
 import type { Layer } from '../scene/layers/layer';
+import { Projector } from '../projection/projector';
+import { createProjectionWorker } from '../projection/worker/create-worker';
 import { pointerCommands } from './pointer-commands';
 import { hitUnder, valuesUnder } from './read-point';
 import { Scene } from '../scene/scene';
@@ -52,6 +54,7 @@ export class Session {
   readonly budget: MemoryBudget;
   readonly store: ChunkStore;
   readonly engine: Engine;
+  readonly projector: Projector;
   readonly dimensions: Dimensions;
   readonly host: CanvasHost;
   readonly opening: Opening;
@@ -81,6 +84,11 @@ export class Session {
     });
     this.#sources = new Sources(2 * workerCount);
     this.store = this.#makeStore();
+    this.projector = new Projector({
+      store: this.store,
+      read: (key, readOptions) => this.#sources.read(key, readOptions),
+      createWorker: createProjectionWorker,
+    });
     this.dimensions = this.#makeDimensions();
     this.engine = this.#makeEngine();
     this.mover = this.#makeMover();
@@ -181,7 +189,10 @@ export class Session {
   #makeStore(): ChunkStore {
     return new ChunkStore({
       budget: this.budget,
-      load: (key, options) => this.#sources.read(key, options),
+      load: (key, options) =>
+        this.projector.makes(key)
+          ? this.projector.make(key, options.signal)
+          : this.#sources.read(key, options),
       laneOf: (key) => this.#sources.laneOf(key),
       isRemade: (key) => this.#sources.isGenerated(key),
       onChange: () => this.engine.redraw(),
@@ -231,6 +242,7 @@ export class Session {
       store: this.store,
       budget: this.budget,
       requestFrame,
+      onProjections: (projections) => this.projector.use(projections),
       upcoming: () => this.dimensions.playback.upcoming(),
       beforeFrame: (nowMs) => this.dimensions.playback.tick(nowMs),
       afterFrame: ({ nowMs, drawn }) => {

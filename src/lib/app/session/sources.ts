@@ -1,5 +1,6 @@
 import {
   AppError,
+  storedDatasetId,
   type ChunkArray,
   type ChunkKey,
   type ChunkSource,
@@ -75,7 +76,7 @@ export class Sources {
   }
 
   #entry(datasetId: string): Entry {
-    const entry = this.#entries.get(datasetId);
+    const entry = this.#entries.get(storedDatasetId(datasetId));
     if (!entry) throw new AppError('not-found', `The dataset ${datasetId} is no longer open.`, {});
     return entry;
   }

@@ -3,6 +3,7 @@ import type { LimitReason } from '../../view';
 import type { DimensionsViewer } from '../dimensions/dimensions-model';
 import type { LibraryViewer } from '../library/library-model';
 import type { ArrangeViewer } from './arrange-model';
+import type { ProjectionMode } from '../projection/projection-mode';
 import type { BlankReason } from '../scene/layers/blank-reason';
 import type { ChannelsViewer } from './channels-model';
 import type { ExportViewer } from '../export/export-model';
@@ -92,6 +93,8 @@ export interface LayerModel {
   readonly attenuation: number;
   /** Contrast and gamma go with those of all other layers of which this is true. */
   readonly linkContrast: boolean;
+  /** What it shows of a slice that is thick; labels have no 'sum' and 'mean'. */
+  readonly projection: ProjectionMode;
   readonly channels: readonly ChannelModel[];
   /** Present when it shows labels. */
   readonly labels?: LabelsModel;
@@ -250,6 +253,7 @@ export type LayerPatch = Partial<
     | 'isoThreshold'
     | 'attenuation'
     | 'linkContrast'
+    | 'projection'
   >
 > & { readonly labels?: Partial<LabelsLook> };
 export type ChannelPatch = Partial<Pick<ChannelModel, 'visible' | 'colormap' | 'gamma' | 'contrast'>>;

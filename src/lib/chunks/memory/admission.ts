@@ -1,4 +1,4 @@
-import { AppError, type ChunkKey } from '../../core';
+import { AppError, chunkKeyString, type ChunkKey } from '../../core';
 import type { ByteLru } from './byte-lru';
 import type { MemoryBudget } from './memory-budget';
 
@@ -9,6 +9,8 @@ export interface ChunkWish {
   readonly priority: number;
   /** Bytes once decoded. */
   readonly decodedBytes: number;
+  /** Bytes that are in flight while it is made from others; reckoned for one that is fetched when absent. */
+  readonly workBytes?: number;
   /** No view waits for it. */
   readonly isPrefetch?: boolean;
 }
@@ -19,14 +21,24 @@ export interface Need {
   readonly inFlight: number;
 }
 
+/** Wishes by id, the most urgent first; of two for the same chunk that one. */
+export function byPriority(list: readonly ChunkWish[]): Map<string, ChunkWish> {
+  const wishes = new Map<string, ChunkWish>();
+  for (const wish of [...list].sort((a, b) => a.priority - b.priority)) {
+    const id = chunkKeyString(wish.key);
+    if (!wishes.has(id)) wishes.set(id, wish);
+  }
+  return wishes;
+}
+
 /** Largest response that a chunk may have: incompressible data grows a little, and has headers and checksums. */
 export function encodedBound(decodedBytes: number): number {
   return decodedBytes + Math.ceil(decodedBytes / 16) + 64 * 1024;
 }
 
 /** The result, and in flight the encoded bytes with one scratch copy, for codecs that work in two steps. */
-export function needOf({ decodedBytes }: ChunkWish): Need {
-  return { chunks: decodedBytes, inFlight: encodedBound(decodedBytes) + decodedBytes };
+export function needOf({ decodedBytes, workBytes }: ChunkWish): Need {
+  return { chunks: decodedBytes, inFlight: workBytes ?? encodedBound(decodedBytes) + decodedBytes };
 }
 
 export function canEverFit(budget: MemoryBudget, need: Need): boolean {
@@ -34,8 +46,9 @@ export function canEverFit(budget: MemoryBudget, need: Need): boolean {
 }
 
 /** Why a chunk is not loaded: it alone, or with what the view wants more urgently, exceeds the limit. */
-export function tooLargeError(budget: MemoryBudget, { key, decodedBytes }: ChunkWish): AppError {
-  const need = needOf({ key, decodedBytes, priority: 0 });
+export function tooLargeError(budget: MemoryBudget, wish: ChunkWish): AppError {
+  const { key, decodedBytes } = wish;
+  const need = needOf(wish);
   const chunksMaxBytes = budget.tier('chunks').maxBytes;
   const inFlightMaxBytes = budget.tier('inFlight').maxBytes;
   const message = canEverFit(budget, need)
@@ -43,6 +56,12 @@ export function tooLargeError(budget: MemoryBudget, { key, decodedBytes }: Chunk
     : `A chunk of ${decodedBytes} bytes needs ${need.chunks + need.inFlight} bytes to load, more than the memory limit leaves: ${chunksMaxBytes} bytes for chunks and ${inFlightMaxBytes} for those on their way.`;
   const detail = { level: key.level, decodedBytes, chunksMaxBytes, inFlightMaxBytes };
   return new AppError('chunk-too-large', message, detail);
+}
+
+/** Why a chunk that came is not kept. */
+export function tooManyBytesError(key: ChunkKey, bytes: number, need: Need): AppError {
+  const message = `A chunk decoded to ${bytes} bytes where ${need.chunks} were expected.`;
+  return new AppError('corrupt-chunk', message, { level: key.level, bytes });
 }
 
 /** Reserves all of a need or nothing; drops chunks that no view wants where that makes room. */

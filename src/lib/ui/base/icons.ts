@@ -64,6 +64,7 @@ export const icons = {
   swipe:
     '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><path d="M8 1.5v13M5.2 6.5 3.9 8l1.3 1.5M10.8 6.5 12.1 8l-1.3 1.5"/>',
   pencil: '<path d="m3 13 .6-2.8 7-7a1 1 0 0 1 1.4 0l.8.8a1 1 0 0 1 0 1.4l-7 7Z"/>',
+  slab: '<path d="M2.5 3.5h11M2.5 12.5h11"/><rect class="f" x="2.5" y="5.8" width="11" height="4.4" rx="1"/>',
   alone: '<circle cx="8" cy="8" r="2"/><path d="M8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2"/>',
 } as const;
 

@@ -53,5 +53,7 @@ export function renderingText(rendering: Rendering): string {
 /** Returns why a layer is coarser than the screen could show; absent when there is nothing to act on. */
 export function limitText(limitedBy: LayerModel['limitedBy']): string | undefined {
   if (limitedBy === 'memory') return 'A coarser level is shown, to stay within the memory limit.';
+  if (limitedBy === 'thickness')
+    return 'A coarser level is shown: a slice as thick as this takes too many chunks at a finer one.';
   return undefined;
 }

@@ -8,6 +8,11 @@ import type { TilePlan } from './tile-plan';
 
 /** Chunks in one plan, whatever their size: beyond it, listing and requesting them takes longer than a frame. */
 export const MAX_PLANNED_CHUNKS = 4096;
+/**
+ * What a plan may read, in parts of what it may hold: chunks of which others are made go one by one, so that more of them
+ * than fit at once can be read, but each has to come and nobody waits for ever.
+ */
+const MAX_READ = 8;
 const MAX_STEPS = 256;
 
 /** A set of levels that fits the limits. */
@@ -16,6 +21,8 @@ export interface FittedLevels extends LevelSet {
   /** What the target would be without limits. */
   readonly ideal: number;
   readonly omitted: readonly Rect[];
+  /** What the view would hold fits; what it would have to read for that does not. */
+  readonly isReadTooMuch: boolean;
 }
 
 function withinLimits({ limits }: PlanContext, costs: readonly Cost[]): boolean {
@@ -23,6 +30,7 @@ function withinLimits({ limits }: PlanContext, costs: readonly Cost[]): boolean 
   return (
     sum('tiles') <= limits.maxTiles &&
     sum('bytes') <= limits.maxChunkBytes &&
+    sum('readBytes') <= limits.maxChunkBytes * MAX_READ &&
     sum('chunks') <= MAX_PLANNED_CHUNKS
   );
 }
@@ -105,6 +113,12 @@ function cutToFit(context: PlanContext, set: LevelSet, focus: readonly [number, 
   return { entries: [...others, { ...sharpest, share: window }], omitted };
 }
 
+/** Whether a set of levels would fit if its chunks were stored as they are. */
+function fitsOnceMade(context: PlanContext, set: LevelSet): boolean {
+  const levels = context.dataset.levels.map(({ madeFrom: _, ...level }) => level);
+  return fits({ ...context, dataset: { ...context.dataset, levels } }, set);
+}
+
 /**
  * Chooses the levels of a plan within its limits. While the view does not fit, the bias is raised by √2, so that
  * quality yields and not the bound. It falls back only where the finer levels fit however the view lies on their
@@ -122,13 +136,18 @@ export function fitLimits(
   const locked = limits.level === 'auto' ? undefined : Math.min(last, Math.max(0, limits.level));
   let bias = limits.bias;
   let set = chooseLevelSet(context, locked ?? ideal);
+  const first = set;
+  const fitted = () => ({
+    ...{ ...set, bias, ideal, omitted: [] },
+    isReadTooMuch: set !== first && fitsOnceMade(context, first),
+  });
   for (let step = 0; step < MAX_STEPS; step++) {
     const mustSpare = locked === undefined && previous !== undefined && bias < previous.bias * 0.999;
-    if (fits(context, set, mustSpare ? worstCost : exactCost)) return { ...set, bias, ideal, omitted: [] };
+    if (fits(context, set, mustSpare ? worstCost : exactCost)) return fitted();
     if (set.target === last || locked !== undefined) break;
     bias *= Math.SQRT2;
     set = chooseLevelSet(context, chooseLevel(voxelPx, bias, previous?.level));
   }
-  if (fits(context, set)) return { ...set, bias, ideal, omitted: [] };
-  return { ...set, bias, ideal, ...cutToFit(context, set, focus) };
+  if (fits(context, set)) return fitted();
+  return { ...fitted(), ...cutToFit(context, set, focus), isReadTooMuch: fitsOnceMade(context, first) };
 }

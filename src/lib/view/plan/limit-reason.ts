@@ -11,11 +11,13 @@ export function limitReason(plan: {
   readonly isLocked: boolean;
   /** Something was left out for memory. */
   readonly isCut: boolean;
+  /** What was left out, or is coarser, would have fitted, but not what had to be read for it. */
+  readonly isReadTooMuch?: boolean;
   /** Size of a voxel of level 0 in device pixels. */
   readonly finestPx: number;
 }): LimitReason | undefined {
   const isCoarser = plan.level > plan.ideal;
-  if (plan.isCut || (isCoarser && !plan.isLocked)) return 'memory';
+  if (plan.isCut || (isCoarser && !plan.isLocked)) return plan.isReadTooMuch ? 'thickness' : 'memory';
   if (isCoarser) return 'level-locked';
   return plan.level === 0 && plan.finestPx > MAGNIFIED_PX ? 'no-finer-level' : undefined;
 }

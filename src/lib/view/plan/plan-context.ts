@@ -76,7 +76,10 @@ export function tileTotal({ width, height }: LevelPlane): number {
 /** What shares cost, all channels together. */
 export interface Cost {
   readonly tiles: number;
+  /** Chunks that are read, and their bytes: more than are held where each one held is made from several. */
   readonly chunks: number;
+  readonly readBytes: number;
+  /** Of the chunks that are held. */
   readonly bytes: number;
 }
 
@@ -90,10 +93,13 @@ function channelChunks({ dataset, slice }: PlanContext, { array }: LevelPlane): 
 /** Returns what a share costs when it has `tiles` tiles and `chunks` chunks per channel. */
 export function costOf(context: PlanContext, plane: LevelPlane, tiles: number, chunks: number): Cost {
   const count = chunks * channelChunks(context, plane);
+  const ownBytes = decodedChunkBytes(context.dataset, plane.array);
+  const made = context.dataset.levels[plane.level]?.madeFrom;
   return {
     tiles: tiles * context.slice.channels.length,
-    chunks: count,
-    bytes: count * decodedChunkBytes(context.dataset, plane.array),
+    chunks: count * (made?.chunks ?? 1),
+    readBytes: count * (made ? made.chunks * made.chunkBytes : ownBytes),
+    bytes: count * ownBytes,
   };
 }
 

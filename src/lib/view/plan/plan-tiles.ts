@@ -78,6 +78,7 @@ function wantsOf(context: PlanContext, { share, tier, band }: LevelEntry): Chunk
   }
   if (prefixes.size === 0) return [];
   const decodedBytes = decodedChunkBytes(dataset, array);
+  const workBytes = dataset.levels[level]?.madeFrom?.workBytes;
   const grid = { cells: share.chunks, width: chunkWidth, height: chunkHeight };
   return cellsByDistance(context, share, grid).flatMap(({ x, y, distance }) =>
     [...prefixes.values()].map((prefix) => {
@@ -85,7 +86,8 @@ function wantsOf(context: PlanContext, { share, tier, band }: LevelEntry): Chunk
         axis === slice.horizontal ? x : axis === slice.vertical ? y : at,
       );
       const key: ChunkKey = { dataset: dataset.id, level, index };
-      return { key, priority: priorityOf(tier, band, distance), decodedBytes };
+      const priority = priorityOf(tier, band, distance);
+      return { key, priority, decodedBytes, ...(workBytes !== undefined && { workBytes }) };
     }),
   );
 }
@@ -114,6 +116,7 @@ export const planTiles: TilePlanner = (request, limits, previous): TilePlan => {
     ideal: fitted.ideal,
     isLocked: limits.level !== 'auto',
     isCut: isCut || fitted.omitted.length > 0,
+    isReadTooMuch: fitted.isReadTooMuch,
     finestPx: voxelPx[0] ?? 0,
   });
   return {

@@ -2,8 +2,8 @@ import type { ChunkKey, Dataset, Rect } from '../../core';
 import type { Camera2D } from '../camera-2d';
 import type { SliceView, TileKey } from '../tiles/tile-key';
 
-/** Why a layer is coarser than the screen could show. */
-export type LimitReason = 'memory' | 'no-finer-level' | 'level-locked';
+/** Why a layer is coarser than the screen could show; 'thickness': its slices would take more chunks than one view may read. */
+export type LimitReason = 'memory' | 'thickness' | 'no-finer-level' | 'level-locked';
 
 /** One chunk that a view wants, with all the scheduler must know to admit it. */
 export interface ChunkWant {
@@ -12,6 +12,8 @@ export interface ChunkWant {
   readonly priority: number;
   /** Bytes once decoded. */
   readonly decodedBytes: number;
+  /** Bytes that are held beside while it is made from others; absent when it is read as it is. */
+  readonly workBytes?: number;
 }
 
 export interface PlanLimits {

@@ -23,7 +23,7 @@ export function sceneRequest(
       ...options,
       view: '2d',
       camera: scene.camera,
-      layers: scene.layers.flatMap((layer) => placed(sliceFrame(scene, layer))),
+      layers: scene.layers.flatMap((layer) => placed(sliceFrame(scene, layer, wanted))),
     };
   return {
     ...options,
@@ -33,11 +33,13 @@ export function sceneRequest(
   };
 }
 
-function sliceFrame(scene: Scene, layer: Layer): LayerFrame | undefined {
-  const { plan, shown, wanted } = layer.frame;
-  const slice = shown ?? wanted;
+function sliceFrame(scene: Scene, layer: Layer, isWanted: boolean): LayerFrame | undefined {
+  const { shown, wanted } = layer.frame;
+  const before = isWanted ? undefined : layer.frame.before;
+  const { plan } = before ?? layer.frame;
+  const slice = before && wanted ? { ...before.slice, channels: wanted.channels } : (shown ?? wanted);
   if (!plan || !slice) return undefined;
-  const dataset = scene.datasetOf(layer);
+  const dataset = before?.dataset ?? scene.datasetOf(layer);
   const { visible, opacity, blending } = layer.look;
   const look = { visible, opacity, blending, interpolation: layer.interpolationIn('2d') };
   const labels = layer.labels?.frame();

@@ -1,5 +1,5 @@
 import type { MemoryBudget } from '../../../chunks';
-import type { VoxelKind } from '../../../core';
+import type { Dataset, VoxelKind } from '../../../core';
 import {
   isInPane,
   paneCamera,
@@ -12,7 +12,7 @@ import {
   type Pane,
   type TilePlan,
 } from '../../../view';
-import type { Layer } from '../../scene/layers/layer';
+import type { Layer, LayerFrameState } from '../../scene/layers/layer';
 import type { Scene } from '../../scene/scene';
 
 /** Part of a tier that one view plans for; the rest keeps what was just left, and the slice before. */
@@ -57,7 +57,8 @@ function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan 
   const request = { dataset, slice, camera: pane ? paneCamera(scene.camera, pane) : scene.camera };
   const planAt = (bias: number) => planTiles(request, { ...limits, bias }, layer.frame.plan);
   const plan = planAround(layer, sources, planAt);
-  layer.frame = { ...layer.frame, plan, wanted: slice };
+  const before = replaced(layer.frame, dataset);
+  layer.frame = { ...layer.frame, dataset, plan, wanted: slice, ...(before && { before }) };
   delete layer.frame.bricks;
   return plan;
 }
@@ -77,7 +78,16 @@ function planVolume(layer: Layer, sources: PlanSources, share: number): BrickPla
   const bricks = planAround(layer, sources, planAt);
   layer.frame = { ...layer.frame, bricks, volume: request.view };
   delete layer.frame.plan;
+  delete layer.frame.before;
   return bricks;
+}
+
+/** What to go on drawing of a layer whose slices are of another dataset now. */
+function replaced(frame: LayerFrameState, { id }: Dataset): LayerFrameState['before'] {
+  const { dataset, plan, shown, before } = frame;
+  return (
+    before ?? (dataset && dataset.id !== id && plan && shown ? { dataset, plan, slice: shown } : undefined)
+  );
 }
 
 /** Where the pointer is in the picture of a pane, CSS pixels from its top left; nowhere when it is over another one. */

@@ -36,13 +36,20 @@ export function prefetchWishes(
   const seen = new Set(want.map(({ key }) => chunkKeyString(key)));
   const wishes: ChunkWish[] = [];
   let bytes = 0;
-  for (const { key, decodedBytes } of candidates) {
+  for (const { key, decodedBytes, workBytes } of candidates) {
     const name = chunkKeyString(key);
     if (seen.has(name)) continue;
     seen.add(name);
     bytes += decodedBytes;
     if (bytes > maxBytes) break;
-    wishes.push({ key, decodedBytes, priority: BELOW_ALL + wishes.length, isPrefetch: true });
+    const priority = BELOW_ALL + wishes.length;
+    wishes.push({
+      key,
+      decodedBytes,
+      priority,
+      isPrefetch: true,
+      ...(workBytes !== undefined && { workBytes }),
+    });
   }
   return wishes;
 }
@@ -52,13 +59,13 @@ function* wishesAt(
   dataset: Dataset,
   want: readonly ChunkWant[],
   step: NextStep,
-): Generator<Pick<ChunkWant, 'key' | 'decodedBytes'>> {
+): Generator<Omit<ChunkWant, 'priority'>> {
   const axis = axisIndex(dataset.axes, step.axis);
   if (axis === undefined) return;
-  for (const { key, decodedBytes } of want) {
+  for (const { key, priority: _, ...bytes } of want) {
     const at = chunkAt(dataset, { level: key.level, axis, world: step.world });
     if (at === undefined || at === key.index[axis]) continue;
-    yield { key: { ...key, index: key.index.map((own, i) => (i === axis ? at : own)) }, decodedBytes };
+    yield { key: { ...key, index: key.index.map((own, i) => (i === axis ? at : own)) }, ...bytes };
   }
 }
 

@@ -24,6 +24,31 @@ function shownZ(layer: Layer, states: readonly ChunkState[], isCovered = false):
   return layer.frame.shown?.position[0];
 }
 
+describe('slices that become thicker', () => {
+  /** Shows z 0 of one dataset and wants the same place of another. */
+  function thickened(): Layer {
+    const layer = layerThatWants(sliceAt(0));
+    const plan = { want: [] } as unknown as TilePlan;
+    layer.frame.before = { dataset: layer.source.dataset, slice: sliceAt(0), plan };
+    return layer;
+  }
+
+  it('are shown as they were until something of them is everywhere', () => {
+    const layer = thickened();
+    shownZ(layer, ['ready', 'loading']);
+    expect(layer.frame.before).toBeDefined();
+    shownZ(layer, ['ready', 'loading'], true);
+    expect(layer.frame.before).toBeUndefined();
+    expect(layer.frame.shown).toBe(layer.frame.wanted);
+  });
+
+  it('are a hole where they fail, and not what they were', () => {
+    const layer = thickened();
+    shownZ(layer, ['failed', 'ready']);
+    expect(layer.frame.before).toBeUndefined();
+  });
+});
+
 describe('the slice on the screen', () => {
   it.each<[ChunkState, ChunkState]>([
     ['ready', 'loading'],

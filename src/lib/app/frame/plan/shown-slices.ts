@@ -17,18 +17,23 @@ export function chooseShownSlices(layers: readonly Layer[], sources: SliceSource
   let hasMoved = false;
   for (const { id, frame } of layers) {
     const { wanted, shown } = frame;
-    if (!wanted || shown === wanted) continue;
+    if (!wanted || (shown === wanted && !frame.before)) continue;
     const next = nextShown(id, frame, sources);
-    if (next === shown) continue;
+    if (next === wanted) delete frame.before;
+    else if (next === shown) continue;
     frame.shown = next;
     hasMoved = true;
   }
   return hasMoved;
 }
 
-function nextShown(id: string, { wanted, shown, plan }: Layer['frame'], sources: SliceSources): SliceView {
+function nextShown(
+  id: string,
+  { wanted, shown, plan, before }: Layer['frame'],
+  sources: SliceSources,
+): SliceView {
   if (!wanted) throw new Error(`Layer ${id} wants no slice.`);
-  if (!shown || !sameAxes(shown, wanted) || samePosition(shown, wanted)) return wanted;
+  if (!shown || !sameAxes(shown, wanted) || (!before && samePosition(shown, wanted))) return wanted;
   if (sources.isCovered(id, wanted)) return wanted;
   const isWaiting = plan?.want.some(({ key }) => /^(idle|queued|loading)$/.test(sources.store.stateOf(key)));
   if (isWaiting === false) return wanted;

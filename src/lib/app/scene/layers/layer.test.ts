@@ -19,6 +19,21 @@ function layerOf(dtype: DType, channel: Partial<Channel> = {}): Layer {
 const shown = (layer: Layer) => layer.channels[0];
 
 describe('the contrast of a layer', () => {
+  it('is found anew for sums, beyond the type, and goes back with them', () => {
+    const layer = layerOf('uint8', { window: [10, 100] });
+    layer.patch({ projection: 'sum' });
+    expect(layer.isContrastGuessed(0)).toBe(true);
+    layer.findContrast(0, [100, 2000]);
+    expect(shown(layer)).toMatchObject({ contrast: [100, 2000], contrastRange: [100, 2000] });
+    layer.thicknessChanged();
+    expect(layer.isContrastGuessed(0)).toBe(true);
+    layer.patchChannel(0, { contrast: [0, 900] });
+    layer.thicknessChanged();
+    expect(layer.isContrastGuessed(0)).toBe(false);
+    layer.patch({ projection: 'max' });
+    expect(shown(layer)).toMatchObject({ contrast: [10, 100], contrastRange: [0, 255] });
+  });
+
   it('is cut to what the type can hold', () => {
     const layer = layerOf('uint8');
     layer.patchChannel(0, { contrast: [-40, 999] });

@@ -1,7 +1,8 @@
-import { dtypeRange, isLabels, type ChunkSource, type Dataset, type DType } from '../../../core';
+import { isLabels, type ChunkSource, type Dataset } from '../../../core';
 import type { BrickPlan, SliceView, TilePlan, VolumeView } from '../../../view';
 import type { ChannelModel, ChannelPatch, Interpolation, LayerModel, LayerPatch } from '../../viewer/model';
 import { contrastRange, defaultChannels } from './channel-colors';
+import { spanning, withinType } from './contrast-limits';
 import { Labels } from './labels-look';
 import { noStretch, type Stretch } from '../space/stretch';
 import { placeInWorld, type WorldUnits } from '../world-units';
@@ -20,6 +21,10 @@ export interface LayerFrameState {
   wanted?: SliceView;
   /** The slice that is drawn: it trails `wanted` until that has something to show. */
   shown?: SliceView;
+  /** What is drawn in place of both while the layer's slices have become thicker, thinner or others, and nothing of them is here. */
+  before?: { readonly dataset: Dataset; readonly slice: SliceView; readonly plan: TilePlan };
+  /** What `plan` was made for. */
+  dataset?: Dataset;
   /** Chunks of the plan that are here, and that could not be had. */
   loaded: number;
   failed: number;
@@ -52,6 +57,8 @@ export class Layer {
   #channels: readonly ChannelModel[];
   /** Channels whose contrast was only guessed from what has loaded so far. */
   readonly #guessed = new Set<number>();
+  /** Channels whose contrast was found in the data, and not chosen since. */
+  readonly #found = new Set<number>();
   /** Ends of the contrast sliders before anyone typed a limit beyond them. */
   #ranges: (readonly [number, number])[];
   #voxelCenters: VoxelCentersChoice = 'declared';
@@ -122,6 +129,10 @@ export class Layer {
     for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
   }
 
+  get #isSum(): boolean {
+    return this.#look.projection === 'sum';
+  }
+
   get look(): LayerLook {
     return this.#look;
   }
@@ -158,13 +169,18 @@ export class Layer {
   }
 
   patch({ labels, ...look }: LayerPatch): void {
+    const wasSum = this.#isSum;
     this.#look = { ...this.#look, ...look };
+    if (wasSum !== this.#isSum) this.#rescaleContrast();
     if (labels) this.#labels?.patch(labels);
   }
 
   patchChannel(index: number, patch: ChannelPatch): void {
-    if (patch.contrast) this.#guessed.delete(index);
-    const { dtype } = this.source.dataset;
+    if (patch.contrast) {
+      this.#guessed.delete(index);
+      this.#found.delete(index);
+    }
+    const dtype = this.#isSum ? 'float64' : this.source.dataset.dtype;
     this.#channels = this.#channels.map((channel) => {
       if (channel.index !== index) return channel;
       const contrast = patch.contrast && withinType(patch.contrast, dtype);
@@ -180,6 +196,7 @@ export class Layer {
     this.#ranges = [...other.#ranges];
     this.#guessed.clear();
     for (const index of other.#guessed) this.#guessed.add(index);
+    for (const index of other.#found) this.#found.add(index);
     this.voxelCenters = other.voxelCenters;
     if (other.labels) this.#labels?.patch(other.labels.look);
   }
@@ -193,8 +210,21 @@ export class Layer {
   findContrast(index: number, contrast: readonly [number, number]): void {
     const { dataset } = this.source;
     const channel = dataset.channels[index];
-    if (!channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
+    if (this.#isSum || !channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
     this.patchChannel(index, { contrast });
+    this.#found.add(index);
+  }
+
+  /** Slices are as thick as never before: a contrast that sums were found to have is found anew. */
+  thicknessChanged(): void {
+    if (this.#isSum) for (const index of this.#found) this.#guessed.add(index);
+  }
+
+  /** Sums have other values than the voxels that they are made of. */
+  #rescaleContrast(): void {
+    for (const { index } of this.#channels)
+      if (this.#isSum) this.#guessed.add(index);
+      else this.resetContrast(index);
   }
 
   /** Goes back to the contrast that a channel began with: that of the metadata, else what the data will decide again. */
@@ -250,25 +280,10 @@ function defaultLook({ dataset }: ChunkSource): LayerLook {
     rendering: isLabelled ? 'iso_categorical' : 'mip',
     attenuation: 0.05,
     linkContrast: false,
+    projection: 'none',
   };
 }
 
 function labelsOf({ dataset }: ChunkSource, before?: Labels): Labels | undefined {
   return isLabels(dataset) ? new Labels(dataset, before?.look) : undefined;
-}
-
-/** A window cut to what the type can hold. */
-function withinType(contrast: readonly [number, number], dtype: DType): readonly [number, number] {
-  const range = dtypeRange(dtype);
-  if (!range) return contrast;
-  const [low, high] = contrast.map((limit) => Math.min(Math.max(limit, range[0]), range[1]));
-  return [low ?? range[0], high ?? range[1]];
-}
-
-/** The slider's ends follow a contrast that was typed beyond them. */
-function spanning(
-  range: readonly [number, number] | undefined,
-  contrast: readonly [number, number],
-): readonly [number, number] {
-  return range ? [Math.min(range[0], contrast[0]), Math.max(range[1], contrast[1])] : contrast;
 }

@@ -21,9 +21,11 @@ export function readValues(
     if (pane && !isInPane(pane, point)) return [];
     const [dx, dy] = pane?.shift ?? [0, 0];
     const at = screenToWorld(scene.camera, [point[0] - dx, point[1] - dy]);
-    const slice = layer.frame.shown ?? layer.frame.wanted;
-    const { plan } = layer.frame;
+    const { before, shown, wanted } = layer.frame;
+    const slice = before?.slice ?? shown ?? wanted;
+    const { plan } = before ?? layer.frame;
     if (!layer.look.visible || !slice || !plan) return [];
-    return valuesAt({ layer: layer.id, dataset: scene.datasetOf(layer), slice, plan, at, peek });
+    const dataset = before?.dataset ?? scene.datasetOf(layer);
+    return valuesAt({ layer: layer.id, dataset, slice, plan, at, peek });
   });
 }

@@ -4,6 +4,8 @@ import { checkLabels, labelsPatch, renderingsOf } from './labels-state';
 import { blendings, type ChannelModel, type ChannelPatch, type LayerPatch } from '../../viewer/model';
 import type { Scene } from '../scene';
 import { applyArrangement, arrangementState, checkArrangement } from './arrangement-state';
+import { applyThickness, checkThickness, projectionPatch, thicknessState } from './thickness-state';
+import { projectionsOf } from '../../projection/projection-mode';
 import { applyCamera, cameraState, checkCamera } from './camera-state';
 
 /** Returns the whole view as plain JSON. `ids` renames layers, such as to what they will be called after a reload. */
@@ -17,6 +19,7 @@ export function viewState(
     ...cameraState(scene),
     ...(scene.measurements.length > 0 && { measurements: [...scene.measurements] }),
     position: Object.fromEntries(scene.dimensions().map(({ axis, index }) => [axis, index])),
+    ...thicknessState(scene),
     ...arrangementState(scene, (id) => ids.get(id) ?? id),
     layers: scene.layers.map((layer) => layerState(layer, ids.get(layer.id) ?? layer.id)),
   };
@@ -26,12 +29,13 @@ function layerState(layer: Layer, id: string): LayerState {
   const { voxelCenters, labels, givenName } = layer;
   const channels = labels ? [] : layer.channels;
   const [only] = channels;
-  const { linkContrast, ...look } = layer.look;
+  const { linkContrast, projection, ...look } = layer.look;
   return {
     id,
     ...(givenName !== undefined && { name: givenName }),
     ...look,
     ...(linkContrast && { linkContrast }),
+    ...(projection !== 'none' && { projection }),
     ...labels?.look,
     ...(voxelCenters !== 'declared' && { voxelCenters }),
     ...(channels.length === 1 && only ? appearance(layer, only) : {}),
@@ -50,6 +54,7 @@ function appearance(layer: Layer, { index, colormap, contrast, gamma }: ChannelM
 /** Changes the scene as a link says, all but `sources`: what it says of layers and axes that are not there is passed over. */
 export function applyViewState(scene: Scene, patch: PartialViewState, colormaps: readonly string[]): void {
   applyCamera(scene, patch);
+  applyThickness(scene, patch);
   if (patch.measurements) scene.measurements = patch.measurements;
   for (const state of patch.layers ?? []) {
     const layer = scene.layers.find(({ id }) => id === state.id);
@@ -75,9 +80,9 @@ function applyLayer(layer: Layer, state: Partial<LayerState>, colormaps: readonl
 const voxelCentersChoices: readonly VoxelCentersChoice[] = ['declared', 'inferred', 'literal'];
 const interpolations = ['nearest', 'linear'] as const;
 
-function lookOf({ kind }: Layer, state: Partial<LayerState>): LayerPatch {
+function lookOf(layer: Layer, state: Partial<LayerState>): LayerPatch {
   const { visible, opacity, level, isoThreshold, attenuation, linkContrast } = state;
-  const rendering = renderingsOf(kind).find((name) => name === state.rendering);
+  const rendering = renderingsOf(layer.kind).find((name) => name === state.rendering);
   const blending = blendings.find((name) => name === state.blending);
   const interpolation = interpolations.find((name) => name === state.interpolation);
   return {
@@ -90,6 +95,7 @@ function lookOf({ kind }: Layer, state: Partial<LayerState>): LayerPatch {
     ...(isoThreshold !== undefined && { isoThreshold }),
     ...(attenuation !== undefined && { attenuation }),
     ...(linkContrast !== undefined && { linkContrast }),
+    ...projectionPatch(layer, state),
     labels: labelsPatch(state),
   };
 }
@@ -112,6 +118,7 @@ function isColormap(name: string, colormaps: readonly string[]): boolean {
 /** Throws an Error that names what of a script's patch the scene cannot do. */
 export function checkViewState(scene: Scene, patch: PartialViewState, colormaps: readonly string[]): void {
   checkCamera(scene, patch);
+  checkThickness(scene, patch);
   checkArrangement(scene, patch);
   for (const state of patch.layers ?? []) checkLayer(scene, state, colormaps);
 }
@@ -122,6 +129,7 @@ function checkLayer(scene: Scene, state: Partial<LayerState>, colormaps: readonl
   oneOf('blending', state.blending, blendings);
   oneOf('interpolation', state.interpolation, interpolations);
   oneOf('rendering', state.rendering, renderingsOf(layer.kind));
+  oneOf('projection', state.projection, projectionsOf(layer.kind));
   checkLabels(layer, state);
   oneOf('voxelCenters', state.voxelCenters, voxelCentersChoices);
   for (const { colormap } of [state, ...(state.channels ?? [])])
