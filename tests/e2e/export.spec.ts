@@ -32,8 +32,14 @@ async function framesOf(
       });
       const brightness: number[] = [];
       for (let n = 0; n < frames; n++) {
+        // A busy computer shows the frame some time after it has been sought.
+        const shown = new Promise((resolve) => {
+          video.requestVideoFrameCallback(resolve);
+          setTimeout(resolve, 2000);
+        });
+        const sought = new Promise((resolve) => (video.onseeked = resolve));
         video.currentTime = ((n + 0.5) * video.duration) / frames;
-        await new Promise((resolve) => (video.onseeked = resolve));
+        await Promise.all([sought, shown]);
         context?.drawImage(video, 0, 0);
         const pixel = context?.getImageData(video.videoWidth / 2, video.videoHeight / 2, 1, 1).data;
         brightness.push(pixel?.[0] ?? -1);
