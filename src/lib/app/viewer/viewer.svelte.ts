@@ -88,7 +88,7 @@ export class AppViewer implements Viewer {
   constructor() {
     this.#link = readPageLink(location.href);
     this.preferences = new AppPreferencesViewer(this.#link.memoryLimitBytes);
-    this.session = makeSession(this.preferences.memoryLimitBytes, {
+    this.session = makeSession(this.preferences, {
       // Fades would only make what is recorded take longer.
       reducedMotion: () => this.preferences.isMotionReduced || this.exports.job !== undefined,
       onChange: () => this.#publish(),
