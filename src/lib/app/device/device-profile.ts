@@ -1,5 +1,7 @@
 import { defaultMemoryLimit, type DeviceHints } from '../frame/memory-limit';
-import type { DeviceClass } from '../keeping/keeping';
+
+/** How the design tells devices apart. */
+export type DeviceClass = 'desktop' | 'tablet' | 'phone';
 
 /** What a browser says about the device now. */
 export interface DeviceFacts extends DeviceHints {
