@@ -1,7 +1,7 @@
 /**
  * One thing to do on the way to a state: press a key, or click the control of that name. Where the control is inside a menu
- * on some screens, `menu` names the button that opens it.
- * @typedef {{ press: string } | { click: string, menu?: string }} Step
+ * on some screens, `menu` names the button that opens it; where some screens have no such control, it is `optional`.
+ * @typedef {{ press: string } | { click: string, menu?: string, optional?: boolean }} Step
  */
 
 /**
@@ -49,7 +49,11 @@ export const states = [
     name: 'properties',
     title: 'Properties of a layer',
     source: channels,
-    steps: [{ click: 'Unfold checkerboard', menu: 'Open the panels further' }],
+    steps: [
+      { click: 'Open the panels further', optional: true },
+      { click: 'Unfold layers', optional: true },
+      { click: 'Unfold checkerboard', optional: true },
+    ],
   },
   {
     name: 'axes',
@@ -67,6 +71,14 @@ export const states = [
     only: 'phone',
   },
   { name: 'library', title: 'On this device', source: macaque, view: brain, steps: [{ press: 'l' }] },
+  {
+    name: 'beside',
+    title: 'A panel beside the picture',
+    source: macaque,
+    view: surface,
+    steps: [{ press: 'l' }, { click: 'Beside the picture' }],
+    only: 'window',
+  },
   { name: 'measure', title: 'Measure', source: macaque, view: brain, steps: [{ press: 'm' }] },
   { name: 'export', title: 'Export', source: macaque, view: surface, steps: [{ press: 'p' }] },
   {

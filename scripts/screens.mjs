@@ -45,6 +45,7 @@ async function take(page, step, isTouch) {
   const target = control(step.click);
   if (step.menu && !(await target.isVisible()) && (await control(step.menu).isVisible()))
     await press(control(step.menu));
+  if (step.optional && !(await target.isVisible())) return;
   await press(target);
 }
 
