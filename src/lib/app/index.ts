@@ -7,6 +7,7 @@ export type * from './library/library-model';
 export type * from './viewer/arrange-model';
 export * from './viewer/channels-model';
 export type * from './export/export-model';
+export type * from './first-run/first-run-model';
 export type * from './viewer/history-model';
 export type * from './viewer/measure-model';
 export type * from './viewer/preferences-model';

@@ -7,6 +7,7 @@ import type { ProjectionMode } from '../projection/projection-mode';
 import type { BlankReason } from '../scene/layers/blank-reason';
 import type { ChannelsViewer } from './channels-model';
 import type { ExportViewer } from '../export/export-model';
+import type { FirstRunViewer } from '../first-run/first-run-model';
 import type { HistoryViewer } from './history-model';
 import type { MeasureViewer } from './measure-model';
 import type { PreferencesViewer } from './preferences-model';
@@ -188,6 +189,7 @@ export interface Viewer {
   readonly exports: ExportViewer;
   readonly measure: MeasureViewer;
   readonly preferences: PreferencesViewer;
+  readonly firstRun: FirstRunViewer;
   readonly layers: readonly LayerModel[];
   readonly status: StatusModel;
   readonly scaleBar: ScaleBarModel | undefined;

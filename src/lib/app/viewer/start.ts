@@ -1,8 +1,11 @@
 import { AppError } from '../../core';
 import { colormapNames } from '../../render';
 import { decodeLink, isPrivateHost, type Link, type PartialViewState, type ViewState } from '../../share';
-import { defaultMemoryLimit, MIN_MEMORY_LIMIT } from '../frame/memory-limit';
+import { deviceClass } from '../device/device-profile';
+import { readDevice } from '../device/watch-device';
+import { MIN_MEMORY_LIMIT } from '../frame/memory-limit';
 import type { NoticeModel } from './model';
+import type { PreferencesViewer } from './preferences-model';
 import { applyViewState, viewState } from '../scene/state/view-state';
 import { specOf, type SourceSpec } from '../scene/state/source-slots';
 import { Session, type SessionOptions } from '../session/session';
@@ -41,37 +44,23 @@ function isPrivateLocation(location: string, href: string): boolean {
   return /^https?:$/.test(protocol) && origin !== new URL(href).origin && isPrivateHost(hostname);
 }
 
-/** The memory limit at start where neither the address nor the user says one. */
-export function suggestedMemoryLimit(): number {
-  return defaultMemoryLimit(deviceHints());
-}
-
-function deviceHints() {
-  const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
-  return {
-    coarsePointer: matchMedia('(pointer: coarse)').matches,
-    shortSidePx: Math.min(screen.width, screen.height),
-    deviceMemoryGiB: deviceMemory,
-  };
-}
-
-/** Makes the session of this page. */
+/** Makes the session of this page, which the preferences say the bounds of. */
 export function makeSession(
-  memoryLimitBytes: number,
+  { memoryLimitBytes, detail }: Pick<PreferencesViewer, 'memoryLimitBytes' | 'detail'>,
   callbacks: Pick<
     SessionOptions,
     'onChange' | 'onError' | 'onGpuError' | 'unopened' | 'onBack' | 'reducedMotion'
   >,
 ): Session {
   const { width, height } = screen;
-  const { coarsePointer, shortSidePx } = deviceHints();
+  const ratio = Math.min(devicePixelRatio, detail.maxPixelRatio);
   return new Session({
     ...callbacks,
     memoryLimitBytes,
-    screenPx: width * height * devicePixelRatio ** 2,
+    screenPx: width * height * ratio ** 2,
     cores: navigator.hardwareConcurrency,
     pageUrl: document.baseURI,
-    device: !coarsePointer ? 'desktop' : shortSidePx >= 600 ? 'tablet' : 'phone',
+    device: deviceClass(readDevice()),
     background: canvasColor,
   });
 }

@@ -6,6 +6,7 @@ import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
+import { AppFirstRunViewer } from '../first-run/first-run-viewer.svelte';
 import { Installation } from '../install/installation.svelte';
 import type { Layer } from '../scene/layers/layer';
 import { patchLinked } from '../scene/layers/linked-channels';
@@ -74,6 +75,7 @@ export class AppViewer implements Viewer {
   readonly exports: AppExportViewer;
   readonly measure: AppMeasureViewer;
   readonly preferences: AppPreferencesViewer;
+  readonly firstRun: AppFirstRunViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   #link: PageLink;
@@ -88,7 +90,7 @@ export class AppViewer implements Viewer {
   constructor() {
     this.#link = readPageLink(location.href);
     this.preferences = new AppPreferencesViewer(this.#link.memoryLimitBytes);
-    this.session = makeSession(this.preferences.memoryLimitBytes, {
+    this.session = makeSession(this.preferences, {
       // Fades would only make what is recorded take longer.
       reducedMotion: () => this.preferences.isMotionReduced || this.exports.job !== undefined,
       onChange: () => this.#publish(),
@@ -111,6 +113,7 @@ export class AppViewer implements Viewer {
       show: (wanted, fragment) => this.#show(linkTo(wanted, fragment)),
       fail,
     });
+    this.firstRun = new AppFirstRunViewer(this.#installation, this.library);
     this.#linkSync = new LinkSync({
       state: () => linkState(this.session),
       onLink: () => {
