@@ -10,6 +10,7 @@ import type { ExportViewer } from '../export/export-model';
 import type { HistoryViewer } from './history-model';
 import type { MeasureViewer } from './measure-model';
 import type { PreferencesViewer } from './preferences-model';
+import type { ShareViewer } from '../share/share-model';
 import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */
@@ -188,6 +189,7 @@ export interface Viewer {
   readonly exports: ExportViewer;
   readonly measure: MeasureViewer;
   readonly preferences: PreferencesViewer;
+  readonly share: ShareViewer;
   readonly layers: readonly LayerModel[];
   readonly status: StatusModel;
   readonly scaleBar: ScaleBarModel | undefined;
@@ -216,7 +218,8 @@ export interface Viewer {
     readonly group: string;
   }[];
 
-  open(location: string): Promise<void>;
+  /** Opens a location on top, or what a link, a view file or a view of Neuroglancer says, given as text. */
+  open(wanted: string): Promise<void>;
   confirmPending(): Promise<void>;
   dismissPending(): void;
   close(layerId: string): void;
@@ -232,7 +235,6 @@ export interface Viewer {
   panBy(deltaX: number, deltaY: number): void;
   /** Lets the browser ask whether to install the app. */
   install(): Promise<void>;
-  copyLink(): Promise<void>;
   retryFailed(): void;
   dismissNotice(id: number): void;
   /** Area that panels cover at each edge, CSS pixels: the whole-picture command reckons with what is left. */
