@@ -6,6 +6,8 @@ export type { QrCode } from '../../share';
 export interface LeftOutModel {
   /** A few words each. */
   readonly items: readonly string[];
+  /** There is nothing in it that can be shown. */
+  readonly isAll: boolean;
 }
 
 /** What the interface sees and does to hand a view on, and to take one. Properties are reactive. */

@@ -118,7 +118,8 @@ export class AppShareViewer implements ShareViewer {
   async #openState(text: string): Promise<void> {
     const read = await readState(text);
     if (!('place' in read)) return this.#page.show(read.link);
-    if (read.leftOut.length > 0) this.leftOut = { items: read.leftOut };
+    if (read.leftOut.length > 0)
+      this.leftOut = { items: read.leftOut, isAll: read.link.sources.length === 0 };
     await this.#page.show(read.link, read.place);
   }
 

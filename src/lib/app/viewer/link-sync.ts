@@ -5,6 +5,9 @@ import { stepOf } from './link-step';
 /** Pause after the last change before the address follows: browsers refuse more than 100 changes in 30 s, some in 10 s. */
 const QUIET_MS = 500;
 
+/** The address follows after this long, however much goes on changing. */
+const MAX_WAIT_MS = 2000;
+
 export interface LinkSyncOptions {
   /** The view as a link carries it; `undefined` while nothing is open. */
   readonly state: () => ViewState | undefined;
@@ -21,6 +24,8 @@ export interface LinkSyncOptions {
 export class LinkSync {
   readonly #options: LinkSyncOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the first change came that the address lacks; absent when it lacks none. */
+  #changedAtMs: number | undefined;
   #written = location.href;
   /** Absent until the view of an address that came from elsewhere is there. */
   #step: string | undefined;
@@ -51,9 +56,10 @@ export class LinkSync {
   changed(): void {
     clearTimeout(this.#timer);
     if (this.#held > 0) return;
-    this.#timer = setTimeout(() => {
-      this.#write();
-    }, QUIET_MS);
+    const nowMs = performance.now();
+    this.#changedAtMs ??= nowMs;
+    const leftMs = Math.max(0, this.#changedAtMs + MAX_WAIT_MS - nowMs);
+    this.#timer = setTimeout(() => this.#write(), Math.min(QUIET_MS, leftMs));
   }
 
   /** Leaves the address as it is until a link is shown. */
@@ -74,6 +80,7 @@ export class LinkSync {
   }
 
   #write(): void {
+    this.#changedAtMs = undefined;
     if (this.#options.isBusy()) {
       this.changed();
       return;

@@ -21,7 +21,7 @@ export function readPasted(text: string): Pasted {
   if (hash.startsWith('#!')) return readNeuroglancerHash(hash);
   return isPageOfViewer(new URL(trimmed))
     ? { kind: 'link', link: decodeLink(trimmed) }
-    : { kind: 'location', location: trimmed };
+    : { kind: 'location', location: plainLocation(trimmed) };
 }
 
 /** Reads the fragment `#!…` of a Neuroglancer link: the view itself, or where it is. */
