@@ -11,6 +11,7 @@ export type * from './first-run/first-run-model';
 export type * from './viewer/history-model';
 export type * from './viewer/measure-model';
 export type * from './viewer/preferences-model';
+export type * from './share/share-model';
 export type * from './viewer/space-model';
 export { createViewer } from './viewer/create-viewer';
 export type { Exascope } from './scripting/scripting';

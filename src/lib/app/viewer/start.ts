@@ -1,30 +1,41 @@
 import { AppError } from '../../core';
 import { colormapNames } from '../../render';
-import { decodeLink, isPrivateHost, type Link, type PartialViewState, type ViewState } from '../../share';
+import {
+  decodeLink,
+  isPrivateHost,
+  type ForeignPlace,
+  type Link,
+  type PartialViewState,
+  type ViewState,
+} from '../../share';
 import { deviceClass } from '../device/device-profile';
 import { readDevice } from '../device/watch-device';
 import { MIN_MEMORY_LIMIT } from '../frame/memory-limit';
-import type { NoticeModel } from './model';
 import type { PreferencesViewer } from './preferences-model';
 import { applyViewState, viewState } from '../scene/state/view-state';
 import { specOf, type SourceSpec } from '../scene/state/source-slots';
 import { Session, type SessionOptions } from '../session/session';
+import { placedView } from '../share/placed-view';
+import { asCalledNow } from './as-called-now';
 
-/** A page's address, with those of its sources that may not open without a click. */
+/** A link, such as the page's address, with those of its sources that may not open without a click. */
 export interface PageLink extends Link {
   /** All sources, with what each is opened as. */
   readonly specs: readonly SourceSpec[];
   /** They point into a private network, and the page does not come from one. */
   readonly blocked: readonly string[];
+  /** Where it looks, in the coordinates of another viewer. */
+  readonly place?: ForeignPlace | undefined;
 }
 
 /** What is open already was allowed before. */
 export function readPageLink(href: string, open: readonly string[] = []): PageLink {
-  const link = withPossibleLimit(decodeLink(href));
-  const isHome = isPrivateHost(new URL(href).hostname);
-  const blocked = link.sources.filter(
-    (source) => !isHome && !open.includes(source) && isPrivateLocation(source, href),
-  );
+  return pageLink(withPossibleLimit(decodeLink(href)), open);
+}
+
+/** A link that came some other way than as the page's address; see {@link readPageLink}. */
+export function pageLink(link: Link, open: readonly string[] = []): PageLink {
+  const blocked = link.sources.filter((source) => !open.includes(source) && mustAsk(source));
   const { sources, view } = link;
   return { ...link, blocked, specs: sources.map((source, at) => specOf(source, view.sourceKinds?.[at])) };
 }
@@ -35,6 +46,11 @@ function withPossibleLimit(link: Link): Link {
   const message = 'The memory limit in this link is too small for a picture: 32 MiB are used.';
   const error = new AppError('bad-link', message, { field: 'memory' });
   return { ...link, memoryLimitBytes: MIN_MEMORY_LIMIT, failures: [...link.failures, error] };
+}
+
+/** Whether a location points into a private network, and the page does not come from one. */
+export function mustAsk(source: string): boolean {
+  return !isPrivateHost(location.hostname) && isPrivateLocation(source, location.href);
 }
 
 /** A relative location is the site's own. */
@@ -65,6 +81,12 @@ export function makeSession(
   });
 }
 
+/** Whether a link names what is open, and nothing else. */
+export function showsTheSame({ opening: { slots } }: Session, { specs }: PageLink): boolean {
+  const named = (all: readonly SourceSpec[]) => JSON.stringify(all.map(({ location, as }) => [location, as]));
+  return specs.length > 0 && named(specs) === named(slots.openSlots);
+}
+
 /** The view with layers called as they will be when the link is opened; nothing while there is nothing to share. */
 export function linkState({ scene, opening: { slots } }: Session): ViewState | undefined {
   const { locations, kinds } = slots;
@@ -87,22 +109,16 @@ function canvasColor(): readonly [number, number, number] {
   return [parseInt(red ?? '0', 16) / 255, parseInt(green ?? '0', 16) / 255, parseInt(blue ?? '0', 16) / 255];
 }
 
-/** Opens what could not be opened before, as the link says that named it. */
-export async function reopen(
-  viewer: { readonly session: Session; open(location: string): Promise<void> },
-  missed: readonly NoticeModel[],
-  view: PartialViewState,
-): Promise<void> {
-  for (const { location = '' } of missed) await viewer.open(location);
-  if (missed.length > 0 && viewer.session.scene.layers.length > 0)
-    await applySharedView(viewer.session, view);
-}
-
 /**
  * Applies what a link says of the view, as far as its layers opened, at once. Resolves when label images that it shows are
  * open, or have failed to.
  */
-export function applySharedView(session: Session, view: PartialViewState): Promise<void> {
+export function applySharedView(
+  session: Session,
+  shared: PartialViewState,
+  place?: ForeignPlace,
+): Promise<void> {
+  const view = asCalledNow(placedView(session.scene, shared, place), session.opening.slots.linkIds());
   applyViewState(session.scene, view, colormapNames);
   session.fitIfNew();
   session.engine.changed();
