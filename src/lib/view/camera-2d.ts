@@ -69,6 +69,15 @@ export function zoomAbout(camera: Camera2D, factor: number, point: readonly [num
   return { ...zoomed, center };
 }
 
+/** Turns the picture by `angle` radians, clockwise on the screen; the world position under `point` stays where it is. */
+export function turnAbout2D(camera: Camera2D, angle: number, point: readonly [number, number]): Camera2D {
+  const turned = { ...camera, turn: camera.turn + angle };
+  const before = screenToWorld(camera, point);
+  const after = screenToWorld(turned, point);
+  const [x, y] = camera.center;
+  return { ...turned, center: [x + before[0] - after[0], y + before[1] - after[1]] };
+}
+
 /**
  * Moves a camera back so far that at least {@link IN_SIGHT_PX} of the data, or all of it, stay on the screen, in what the
  * panels leave free.

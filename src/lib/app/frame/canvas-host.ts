@@ -1,13 +1,13 @@
 import { AppError } from '../../core';
 import { Renderer } from '../../render';
 import type { Engine } from './engine';
-import { listenToPointers, type PointerCommands } from '../input/pointer-input';
+import { listenToPointers, type ListenOptions } from '../input/pointer-input';
 import type { Scene } from '../scene/scene';
 
 export interface CanvasHostOptions {
   readonly scene: Scene;
   readonly engine: Engine;
-  readonly commands: PointerCommands;
+  readonly input: ListenOptions;
   /** Bytes for textures and buffers. */
   readonly gpuBytes: () => number;
   /** As much of it as flat pictures need. */
@@ -62,7 +62,7 @@ export class CanvasHost {
     });
     observer.observe(place);
     this.#resize();
-    const stopListening = listenToPointers(place, this.#options.commands);
+    const stopListening = listenToPointers(place, this.#options.input);
     if (!this.#renderer) this.#create();
     return () => {
       observer.disconnect();

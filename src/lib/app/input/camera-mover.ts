@@ -5,15 +5,19 @@ import {
   panBy3D,
   rollBy,
   screenToWorld3D,
+  turnAbout2D,
   worldToView,
   zoomAbout,
   zoomAbout3D,
   type Vec3,
 } from '../../view';
+import type { GrabOptions, Hand, Point } from './hand';
 import type { HandTool } from './hand-tool';
 import type { Scene } from '../scene/scene';
 import { boundedFactor } from '../scene/zoom-bounds';
-import type { Point } from './pointer-input';
+
+/** A picture that was turned by fingers to within this of upright stands upright, radians. */
+const UPRIGHT = 0.12;
 
 export interface CameraMoverOptions {
   readonly scene: Scene;
@@ -23,7 +27,7 @@ export interface CameraMoverOptions {
 }
 
 /** Moves the camera as hands ask: in 2D a drag pans, in 3D it turns the volume about what was grabbed, and Shift pans. */
-export class CameraMover {
+export class CameraMover implements Hand {
   readonly #options: CameraMoverOptions;
   /** What the drag in progress turns about; the centre when nothing was hit. */
   #pivot: Vec3 | undefined;
@@ -31,6 +35,8 @@ export class CameraMover {
   tool: HandTool | undefined;
   /** The drag in progress is the tool's. */
   #isTaken = false;
+  /** What the drag that was let go has left: another one has been put there by something else. */
+  #left: readonly unknown[] = [];
 
   constructor(options: CameraMoverOptions) {
     this.#options = options;
@@ -40,9 +46,13 @@ export class CameraMover {
     return this.tool?.isActive ?? false;
   }
 
-  grab(at: Point, options: { readonly shift: boolean }): void {
+  get movesPicture(): boolean {
+    return !this.#isTaken;
+  }
+
+  grab(at: Point, { shift, isRest = false }: GrabOptions): void {
     const { scene, hitAt } = this.#options;
-    this.#isTaken = this.tool?.grab(at, options) ?? false;
+    this.#isTaken = !isRest && (this.tool?.grab(at, { shift }) ?? false);
     this.#pivot = scene.mode === '3d' ? hitAt(at) : undefined;
   }
 
@@ -64,6 +74,14 @@ export class CameraMover {
   release(at: Point, options: { readonly isStill: boolean }): void {
     this.#isTaken = false;
     this.tool?.release(at, options);
+    this.#left = this.#stand();
+  }
+
+  glide(from: Point, to: Point): boolean {
+    if (this.#stand().some((part, n) => part !== this.#left[n])) return false;
+    this.drag(from, to, { shift: false });
+    this.#left = this.#stand();
+    return true;
   }
 
   giveUp(): void {
@@ -71,12 +89,35 @@ export class CameraMover {
     this.tool?.giveUp();
   }
 
-  /** Two fingers: their middle pans, their distance zooms, and in 3D their turn turns the picture. */
+  hold(middle: Point): void {
+    if (this.#options.scene.mode === '3d') this.#pivot = this.#under(middle);
+  }
+
+  /** Two fingers: their middle pans, their distance zooms, and their turn turns the picture. */
   pinch(from: Point, to: Point, { factor, turn }: { readonly factor: number; readonly turn: number }): void {
     const { scene } = this.#options;
     this.pan(to[0] - from[0], to[1] - from[1]);
-    if (scene.mode === '3d') scene.space.place(rollBy(scene.camera3D, turn, this.#under(to)));
-    this.zoom(factor, to);
+    if (turn !== 0) this.#turn(turn, to);
+    if (scene.mode === '2d') this.zoom(factor, to);
+    else {
+      scene.space.place(zoomAbout3D(scene.camera3D, boundedFactor(scene, factor), this.#pivot));
+      this.#options.onMove();
+    }
+  }
+
+  /** In 2D what is nearly upright is meant to be. */
+  loosen(middle: Point): void {
+    const { scene } = this.#options;
+    const turn = Math.atan2(Math.sin(scene.camera.turn), Math.cos(scene.camera.turn));
+    if (turn !== 0 && Math.abs(turn) < UPRIGHT) this.straighten(middle);
+  }
+
+  /** Turns a 2D picture upright about a point. */
+  straighten(about: Point): void {
+    const { scene } = this.#options;
+    if (scene.mode === '3d') return;
+    this.#turn(-scene.camera.turn, about);
+    scene.camera = { ...scene.camera, turn: 0 };
   }
 
   pan(deltaX: number, deltaY: number): void {
@@ -103,6 +144,19 @@ export class CameraMover {
       this.#keepInSight();
     } else scene.space.place(zoomAbout3D(scene.camera3D, bounded, this.#under(at ?? point)));
     onMove();
+  }
+
+  #turn(turn: number, about: Point): void {
+    const { scene, onMove } = this.#options;
+    if (scene.mode === '3d') scene.space.place(rollBy(scene.camera3D, turn, this.#pivot));
+    else scene.camera = turnAbout2D(scene.camera, turn, this.#inPane(about));
+    onMove();
+  }
+
+  /** What hands move; it is made anew with each move. */
+  #stand(): readonly unknown[] {
+    const { mode, camera, space } = this.#options.scene;
+    return mode === '3d' ? [mode, space.pose] : [mode, camera];
   }
 
   /** In a grid, where the same place of the data would be without one. */

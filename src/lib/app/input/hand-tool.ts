@@ -1,4 +1,4 @@
-import type { Point } from './pointer-input';
+import type { Point } from './hand';
 
 /** What takes presses and drags instead of the camera while it is active. */
 export interface HandTool {

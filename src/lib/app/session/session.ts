@@ -20,7 +20,7 @@ import { Opening } from './opening';
 import type { Layer } from '../scene/layers/layer';
 import { Projector } from '../projection/projector';
 import { createProjectionWorker } from '../projection/worker/create-worker';
-import { pointerCommands } from './pointer-commands';
+import { pointerCommands, type MenuPlace } from './pointer-commands';
 import { hitUnder, valuesUnder } from './read-point';
 import { Scene } from '../scene/scene';
 import { OBLIQUE } from '../scene/space/space';
@@ -67,6 +67,8 @@ export class Session {
   readonly mover: CameraMover;
   /** Where the pointer is, CSS pixels from the canvas' top left. */
   hover: readonly [number, number] | undefined;
+  /** Where the menu of the picture was last asked for. */
+  menuAt: MenuPlace | undefined;
   readonly #options: SessionOptions;
   readonly #sources: Sources;
   readonly #traffic = noTraffic();
@@ -275,7 +277,7 @@ export class Session {
     return new CanvasHost({
       scene: this.scene,
       engine: this.engine,
-      commands: pointerCommands(this, this.#options.onChange),
+      input: { commands: pointerCommands(this, this.#options), requestFrame },
       gpuBytes: () => this.budget.tier('gpu').maxBytes,
       sliceBytes: sliceBudget(this.#options.screenPx),
       onResize: () => this.fitIfNew(),
