@@ -46,7 +46,7 @@ export default defineConfig({
   projects: [
     {
       name: 'desktop',
-      testIgnore: '**/*.phone.spec.ts',
+      testIgnore: '**/*.{phone,tablet}.spec.ts',
       use: {
         ...devices['Desktop Chrome'],
         viewport: { width: 1024, height: 768 },
@@ -58,6 +58,19 @@ export default defineConfig({
       name: 'phone',
       testMatch: '**/*.phone.spec.ts',
       use: { ...devices['Pixel 7'], launchOptions },
+    },
+    {
+      name: 'tablet',
+      testMatch: '**/*.tablet.spec.ts',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 820, height: 1180 },
+        // Two device pixels a CSS pixel would take software rendering four times as long.
+        deviceScaleFactor: 1,
+        hasTouch: true,
+        isMobile: true,
+        launchOptions,
+      },
     },
   ],
 });

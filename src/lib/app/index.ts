@@ -10,6 +10,7 @@ export type * from './export/export-model';
 export type * from './first-run/first-run-model';
 export type * from './viewer/history-model';
 export type * from './viewer/measure-model';
+export type * from './viewer/place-model';
 export type * from './viewer/preferences-model';
 export type * from './share/share-model';
 export type * from './viewer/space-model';

@@ -266,6 +266,7 @@ describe('taps and presses', () => {
     driven.pass(499);
     expect(driven.said('menu')).toEqual([]);
     driven.pass(1);
+    driven.frame();
     expect(driven.said('menu')).toEqual(['menu 100,100']);
     expect(driven.said('hover').at(-1)).toBe('hover 100,100');
     const { camera } = driven.scene;
@@ -274,6 +275,7 @@ describe('taps and presses', () => {
     driven.up(1, [200, 200]);
     driven.up(2, [300, 300]);
     driven.pass(1000);
+    driven.frame();
     expect(driven.scene.camera).toBe(camera);
     expect(driven.said('click')).toEqual([]);
     expect(driven.said('menu')).toHaveLength(1);
@@ -287,7 +289,18 @@ describe('taps and presses', () => {
     driven.up(1, [120, 100]);
     driven.down(2, [100, 100], { type: 'mouse' });
     driven.pass(1000);
+    driven.frame();
     expect(driven.said('menu')).toEqual([]);
+  });
+
+  test('a page that is late learns of a move before it takes a press for a long one', () => {
+    const driven = makeGestures();
+    driven.down(1, [100, 100]);
+    driven.pass(900);
+    driven.move(1, [150, 100]);
+    driven.frame();
+    expect(driven.said('menu')).toEqual([]);
+    expect(driven.scene.camera.center[0]).toBe(25);
   });
 
   test('a tool that takes presses gets them all, and gives up for a second finger', () => {

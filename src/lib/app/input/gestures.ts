@@ -124,7 +124,22 @@ export class Gestures {
     this.#speed.note(at, ms);
     hand.grab(at, { shift });
     if (type === 'touch') hover(at);
-    if (type !== 'mouse') this.#dropLongPress = this.#options.later(LONG_PRESS_MS, () => this.#openMenu(at));
+    if (type !== 'mouse') this.#awaitLongPress(at);
+  }
+
+  /** Browsers tell of moves with frames: a page that is late learns of them only then, and it was no long press. */
+  #awaitLongPress(at: Point): void {
+    let isDropped = false;
+    const { later, requestFrame } = this.#options;
+    const callOff = later(LONG_PRESS_MS, () => {
+      requestFrame(() => {
+        if (!isDropped) this.#openMenu(at);
+      });
+    });
+    this.#dropLongPress = () => {
+      isDropped = true;
+      callOff();
+    };
   }
 
   /** Two fingers or more: the first two move the picture. */

@@ -10,9 +10,13 @@ import type { ExportViewer } from '../export/export-model';
 import type { FirstRunViewer } from '../first-run/first-run-model';
 import type { HistoryViewer } from './history-model';
 import type { MeasureViewer } from './measure-model';
+import type { PlaceViewer } from './place-model';
 import type { PreferencesViewer } from './preferences-model';
 import type { ShareViewer } from '../share/share-model';
+import type { ReadoutModel, WorldTextModel } from './readout-model';
 import type { SpaceViewer } from './space-model';
+
+export type { ReadoutModel, WorldTextModel };
 
 /** Ways to combine a layer with what lies below it; napari's names. */
 export type Blending =
@@ -112,26 +116,6 @@ export interface LayerModel {
   readonly limitedBy?: LimitReason;
 }
 
-/** One line of the read-out under the pointer. */
-export interface ReadoutModel {
-  readonly layer: string;
-  readonly channel?: string;
-  /** '#rrggbb' of the channel, for its swatch. */
-  readonly color: string;
-  readonly level: number;
-  readonly index: readonly number[];
-  readonly value: number | string | null;
-  /** What metadata says of the label, such as 'name' and 'Left cortex'. */
-  readonly properties?: readonly { readonly name: string; readonly text: string }[];
-}
-
-/** A world position on one axis, written with the decimals that the zoom calls for. */
-export interface WorldTextModel {
-  readonly axis: string;
-  readonly text: string;
-  readonly unit?: string;
-}
-
 export interface StatusModel {
   /** World position under the pointer on the displayed axes, horizontal first; absent when the pointer is elsewhere. */
   readonly world?: readonly WorldTextModel[];
@@ -189,6 +173,7 @@ export interface Viewer {
   readonly history: HistoryViewer;
   readonly exports: ExportViewer;
   readonly measure: MeasureViewer;
+  readonly place: PlaceViewer;
   readonly preferences: PreferencesViewer;
   readonly firstRun: FirstRunViewer;
   readonly share: ShareViewer;

@@ -81,7 +81,7 @@ export function centerModel(session: Session): WorldTextModel[] {
 }
 
 /** `world` on x, y and, in 3D, z. */
-function worldTexts({ scene }: Session, world: readonly number[]): WorldTextModel[] {
+export function worldTexts({ scene }: Session, world: readonly number[]): WorldTextModel[] {
   const zoom = scene.mode === '3d' ? scene.space.pose.zoom : scene.camera.zoom;
   return scene.displayed.toReversed().map((axis, at) => {
     const unit = scene.units.get(axis);
@@ -94,7 +94,7 @@ function worldTexts({ scene }: Session, world: readonly number[]): WorldTextMode
   });
 }
 
-function readout(session: Session, [x, y]: readonly [number, number]): ReadoutModel[] {
+export function readout(session: Session, [x, y]: readonly [number, number]): ReadoutModel[] {
   const { scene } = session;
   return session.valueAt(x, y).map(({ layer: id, level, index, value }) => {
     const layer = scene.layers.find((candidate) => candidate.id === id);

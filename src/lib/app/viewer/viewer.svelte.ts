@@ -35,6 +35,7 @@ import {
 } from './models';
 import { NoticeList } from './notice-list.svelte';
 import { Overlay } from '../frame/overlay/overlay';
+import { AppPlaceViewer } from './place-viewer.svelte';
 import { AppPreferencesViewer } from './preferences-viewer.svelte';
 import { AppMeasureViewer } from './measure-viewer.svelte';
 import { PendingList } from './pending-list.svelte';
@@ -67,6 +68,7 @@ export class AppViewer implements Viewer {
   readonly history: AppHistoryViewer;
   readonly exports: AppExportViewer;
   readonly measure: AppMeasureViewer;
+  readonly place: AppPlaceViewer;
   readonly preferences: AppPreferencesViewer;
   readonly firstRun: AppFirstRunViewer;
   readonly share: AppShareViewer;
@@ -96,6 +98,7 @@ export class AppViewer implements Viewer {
     this.dims = new AppDimensionsViewer(this.session);
     this.preferences.useIn(this.session);
     this.measure = new AppMeasureViewer(this.session);
+    this.place = new AppPlaceViewer(this.session);
     const fail = (error: AppError) => this.#notices.add(error);
     this.channels = new AppChannelsViewer(this.session, (error) => fail(toAppError(error)));
     this.history = new AppHistoryViewer(this.session, fail);
@@ -243,6 +246,7 @@ export class AppViewer implements Viewer {
     this.memory = keepEqual(this.memory, memoryModel(session));
     this.history.recorder.changed();
     this.measure.publish();
+    this.place.publish();
     this.exports.publish();
     const marks = { showOutlines: this.preferences.chosen.outlines, measures: this.measure.marks() };
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, marks));
