@@ -1,4 +1,5 @@
 import type { Viewer } from '../../app';
+import { focusRegion } from '../commands/regions/focus-region';
 import { ExportForm } from '../export/export-form.svelte';
 import { readFolded, writeFolded } from './folded-memory';
 import { isPhone, type Layout, type SheetStop } from './layout';
@@ -16,6 +17,11 @@ export class ScreenState {
   /** Decided by the window's size. */
   layout: Layout = $state('wide');
   isShortcutsOpen = $state(false);
+  isPaletteOpen = $state(false);
+  /** The field for another location to open on top. */
+  isAddOpen = $state(false);
+  /** What a command said last; see {@link tell}. */
+  told: { readonly words: string } | undefined = $state.raw();
   /** Everything but the picture and its scale bar is folded away. */
   isBare = $state(false);
   sheet: SheetStop = $state('closed');
@@ -110,6 +116,15 @@ export class ScreenState {
 
   showShortcuts(): void {
     this.isShortcutsOpen = true;
+  }
+
+  focusRegion(delta: 1 | -1): void {
+    focusRegion(delta);
+  }
+
+  /** Says in a few words what came of a command that shows nothing by itself. */
+  tell(words: string): void {
+    this.told = { words };
   }
 
   #toggleLibrarySheet(): void {

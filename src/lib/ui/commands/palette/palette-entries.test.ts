@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { Command } from '../command';
+import { paletteEntries, withRecent } from './palette-entries';
+
+const command = (id: string, label: string): Command => ({ id, label, group: 'Page', run: () => undefined });
+const commands = [command('a', 'Zoom in'), command('b', 'Zoom out'), command('c', 'Undo')];
+const labels = (query: string, recent: readonly string[] = []) =>
+  paletteEntries(commands, { query, recent }).map(({ label }) => label);
+
+it('offers all, those used last first', () => {
+  expect(labels('', ['c', 'gone', 'b'])).toEqual(['Undo', 'Zoom out', 'Zoom in']);
+});
+
+it('offers what answers to the words typed, also by its group', () => {
+  expect(labels('zoom o', ['a'])).toEqual(['Zoom out']);
+  expect(labels('page undo')).toEqual(['Undo']);
+  expect(labels('nowhere')).toEqual([]);
+});
+
+it('remembers a few commands, each once, newest first', () => {
+  const recent = ['a', 'b', 'c', 'd', 'e', 'f', 'a', 'g'].reduce<string[]>(withRecent, []);
+  expect(recent).toEqual(['g', 'a', 'f', 'e', 'd', 'c']);
+});

@@ -1,0 +1,28 @@
+import type { Command } from '../command';
+import { rank } from './rank';
+
+/** Returns the commands to offer for what was typed, best first; those used last come first where nothing was typed or two are alike. */
+export function paletteEntries(
+  commands: readonly Command[],
+  { query, recent }: { readonly query: string; readonly recent: readonly string[] },
+): Command[] {
+  const age = ({ id }: Command) => {
+    const at = recent.indexOf(id);
+    return at < 0 ? recent.length : at;
+  };
+  const found = commands.flatMap((command) => {
+    const score = rank([command.label, command.detail?.(), command.group].filter(Boolean).join(' '), query);
+    return score === undefined ? [] : [{ command, score: query.trim() === '' ? 0 : score }];
+  });
+  return found
+    .sort((a, b) => b.score - a.score || age(a.command) - age(b.command))
+    .map(({ command }) => command);
+}
+
+/** How many commands are remembered. */
+const MAX_RECENT = 6;
+
+/** Returns the commands used last, newest first, after one more. */
+export function withRecent(recent: readonly string[], id: string): string[] {
+  return [id, ...recent.filter((other) => other !== id)].slice(0, MAX_RECENT);
+}
