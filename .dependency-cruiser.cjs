@@ -19,6 +19,8 @@ const home = {
   'zarrita/': '^src/lib/(source|decode)/',
   'numcodecs/': '^src/lib/(source|decode)/',
   'valibot/': '^src/lib/share/',
+  'fflate/': '^src/lib/share/',
+  'uqr/': '^src/lib/share/',
   'svelte/': '^src/(lib/(ui|app)|routes)/',
   'bits-ui/': '^src/lib/ui/',
   'workbox-(strategies|core|routing|precaching)': '^service-worker/',

@@ -9,6 +9,8 @@ const columns = [
   ['firstContentMs', 'first content ms'],
   ['completeMs', 'complete ms'],
   ['requests', 'requests'],
+  ['scriptKiB', 'script KiB'],
+  ['layoutShift', 'layout shift'],
   ['minimumRequests', 'minimum'],
   ['fetchedMiB', 'MiB'],
   ['minimumMiB', 'minimum MiB'],

@@ -2,34 +2,86 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+/** Where the bundler says which file each lazily fetched part became. */
+const MANIFEST = '.svelte-kit/output/client/.vite/manifest.json';
+
 /** What may be sent, in KiB after gzip. Raise a number only with a reason in the commit that does. */
 const budgets = [
   { name: 'first load: scripts of the page', maxKiB: 300, files: firstLoadScripts },
+  // On the way to the first picture too: asked for as soon as the page knows which of them it needs.
+  { name: 'then: panels of a window', maxKiB: 50, files: () => partScripts('screen/WindowPanels.svelte') },
   {
-    name: 'decode worker',
-    maxKiB: 600,
-    files: () => list('_app/immutable/workers', /^worker-.*\.js$/),
+    name: 'then: panels of a phone',
+    maxKiB: 50,
+    files: () => partScripts('screen/phone/PhonePanels.svelte'),
   },
+  { name: 'then: start page', maxKiB: 20, files: () => partScripts('home/Home.svelte') },
+  // The decoders for Blosc, LZ4 and Zstandard are compiled code, and nearly all of it.
+  { name: 'worker: decode', maxKiB: 530, files: () => workerNamed('decode') },
+  { name: 'worker: keeper', maxKiB: 55, files: () => workerNamed('keeper') },
+  { name: 'worker: histogram', maxKiB: 4, files: () => workerNamed('histogram') },
+  { name: 'worker: projection', maxKiB: 4, files: () => workerNamed('projection') },
   { name: 'service worker', maxKiB: 60, files: () => ['service-worker.js'] },
 ];
 
-/** @param {string} folder @param {RegExp} pattern */
-function list(folder, pattern) {
-  return readdirSync(join('build', folder))
-    .filter((name) => pattern.test(name))
+/** @param {string} path */
+const textOf = (path) => readFileSync(join('build', path), 'utf8');
+
+/** @param {string} folder */
+function scriptsIn(folder) {
+  return readdirSync(join('build', folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
     .map((name) => join(folder, name));
 }
 
-/** The scripts that index.html names, and all that these import before anything runs; dynamic imports are left out. */
-function firstLoadScripts() {
-  const html = readFileSync('build/index.html', 'utf8');
-  const found = new Set([...html.matchAll(/_app\/immutable\/[\w./-]+\.js/g)].map(([path]) => path));
+/** Adds all that scripts import before they run; dynamic imports are left out. @param {Iterable<string>} paths */
+function withImports(paths) {
+  const found = new Set(paths);
   for (const path of found)
-    for (const [, specifier] of readFileSync(join('build', path), 'utf8').matchAll(
-      /(?:import|from)\s*"(\.[^"]+\.js)"/g,
-    ))
+    for (const [, specifier] of textOf(path).matchAll(/(?:import|from)\s*["'`](\.[^"'`]+\.js)["'`]/g))
       found.add(join(path, '..', /** @type {string} */ (specifier)));
-  return [...found];
+  return found;
+}
+
+/** The scripts that index.html names, and all that these import before anything runs. */
+function firstLoadScripts() {
+  const named = [...textOf('index.html').matchAll(/_app\/immutable\/[\w./-]+\.js/g)].map(([path]) => path);
+  return [...withImports(named)];
+}
+
+/** What a part that is fetched when it is needed adds to the first load. @param {string} component below `src/lib/ui` */
+function partScripts(component) {
+  const entry = JSON.parse(readFileSync(MANIFEST, 'utf8'))[`src/lib/ui/${component}`];
+  if (!entry)
+    throw new Error(`${component} is fetched along with something else: it has no size of its own.`);
+  const first = new Set(firstLoadScripts());
+  return [...withImports([entry.file])].filter((path) => !first.has(path));
+}
+
+/** The workers of the build, by the names that they are started with. @returns {Map<string, string>} */
+function workers() {
+  const started = /(worker-[\w-]+\.js)[^{}]*\{[^{}]*name:\s*["'`]([\w-]+)["'`]/g;
+  const scripts = [...scriptsIn('_app/immutable/chunks'), ...scriptsIn('_app/immutable/nodes')];
+  return new Map(
+    scripts.flatMap((path) =>
+      [...textOf(path).matchAll(started)].map(([, file = '', name = '']) => [
+        name,
+        `_app/immutable/workers/${file}`,
+      ]),
+    ),
+  );
+}
+
+/** @param {string} name */
+function workerNamed(name) {
+  return [workers().get(name) ?? []].flat();
+}
+
+/** Every worker has a budget. */
+function checkWorkers() {
+  const budgeted = budgets.flatMap(({ name, files }) => (name.startsWith('worker: ') ? files() : []));
+  const free = scriptsIn('_app/immutable/workers').filter((path) => !budgeted.includes(path));
+  if (free.length > 0) throw new Error(`No budget says what may be sent of ${free.join(', ')}.`);
 }
 
 /** @param {string[]} files */
@@ -52,6 +104,7 @@ function main() {
       `${name.padEnd(34)} ${String(paths.length).padStart(3)} files ${size.toFixed(1).padStart(7)} of ${maxKiB} KiB  ${mark}`,
     );
   }
+  checkWorkers();
   return isOver ? 1 : 0;
 }
 

@@ -7,6 +7,10 @@ const RUNS = 3;
 const CHANNELS = 27;
 const LAYERS = 24;
 const TURNS = 40;
+/** Where an empty page itself answers input in more than 50 ms, so many times what it takes is allowed. */
+const FLOOR_SHARE = 1.25;
+
+let floor: Figures = {};
 
 /** What a scene of many costs: its memory against the limit, and input while it is zoomed and while its contrast is dragged. */
 async function measure(page: Page, resetLog: () => void, requests: () => number): Promise<Figures> {
@@ -14,10 +18,7 @@ async function measure(page: Page, resetLog: () => void, requests: () => number)
   await settled(page);
   await restartRecording(page);
   await page.mouse.move(650, 350);
-  for (let i = 0; i < TURNS; i++) {
-    await page.mouse.wheel(0, i % 4 < 2 ? 40 : -40);
-    await nextFrame(page);
-  }
+  await turnWheel(page);
   const zooming = frameFigures(await recordingOf(page));
   await settled(page);
   resetLog();
@@ -33,6 +34,50 @@ async function measure(page: Page, resetLog: () => void, requests: () => number)
     ...{ peakMiB: mebibytes(memory.peakBytes), limitMiB: mebibytes(memory.limitBytes) },
     drawn: frames.drawn,
   };
+}
+
+/**
+ * What input costs on this machine whatever a page does: one that only clears a canvas of this size and writes a number at
+ * each event. Where the browser's own compositor is in software, that alone is tens of ms.
+ */
+async function measureFloor(page: Page): Promise<Figures> {
+  await page.evaluate(() => {
+    const [canvas, output] = [document.createElement('canvas'), document.createElement('output')];
+    for (const element of [canvas, output]) element.style.cssText = 'position:fixed;inset:0';
+    document.body.append(canvas, output);
+    Object.assign(canvas, { width: innerWidth, height: innerHeight });
+    const gl = canvas.getContext('webgl2', { alpha: false });
+    let count = 0;
+    const answer = () =>
+      requestAnimationFrame(() => {
+        output.textContent = String(++count);
+        gl?.clearColor((count % 7) / 7, 0, 0, 1);
+        gl?.clear(gl.COLOR_BUFFER_BIT);
+      });
+    for (const type of ['wheel', 'pointermove']) addEventListener(type, answer);
+  });
+  await restartRecording(page);
+  await page.mouse.move(650, 350);
+  await turnWheel(page);
+  const wheel = frameFigures(await recordingOf(page));
+  await restartRecording(page);
+  for (let i = 0; i < TURNS; i++) {
+    await page.mouse.move(650 - 3 * i, 350);
+    await nextFrame(page);
+  }
+  const moves = frameFigures(await recordingOf(page));
+  return {
+    ...wheel,
+    contrastP95HandledMs: moves['p95HandledMs'] ?? NaN,
+    contrastP95DelayMs: moves['p95DelayMs'] ?? NaN,
+  };
+}
+
+async function turnWheel(page: Page): Promise<void> {
+  for (let i = 0; i < TURNS; i++) {
+    await page.mouse.wheel(0, i % 4 < 2 ? 40 : -40);
+    await nextFrame(page);
+  }
 }
 
 async function dragContrast(page: Page): Promise<void> {
@@ -54,9 +99,16 @@ function expectKept(figures: Figures): void {
   expect(peakMiB).toBeLessThanOrEqual(limitMiB ?? 0);
   expect(contrastInputs).toBeGreaterThan(TURNS / 2);
   expect(contrastRequests).toBe(0);
-  expect(p95HandledMs).toBeLessThanOrEqual(50);
-  expect(contrastP95HandledMs).toBeLessThanOrEqual(50);
+  const allowedMs = (figure: string) => Math.max(50, FLOOR_SHARE * (floor[figure] ?? 0));
+  expect(p95HandledMs).toBeLessThanOrEqual(allowedMs('p95HandledMs'));
+  expect(contrastP95HandledMs).toBeLessThanOrEqual(allowedMs('contrastP95HandledMs'));
 }
+
+test('many-floor', async ({ browser }) => {
+  const runs: Figures[] = [];
+  for (let i = 0; i < RUNS; i++) runs.push(await onFreshPage(browser, (page) => measureFloor(page)));
+  floor = report('many-floor', runs);
+});
 
 test('many-channels', async ({ browser, servers: { h1: server } }) => {
   test.setTimeout(300_000);

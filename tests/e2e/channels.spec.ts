@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { arrayDocument } from '../faults/trees';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
-import { expect, open, setState, settled, stats, test } from './harness';
+import { askedFor, expect, open, setState, settled, stats, test } from './harness';
 import { capture } from './picture';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -98,7 +98,7 @@ test('all 27 channels are in the picture, and no change of their look asks for a
     .dblclick({ position: { x: 120, y: 30 }, force: true });
   await expect(low, 'a double click is automatic').toHaveValue('26');
   await settled(page);
-  expect(server.log(), 'requests for looks').toEqual([]);
+  expect(askedFor(server), 'requests for looks').toEqual([]);
   const { memory } = await stats(page);
   expect(memory.peakBytes).toBeLessThanOrEqual(memory.limitBytes);
 });

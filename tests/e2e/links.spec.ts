@@ -13,8 +13,10 @@ const B = 'gen:ramp?levels=3&tile=128';
 const C = 'gen:checkerboard?levels=3&tile=128&cell=50';
 
 async function copiedLink(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Copy a link to this view' }).click();
-  await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Link copied' })).toBeAttached();
+  await page.keyboard.press('Escape');
   return page.evaluate(() => navigator.clipboard.readText());
 }
 

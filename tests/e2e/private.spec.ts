@@ -89,3 +89,22 @@ test('S13: a link that is turned down asks nothing, and is no part of the addres
   await expect.poll(() => new URL(page.url()).searchParams.getAll('source')).toHaveLength(1);
   expect(server.log()).toEqual([]);
 });
+
+test('S13: a view at an address in a private network asks first, and so do the data that it names', async ({
+  page,
+}) => {
+  const source = server.generated('gen:ramp?levels=3&tile=128');
+  const state = server.serve('state', {
+    'view.json': { layers: [{ source: `zarr://${source}` }], layout: 'xy' },
+  });
+  await visit(page, `${PUBLIC}/#!${state}/view.json`);
+  await expect(question(page)).toContainText('127.0.0.1');
+  expect(server.log()).toEqual([]);
+  const open = question(page).getByRole('button', { name: /^Open from/ });
+  await open.click();
+  await expect(question(page)).toContainText('gen');
+  expect(server.log().map(({ path }) => path)).toEqual([expect.stringContaining('view.json')]);
+  await open.click();
+  await page.waitForFunction(() => window.exascope.layers().length === 1);
+  await settled(page);
+});

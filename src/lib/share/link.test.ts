@@ -17,11 +17,13 @@ const state: ViewState = {
 };
 
 describe('a link', () => {
-  it('opens for ever: every golden link means what it meant', () => {
-    const golden = JSON.parse(readFileSync('tests/fixtures/links-v1.json', 'utf8')) as (Partial<Link> & {
+  it.each(['1', '2'])('opens for ever: every golden link of format %s means what it meant', (version) => {
+    const golden = JSON.parse(
+      readFileSync(`tests/fixtures/links-v${version}.json`, 'utf8'),
+    ) as (Partial<Link> & {
       link: string;
     })[];
-    expect(golden.length).toBeGreaterThan(5);
+    expect(golden.filter(({ link }) => link.includes(`#${version}:`)).length).toBeGreaterThan(2);
     for (const { link, ...meaning } of golden)
       expect(decodeLink(link), link).toEqual({ withheld: [], failures: [], ...meaning });
   });

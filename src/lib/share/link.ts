@@ -1,11 +1,12 @@
 import { AppError } from '../core';
 import { formatByteSize, parseByteSize } from './byte-size';
+import { plainLocation } from './foreign/plain-location';
 import { shareableLocation } from './shareable-location';
 import { decodeView, encodeView } from './view-fragment';
 import type { PartialViewState, ViewState } from './view-state';
 
-/** `url` and `image_url` are what other viewers call it. */
-const sourceParameters: readonly string[] = ['source', 'url', 'image_url'];
+/** What a query calls a location; all but the first are the names of other viewers. */
+export const sourceParameters: readonly string[] = ['source', 'url', 'image_url', 'image', 'fileToLoad'];
 /** Each source costs requests at once, so that a link may not name any number of them. */
 const maxSources = 100;
 
@@ -44,7 +45,9 @@ export function encodeLink(
   return `${url.origin}${url.pathname}${search}${encodeView(state)}`;
 }
 
-/** Reads the address of a page. Throws an AppError `bad-link` only when it is no URL at all; see {@link Link.failures}. */
+/**
+ * Reads the address of a page; of one with a fragment of Neuroglancer (`#!…`), which is read apart, all the rest. Throws an AppError `bad-link` only when it is no URL at all; see {@link Link.failures}.
+ */
 export function decodeLink(url: string): Link {
   if (!URL.canParse(url)) throw new AppError('bad-link', 'The link is not a URL.');
   const { searchParams, hash } = new URL(url);
@@ -68,7 +71,7 @@ export function decodeLink(url: string): Link {
 function readSources(parameters: readonly (readonly [string, string])[], failures: AppError[]): string[] {
   const sources = parameters
     .filter(([name, value]) => sourceParameters.includes(name) && value.trim() !== '')
-    .map(([, value]) => value.trim());
+    .map(([, value]) => plainLocation(value));
   if (sources.length > maxSources) {
     const message = `The link names ${sources.length} sources; the first ${maxSources} are opened.`;
     failures.push(new AppError('bad-link', message, { field: 'source' }));
@@ -77,6 +80,7 @@ function readSources(parameters: readonly (readonly [string, string])[], failure
 }
 
 function readView(hash: string, failures: AppError[]): PartialViewState {
+  if (hash.startsWith('#!')) return {};
   try {
     return decodeView(hash).view;
   } catch (error) {

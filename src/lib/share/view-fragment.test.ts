@@ -136,7 +136,7 @@ describe('the view in the fragment', () => {
   it('is of characters that need no escape in a URL', () => {
     fc.assert(
       fc.property(state, (value) => {
-        expect(encodeView(value)).toMatch(/^#1:[\w-]+\.[0-9a-f]{8}$/);
+        expect(encodeView(value)).toMatch(/^#[12]:[\w-]+\.[0-9a-f]{8}$/);
       }),
     );
   });
@@ -184,7 +184,7 @@ describe('a fragment that is not a view', () => {
   });
 
   it('says when it comes from a newer version', () => {
-    expect((failureOf('#2:whatever') as AppError).detail).toEqual({ version: '2' });
+    expect((failureOf('#3:whatever') as AppError).detail).toEqual({ version: '3' });
   });
 
   it.each([

@@ -1,24 +1,45 @@
 import * as v from 'valibot';
 import { AppError } from '../core';
+import { fromBase64Url, toBase64Url } from './base64-url';
+import { deflate, inflate } from './deflate';
+import { isNestedDeeper } from './nesting';
 import type { PartialViewState, ViewState } from './view-state';
 import { fromWire, toWire, wireSchema } from './wire-v1';
 
-/** Longer fragments are refused unread: browsers cut addresses at about twice this. */
-const maxFragmentLength = 1 << 20;
+/** What a fragment may unpack to; nothing that a person sets comes near. */
+const maxJsonBytes = 1 << 18;
+/** As long as that is in base64, and a little: longer fragments are refused unread. */
+const maxFragmentLength = 350_000;
+/** The state itself nests half as deep. */
+const maxDepth = 16;
+/** Shorter views are written plainly, which every version of the program can read. */
+const LONG = 1000;
+
+/** How a payload is packed, by the version that the fragment starts with: as it is, or compressed. */
+const plain = '1';
+const packed = '2';
 
 /**
- * Writes the view as a URL fragment: `#1:PAYLOAD.CHECK`.
- * The payload is JSON with short names as base64url, which mail and chat programs leave whole; the check is its FNV-1a hash
- * as 8 hexadecimal digits, so that a link that was cut or mistyped says so. Numbers keep full float64 precision, except that −0 becomes 0.
- * Sources are not in the fragment. Throws an Error when the state is not one that could be read back.
+ * Writes the view as a URL fragment: `#1:PAYLOAD.CHECK`, or `#2:PAYLOAD.CHECK` for one that is long.
+ * The payload is JSON with short names as base64url, which mail and chat programs leave whole, in version 2 compressed with raw
+ * DEFLATE before; the check is its FNV-1a hash as 8 hexadecimal digits, so that a link that was cut or mistyped says so.
+ * Numbers keep full float64 precision, except that −0 becomes 0. Sources are not in the fragment.
+ * Throws an Error when the state is not one that could be read back.
  */
 export function encodeView(state: ViewState): string {
   const json = JSON.stringify(toWire(state));
   const checked = v.safeParse(wireSchema, JSON.parse(json));
   if (!checked.success)
     throw new Error(`The view state cannot be written to a link: ${describeIssue(checked.issues[0])}`);
-  const payload = toBase64Url(new TextEncoder().encode(json));
-  return `#1:${payload}.${checkOf(payload)}`;
+  const bytes = new TextEncoder().encode(json);
+  if (bytes.byteLength > maxJsonBytes)
+    throw new Error(`The view state cannot be written to a link: it has ${bytes.byteLength} bytes`);
+  return json.length < LONG ? withCheck(plain, bytes) : withCheck(packed, deflate(bytes));
+}
+
+function withCheck(version: string, bytes: Uint8Array): string {
+  const payload = toBase64Url(bytes);
+  return `#${version}:${payload}.${checkOf(payload)}`;
 }
 
 /**
@@ -32,17 +53,32 @@ export function decodeView(fragment: string): { view: PartialViewState } {
   const [, version, rest] = /^(\d{1,6}):(.*)$/s.exec(body) ?? [];
   if (version === undefined || rest === undefined)
     throw badView('it does not start with a version, such as "1:"');
-  if (version !== '1') throw badView(`it has format ${version}, which this version cannot read`, { version });
+  if (version !== plain && version !== packed)
+    throw badView(`it has format ${version}, which this version cannot read`, { version });
   const [payload = '', check, ...more] = rest.split('.');
   if (more.length > 0 || check !== checkOf(payload)) throw badView('it was cut short or changed on its way');
-  const parsed = v.safeParse(wireSchema, parsePayload(payload), { abortEarly: true });
+  const json = unpack(payload, version === packed);
+  if (json === undefined) throw badView(`it unpacks to more than ${String(maxJsonBytes)} bytes`);
+  if (isNestedDeeper(json, maxDepth)) throw badView('it is not well-formed');
+  const parsed = v.safeParse(wireSchema, parseJson(json), { abortEarly: true });
   if (!parsed.success) throw badView(describeIssue(parsed.issues[0]));
   return { view: fromWire(parsed.output) };
 }
 
-function parsePayload(payload: string): unknown {
+/** `undefined` for one that is too long. */
+function unpack(payload: string, isPacked: boolean): Uint8Array | undefined {
+  const bytes = wellFormed(() => fromBase64Url(payload));
+  if (isPacked) return wellFormed(() => inflate(bytes, maxJsonBytes));
+  return bytes.byteLength > maxJsonBytes ? undefined : bytes;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  return wellFormed(() => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown);
+}
+
+function wellFormed<T>(read: () => T): T {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64Url(payload)));
+    return read();
   } catch (cause) {
     throw badView('it is not well-formed', {}, cause);
   }
@@ -68,14 +104,4 @@ function checkOf(payload: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < payload.length; i++) hash = Math.imul(hash ^ payload.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, '0');
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function fromBase64Url(payload: string): Uint8Array {
-  const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

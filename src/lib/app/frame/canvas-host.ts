@@ -18,8 +18,6 @@ export interface CanvasHostOptions {
   readonly onGpuError: (error: AppError) => void;
 }
 
-/** Phones and tablets draw at most this many device pixels per CSS pixel: beyond it nothing is seen but heat. */
-const MAX_TOUCH_PIXEL_RATIO = 2;
 /** A GPU that drops everything this often within a minute would do so for ever. */
 const MAX_LOSSES_PER_MINUTE = 4;
 
@@ -35,6 +33,7 @@ export class CanvasHost {
   #isCreating = false;
   #place: HTMLElement | undefined;
   #lossesMs: number[] = [];
+  #maxPixelRatio = Infinity;
 
   constructor(options: CanvasHostOptions) {
     this.#options = options;
@@ -45,6 +44,13 @@ export class CanvasHost {
   /** Lies above the picture, and shares its size. */
   get overlay(): HTMLCanvasElement {
     return this.#overlay;
+  }
+
+  /** Bounds the device pixels that are drawn for a CSS pixel, from now on. */
+  setMaxPixelRatio(ratio: number): void {
+    if (ratio === this.#maxPixelRatio) return;
+    this.#maxPixelRatio = ratio;
+    this.#resize();
   }
 
   /** Fills an element with the picture and listens to its pointers. Returns what undoes it. */
@@ -84,7 +90,7 @@ export class CanvasHost {
     const canvas = this.#canvas;
     this.#isCreating = true;
     const { gpuBytes, sliceBytes } = this.#options;
-    Renderer.create(canvas, { ...sizeOf(canvas), gpuBytes: gpuBytes(), sliceBytes }).then(
+    Renderer.create(canvas, { ...this.#sizeOf(canvas), gpuBytes: gpuBytes(), sliceBytes }).then(
       (renderer) => {
         this.#isCreating = false;
         if (canvas === this.#canvas) this.#use(renderer);
@@ -124,11 +130,25 @@ export class CanvasHost {
     const { scene, engine, onResize } = this.#options;
     const { clientWidth, clientHeight } = this.#canvas;
     if (clientWidth === 0 || clientHeight === 0) return;
-    scene.camera = { ...scene.camera, width: clientWidth, height: clientHeight, pixelRatio: pixelRatio() };
-    const { widthPx, heightPx } = sizeOf(this.#canvas);
+    const pixelRatio = this.#pixelRatio();
+    scene.camera = { ...scene.camera, width: clientWidth, height: clientHeight, pixelRatio };
+    const { widthPx, heightPx } = this.#sizeOf(this.#canvas);
     this.#renderer?.resize(widthPx, heightPx);
     onResize();
     engine.changed();
+  }
+
+  /** Device pixels that the canvas covers. The renderer sets them with its next picture, so that it is never blank between. */
+  #sizeOf({ clientWidth, clientHeight }: HTMLCanvasElement): { widthPx: number; heightPx: number } {
+    const ratio = this.#pixelRatio();
+    return {
+      widthPx: Math.max(1, Math.round(clientWidth * ratio)),
+      heightPx: Math.max(1, Math.round(clientHeight * ratio)),
+    };
+  }
+
+  #pixelRatio(): number {
+    return Math.min(devicePixelRatio, this.#maxPixelRatio);
   }
 }
 
@@ -143,18 +163,4 @@ function toGpuError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new AppError('gpu', `The GPU could not be used: ${reason}`, {}, error);
-}
-
-/** Device pixels that the canvas covers. The renderer sets them with its next picture, so that it is never blank between. */
-function sizeOf({ clientWidth, clientHeight }: HTMLCanvasElement): { widthPx: number; heightPx: number } {
-  const ratio = pixelRatio();
-  return {
-    widthPx: Math.max(1, Math.round(clientWidth * ratio)),
-    heightPx: Math.max(1, Math.round(clientHeight * ratio)),
-  };
-}
-
-function pixelRatio(): number {
-  const isTouch = matchMedia('(pointer: coarse)').matches;
-  return isTouch ? Math.min(devicePixelRatio, MAX_TOUCH_PIXEL_RATIO) : devicePixelRatio;
 }

@@ -59,6 +59,8 @@ export class Engine {
   #complete = new WeakSet<SceneRequest['layers']>();
   /** Above 1 is coarser: the inverse of the quality that scripts set. */
   bias = 1;
+  /** Above 1 is coarser: what the device is to be spared. */
+  thrift = 1;
   /** Pixels of a picture that is to be taken per device pixel: the plan is as fine as it needs. 1 while none is. */
   pictureScale = 1;
   /** Where the pointer is, CSS pixels from the top left, so that what is looked at loads first. */
@@ -224,7 +226,7 @@ export class Engine {
       mode,
     );
     const sources = {
-      ...{ scene, budget, bias: this.bias / this.pictureScale, focus: this.focus },
+      ...{ scene, budget, bias: (this.bias * this.thrift) / this.pictureScale, focus: this.focus },
       hasFailed: this.levels.hasFailed.bind(this.levels),
       capacity: mode === '3d' ? renderer.brickCapacity.bind(renderer) : renderer.tileCapacity.bind(renderer),
     };

@@ -1,3 +1,4 @@
+import type { DetailChoice } from '../device/device-profile';
 import { MIN_MEMORY_LIMIT } from '../frame/memory-limit';
 
 /** What a person chose for all visits. */
@@ -10,6 +11,8 @@ export interface Preferences {
   /** Absent: as the device suggests. An address that sets a limit comes first. */
   readonly memoryLimitBytes?: number;
   readonly motion: 'system' | 'reduced';
+  /** How finely the picture is drawn. */
+  readonly detail: DetailChoice;
   readonly scaleBar: boolean;
   /** Outlines of tiles are shown. */
   readonly outlines: boolean;
@@ -21,6 +24,7 @@ export const defaultPreferences: Preferences = {
   loop: 'loop',
   waitForData: true,
   motion: 'system',
+  detail: 'auto',
   scaleBar: true,
   outlines: false,
 };
@@ -45,6 +49,7 @@ const checks: Readonly<Record<keyof Preferences, (value: unknown) => boolean>> =
   waitForData: oneOf(true, false),
   memoryLimitBytes: (value) => Number.isSafeInteger(value) && within(MIN_MEMORY_LIMIT, MAX_MEMORY)(value),
   motion: oneOf('system', 'reduced'),
+  detail: oneOf('auto', 'full', 'sparing'),
   scaleBar: oneOf(true, false),
   outlines: oneOf(true, false),
 };

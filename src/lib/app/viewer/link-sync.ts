@@ -1,24 +1,37 @@
 import { pushState, replaceState } from '$app/navigation';
-import { decodeLink, encodeLink, type Link, type ViewState } from '../../share';
+import { decodeLink, encodeLink, sourceParameters, type ViewState } from '../../share';
+import { stepOf } from './link-step';
 
-/** Pause after the last change before the address follows: browsers refuse more than 100 changes in 30 s. */
-const QUIET_MS = 400;
+/** Pause after the last change before the address follows: browsers refuse more than 100 changes in 30 s, some in 10 s. */
+const QUIET_MS = 500;
+
+/** The address follows after this long, however much goes on changing. */
+const MAX_WAIT_MS = 2000;
 
 export interface LinkSyncOptions {
   /** The view as a link carries it; `undefined` while nothing is open. */
   readonly state: () => ViewState | undefined;
+  /** Something is being opened: the view is not yet what it will be. */
+  readonly isBusy: () => boolean;
   /** The address was changed by someone else: another link was pasted over it, or the browser went back or forward. */
-  readonly onLink: (link: Link) => void;
+  readonly onLink: () => void;
 }
 
 /**
  * Keeps the page's address in step with the view, so that it can be copied at any time and survives a reload. Going back
- * leads from what is open to what was open before it, and at last to the first page.
+ * leads through the steps of {@link stepOf}, each as it was left, and at last to the first page.
  */
 export class LinkSync {
   readonly #options: LinkSyncOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the first change came that the address lacks; absent when it lacks none. */
+  #changedAtMs: number | undefined;
   #written = location.href;
+  /** Absent until the view of an address that came from elsewhere is there. */
+  #step: string | undefined;
+  #isNewStep = false;
+  /** Above 0 while a link is being shown: half of it is never written. */
+  #held = 0;
 
   constructor(options: LinkSyncOptions) {
     this.#options = options;
@@ -26,7 +39,9 @@ export class LinkSync {
       if (location.href === this.#written) return;
       clearTimeout(this.#timer);
       this.#written = location.href;
-      options.onLink(decodeLink(location.href));
+      this.#step = undefined;
+      this.#isNewStep = false;
+      options.onLink();
     };
     addEventListener('hashchange', follow);
     addEventListener('popstate', follow);
@@ -34,27 +49,69 @@ export class LinkSync {
 
   /** The address of the view, without secrets. */
   link(): string {
-    const state = this.#options.state();
-    const memory = memoryOf(location.href);
-    return state ? encodeLink(location.href, state, memory) : bareAddress(location.href);
+    return addressOf(this.#options.state());
   }
 
   /** The view may have changed. */
   changed(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#write();
-    }, QUIET_MS);
+    if (this.#held > 0) return;
+    const nowMs = performance.now();
+    this.#changedAtMs ??= nowMs;
+    const leftMs = Math.max(0, this.#changedAtMs + MAX_WAIT_MS - nowMs);
+    this.#timer = setTimeout(() => this.#write(), Math.min(QUIET_MS, leftMs));
+  }
+
+  /** Leaves the address as it is until a link is shown. */
+  async during<T>(show: () => Promise<T>): Promise<T> {
+    clearTimeout(this.#timer);
+    this.#held++;
+    try {
+      return await show();
+    } finally {
+      this.#held--;
+      this.changed();
+    }
+  }
+
+  /** What is shown next is a step of its own, however much it resembles the last. */
+  beginStep(): void {
+    this.#isNewStep = true;
   }
 
   #write(): void {
-    const link = this.link();
-    if (link === this.#written) return;
-    const isElsewhere = sourcesOf(link) !== sourcesOf(this.#written);
+    this.#changedAtMs = undefined;
+    if (this.#options.isBusy()) {
+      this.changed();
+      return;
+    }
+    const state = this.#options.state();
+    const link = addressOf(state);
+    const step = stepOf(state);
+    const isNew =
+      this.#isNewStep ||
+      (this.#step === undefined ? sourcesOf(link) !== sourcesOf(this.#written) : step !== this.#step);
+    if (link !== this.#written && !wrote(link, isNew)) return;
     this.#written = link;
-    if (isElsewhere) pushState(link, {});
-    else replaceState(link, {});
+    this.#step = step;
+    this.#isNewStep = false;
   }
+}
+
+/** False where the browser refuses one change more: the next one brings it up to date. */
+function wrote(link: string, isNew: boolean): boolean {
+  try {
+    if (isNew) pushState(link, {});
+    else replaceState(link, {});
+    return true;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return false;
+  }
+}
+
+function addressOf(state: ViewState | undefined): string {
+  return state ? encodeLink(location.href, state, memoryOf(location.href)) : bareAddress(location.href);
 }
 
 /** A limit that the address sets stays in it. */
@@ -67,7 +124,7 @@ function memoryOf(href: string): { memoryLimitBytes?: number } {
 function bareAddress(href: string): string {
   const url = new URL(href);
   url.hash = '';
-  for (const name of ['source', 'url', 'image_url', 'withheld']) url.searchParams.delete(name);
+  for (const name of [...sourceParameters, 'withheld']) url.searchParams.delete(name);
   return url.href;
 }
 

@@ -8,9 +8,11 @@ import type { BlankReason } from '../scene/layers/blank-reason';
 import type { CameraViewer } from './camera-model';
 import type { ChannelsViewer } from './channels-model';
 import type { ExportViewer } from '../export/export-model';
+import type { FirstRunViewer } from '../first-run/first-run-model';
 import type { HistoryViewer } from './history-model';
 import type { MeasureViewer } from './measure-model';
 import type { PreferencesViewer } from './preferences-model';
+import type { ShareViewer } from '../share/share-model';
 import type { SpaceViewer } from './space-model';
 
 /** Ways to combine a layer with what lies below it; napari's names. */
@@ -190,6 +192,8 @@ export interface Viewer {
   readonly exports: ExportViewer;
   readonly measure: MeasureViewer;
   readonly preferences: PreferencesViewer;
+  readonly firstRun: FirstRunViewer;
+  readonly share: ShareViewer;
   readonly layers: readonly LayerModel[];
   readonly status: StatusModel;
   readonly scaleBar: ScaleBarModel | undefined;
@@ -218,7 +222,8 @@ export interface Viewer {
     readonly group: string;
   }[];
 
-  open(location: string): Promise<void>;
+  /** Opens a location on top, or what a link, a view file or a view of Neuroglancer says, given as text. */
+  open(wanted: string): Promise<void>;
   confirmPending(): Promise<void>;
   dismissPending(): void;
   close(layerId: string): void;
@@ -234,7 +239,6 @@ export interface Viewer {
   panBy(deltaX: number, deltaY: number): void;
   /** Lets the browser ask whether to install the app. */
   install(): Promise<void>;
-  copyLink(): Promise<void>;
   retryFailed(): void;
   dismissNotice(id: number): void;
   /** Area that panels cover at each edge, CSS pixels: the whole-picture command reckons with what is left. */

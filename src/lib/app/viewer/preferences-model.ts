@@ -1,5 +1,7 @@
+import type { Detail } from '../device/device-profile';
 import type { Preferences } from '../preferences/preferences';
 
+export type { DetailReason } from '../device/device-profile';
 export type { Preferences } from '../preferences/preferences';
 
 /** What the interface sees and does of the choices for all visits. Properties are reactive; commands return at once. */
@@ -8,6 +10,8 @@ export interface PreferencesViewer {
   /** The theme in force. */
   readonly theme: 'dark' | 'light';
   readonly isMotionReduced: boolean;
+  /** How finely the picture is drawn now, and why not more so. */
+  readonly detail: Detail;
   /** The limit in force, and what the device suggests. */
   readonly memoryLimitBytes: number;
   readonly suggestedLimitBytes: number;

@@ -1,15 +1,17 @@
+import { detailFor, suggestedLimit, type DeviceFacts } from '../device/device-profile';
+import { readDevice, watchDevice } from '../device/watch-device';
 import { defaultPreferences, type Preferences } from '../preferences/preferences';
 import { readPreferences, writePreferences } from '../preferences/preference-store';
 import type { Session } from '../session/session';
 import type { PreferencesViewer } from './preferences-model';
-import { suggestedMemoryLimit } from './start';
 
 /** The choices for all visits: read when the page starts, in force at once, and kept. */
 export class AppPreferencesViewer implements PreferencesViewer {
   chosen = $state.raw<Preferences>(readPreferences(() => localStorage));
   memoryLimitBytes = $state(0);
-  readonly suggestedLimitBytes = suggestedMemoryLimit();
+  readonly suggestedLimitBytes = suggestedLimit(readDevice());
   readonly isLimitFromAddress: boolean;
+  #device = $state.raw<DeviceFacts>(readDevice());
   #isSystemLight = $state(false);
   #isSystemStill = $state(false);
   #session: Session | undefined;
@@ -18,6 +20,10 @@ export class AppPreferencesViewer implements PreferencesViewer {
   constructor(addressLimitBytes: number | undefined) {
     this.isLimitFromAddress = addressLimitBytes !== undefined;
     this.memoryLimitBytes = addressLimitBytes ?? this.#wantedLimit();
+    watchDevice((facts) => {
+      this.#device = facts;
+      this.#apply();
+    });
     const follow = (query: string, note: (matches: boolean) => void): void => {
       const media = matchMedia(query);
       note(media.matches);
@@ -28,6 +34,10 @@ export class AppPreferencesViewer implements PreferencesViewer {
     };
     follow('(prefers-color-scheme: light)', (matches) => (this.#isSystemLight = matches));
     follow('(prefers-reduced-motion: reduce)', (matches) => (this.#isSystemStill = matches));
+  }
+
+  get detail() {
+    return detailFor(this.#device, this.chosen.detail);
   }
 
   get theme(): 'dark' | 'light' {
@@ -76,7 +86,16 @@ export class AppPreferencesViewer implements PreferencesViewer {
       this.memoryLimitBytes = this.#wantedLimit();
       session.setMemoryLimit(this.memoryLimitBytes);
     }
+    this.#spare(session);
     session.engine.redraw();
+  }
+
+  #spare({ host, engine }: Session): void {
+    const { maxPixelRatio, quality } = this.detail;
+    host.setMaxPixelRatio(maxPixelRatio);
+    if (engine.thrift === 1 / quality) return;
+    engine.thrift = 1 / quality;
+    engine.changed();
   }
 
   #wantedLimit(): number {

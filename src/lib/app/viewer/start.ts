@@ -1,27 +1,41 @@
 import { AppError } from '../../core';
 import { colormapNames } from '../../render';
-import { decodeLink, isPrivateHost, type Link, type PartialViewState, type ViewState } from '../../share';
-import { defaultMemoryLimit, MIN_MEMORY_LIMIT } from '../frame/memory-limit';
-import type { NoticeModel } from './model';
+import {
+  decodeLink,
+  isPrivateHost,
+  type ForeignPlace,
+  type Link,
+  type PartialViewState,
+  type ViewState,
+} from '../../share';
+import { deviceClass } from '../device/device-profile';
+import { readDevice } from '../device/watch-device';
+import { MIN_MEMORY_LIMIT } from '../frame/memory-limit';
+import type { PreferencesViewer } from './preferences-model';
 import { applyViewState, viewState } from '../scene/state/view-state';
 import { specOf, type SourceSpec } from '../scene/state/source-slots';
 import { Session, type SessionOptions } from '../session/session';
+import { placedView } from '../share/placed-view';
+import { asCalledNow } from './as-called-now';
 
-/** A page's address, with those of its sources that may not open without a click. */
+/** A link, such as the page's address, with those of its sources that may not open without a click. */
 export interface PageLink extends Link {
   /** All sources, with what each is opened as. */
   readonly specs: readonly SourceSpec[];
   /** They point into a private network, and the page does not come from one. */
   readonly blocked: readonly string[];
+  /** Where it looks, in the coordinates of another viewer. */
+  readonly place?: ForeignPlace | undefined;
 }
 
 /** What is open already was allowed before. */
 export function readPageLink(href: string, open: readonly string[] = []): PageLink {
-  const link = withPossibleLimit(decodeLink(href));
-  const isHome = isPrivateHost(new URL(href).hostname);
-  const blocked = link.sources.filter(
-    (source) => !isHome && !open.includes(source) && isPrivateLocation(source, href),
-  );
+  return pageLink(withPossibleLimit(decodeLink(href)), open);
+}
+
+/** A link that came some other way than as the page's address; see {@link readPageLink}. */
+export function pageLink(link: Link, open: readonly string[] = []): PageLink {
+  const blocked = link.sources.filter((source) => !open.includes(source) && mustAsk(source));
   const { sources, view } = link;
   return { ...link, blocked, specs: sources.map((source, at) => specOf(source, view.sourceKinds?.[at])) };
 }
@@ -34,6 +48,11 @@ function withPossibleLimit(link: Link): Link {
   return { ...link, memoryLimitBytes: MIN_MEMORY_LIMIT, failures: [...link.failures, error] };
 }
 
+/** Whether a location points into a private network, and the page does not come from one. */
+export function mustAsk(source: string): boolean {
+  return !isPrivateHost(location.hostname) && isPrivateLocation(source, location.href);
+}
+
 /** A relative location is the site's own. */
 function isPrivateLocation(location: string, href: string): boolean {
   if (!URL.canParse(location, href)) return false;
@@ -41,39 +60,31 @@ function isPrivateLocation(location: string, href: string): boolean {
   return /^https?:$/.test(protocol) && origin !== new URL(href).origin && isPrivateHost(hostname);
 }
 
-/** The memory limit at start where neither the address nor the user says one. */
-export function suggestedMemoryLimit(): number {
-  return defaultMemoryLimit(deviceHints());
-}
-
-function deviceHints() {
-  const { deviceMemory } = navigator as Navigator & { deviceMemory?: number };
-  return {
-    coarsePointer: matchMedia('(pointer: coarse)').matches,
-    shortSidePx: Math.min(screen.width, screen.height),
-    deviceMemoryGiB: deviceMemory,
-  };
-}
-
-/** Makes the session of this page. */
+/** Makes the session of this page, which the preferences say the bounds of. */
 export function makeSession(
-  memoryLimitBytes: number,
+  { memoryLimitBytes, detail }: Pick<PreferencesViewer, 'memoryLimitBytes' | 'detail'>,
   callbacks: Pick<
     SessionOptions,
     'onChange' | 'onError' | 'onGpuError' | 'unopened' | 'onBack' | 'reducedMotion'
   >,
 ): Session {
   const { width, height } = screen;
-  const { coarsePointer, shortSidePx } = deviceHints();
+  const ratio = Math.min(devicePixelRatio, detail.maxPixelRatio);
   return new Session({
     ...callbacks,
     memoryLimitBytes,
-    screenPx: width * height * devicePixelRatio ** 2,
+    screenPx: width * height * ratio ** 2,
     cores: navigator.hardwareConcurrency,
     pageUrl: document.baseURI,
-    device: !coarsePointer ? 'desktop' : shortSidePx >= 600 ? 'tablet' : 'phone',
+    device: deviceClass(readDevice()),
     background: canvasColor,
   });
+}
+
+/** Whether a link names what is open, and nothing else. */
+export function showsTheSame({ opening: { slots } }: Session, { specs }: PageLink): boolean {
+  const named = (all: readonly SourceSpec[]) => JSON.stringify(all.map(({ location, as }) => [location, as]));
+  return specs.length > 0 && named(specs) === named(slots.openSlots);
 }
 
 /** The view with layers called as they will be when the link is opened; nothing while there is nothing to share. */
@@ -98,22 +109,16 @@ function canvasColor(): readonly [number, number, number] {
   return [parseInt(red ?? '0', 16) / 255, parseInt(green ?? '0', 16) / 255, parseInt(blue ?? '0', 16) / 255];
 }
 
-/** Opens what could not be opened before, as the link says that named it. */
-export async function reopen(
-  viewer: { readonly session: Session; open(location: string): Promise<void> },
-  missed: readonly NoticeModel[],
-  view: PartialViewState,
-): Promise<void> {
-  for (const { location = '' } of missed) await viewer.open(location);
-  if (missed.length > 0 && viewer.session.scene.layers.length > 0)
-    await applySharedView(viewer.session, view);
-}
-
 /**
  * Applies what a link says of the view, as far as its layers opened, at once. Resolves when label images that it shows are
  * open, or have failed to.
  */
-export function applySharedView(session: Session, view: PartialViewState): Promise<void> {
+export function applySharedView(
+  session: Session,
+  shared: PartialViewState,
+  place?: ForeignPlace,
+): Promise<void> {
+  const view = asCalledNow(placedView(session.scene, shared, place), session.opening.slots.linkIds());
   applyViewState(session.scene, view, colormapNames);
   session.fitIfNew();
   session.engine.changed();

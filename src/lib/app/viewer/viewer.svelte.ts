@@ -1,4 +1,4 @@
-import { isAbort, type AppError } from '../../core';
+import type { AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
 import { AppExportViewer } from '../export/export-viewer.svelte';
@@ -6,11 +6,13 @@ import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
+import { AppFirstRunViewer } from '../first-run/first-run-viewer.svelte';
 import { Installation } from '../install/installation.svelte';
 import type { Layer } from '../scene/layers/layer';
 import { patchLinked } from '../scene/layers/linked-channels';
 import { AppCameraViewer } from './camera-viewer.svelte';
 import { AppChannelsViewer } from './channels-viewer.svelte';
+import { LinkOpener } from './link-opener';
 import { LinkSync } from './link-sync';
 import type {
   ChannelPatch,
@@ -21,6 +23,7 @@ import type {
   Viewer,
   WorldTextModel,
 } from './model';
+import { AppShareViewer } from '../share/share-viewer.svelte';
 import { AppArrangeViewer } from './arrange-viewer.svelte';
 import {
   centerModel,
@@ -35,19 +38,11 @@ import { NoticeList } from './notice-list.svelte';
 import { Overlay } from '../frame/overlay/overlay';
 import { AppPreferencesViewer } from './preferences-viewer.svelte';
 import { AppMeasureViewer } from './measure-viewer.svelte';
-import { samples, sampleTitle } from './samples';
+import { PendingList } from './pending-list.svelte';
+import { samples } from './samples';
 import type { Session } from '../session/session';
-import { showSample } from './show-sample';
 import { AppSpaceViewer } from './space-viewer.svelte';
-import {
-  applySharedView,
-  linkState,
-  linkTo,
-  makeSession,
-  readPageLink,
-  reopen,
-  type PageLink,
-} from './start';
+import { linkState, linkTo, makeSession, mustAsk, readPageLink } from './start';
 import { toAppError } from './to-app-error';
 
 /** The interface's view of a session: the same things, reactive. Holds no decisions. */
@@ -58,7 +53,6 @@ export class AppViewer implements Viewer {
   memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
   center = $state.raw<readonly WorldTextModel[]>([]);
   opening = $state(false);
-  pendingLocation = $state<string | undefined>(undefined);
   gpuError = $state<AppError | undefined>(undefined);
   isSlowGpu = $state(false);
   readonly samples = samples;
@@ -76,28 +70,28 @@ export class AppViewer implements Viewer {
   readonly exports: AppExportViewer;
   readonly measure: AppMeasureViewer;
   readonly preferences: AppPreferencesViewer;
+  readonly firstRun: AppFirstRunViewer;
+  readonly share: AppShareViewer;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
-  #link: PageLink;
+  readonly #links: LinkOpener;
   readonly #linkSync: LinkSync;
+  readonly #pending = new PendingList();
   readonly #overlay = new Overlay();
   readonly #notices = new NoticeList();
   readonly #installation = new Installation();
-  /** What the address named has been opened, or has failed: from now on the address follows. */
-  #hasStarted = false;
-  #waiting: readonly string[] = [];
 
   constructor() {
-    this.#link = readPageLink(location.href);
-    this.preferences = new AppPreferencesViewer(this.#link.memoryLimitBytes);
-    this.session = makeSession(this.preferences.memoryLimitBytes, {
+    const link = readPageLink(location.href);
+    this.preferences = new AppPreferencesViewer(link.memoryLimitBytes);
+    this.session = makeSession(this.preferences, {
       // Fades would only make what is recorded take longer.
       reducedMotion: () => this.preferences.isMotionReduced || this.exports.job !== undefined,
       onChange: () => this.#publish(),
       onError: (error) => this.#notices.add(error),
       onGpuError: (error) => (this.gpuError = error),
       unopened: () => this.#notices.away.map(({ error }) => error),
-      onBack: () => void reopen(this, this.#notices.away, this.#link.view),
+      onBack: () => void this.#links.reopen(),
     });
     this.camera = new AppCameraViewer(this.session);
     this.space = new AppSpaceViewer(this.session);
@@ -111,17 +105,33 @@ export class AppViewer implements Viewer {
     this.exports = new AppExportViewer(this.session, { recorder: this.history.recorder, fail });
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
       urls: URL,
-      show: (wanted, fragment) => this.#show(linkTo(wanted, fragment)),
+      show: (wanted, fragment) => this.#links.show(linkTo(wanted, fragment)),
       fail,
     });
-    this.#linkSync = new LinkSync({
-      state: () => linkState(this.session),
-      onLink: () => {
-        const open = this.session.opening.slots.openSlots.map((slot) => slot.location);
-        void this.#show(readPageLink(location.href, open));
-      },
+    this.firstRun = new AppFirstRunViewer(this.#installation, this.library);
+    const state = () => linkState(this.session);
+    const sync = new LinkSync({
+      state,
+      isBusy: () => this.session.opening.isPending,
+      onLink: () => void this.#links.showAddress(),
     });
-    this.started = this.#show(this.#link).then(() => void (this.#hasStarted = true));
+    this.#linkSync = sync;
+    this.share = new AppShareViewer({
+      link: () => sync.link(),
+      state,
+      name: () => this.layers[0]?.name ?? 'view',
+      show: (shared, place) => this.#links.showPasted(shared, place),
+      isBlocked: mustAsk,
+      ask: (url) => this.#pending.add([url]),
+      fail,
+    });
+    this.#links = new LinkOpener(link, {
+      ...{ session: this.session, sync, notices: this.#notices, pending: this.#pending },
+      recorder: this.history.recorder,
+      share: () => this.share,
+      closeAll: () => this.closeAll(),
+    });
+    this.started = this.#links.showAddress();
   }
 
   get notices(): readonly NoticeModel[] {
@@ -140,30 +150,20 @@ export class AppViewer implements Viewer {
     return this.#installation.install();
   }
 
-  async open(location: string): Promise<void> {
-    this.#notices.dismissFor(location);
-    const isFirst = this.session.scene.layers.length === 0;
-    try {
-      const layers = await this.session.open({ location: location.trim(), name: sampleTitle(location) });
-      showSample(this.session, layers, { location, isFirst });
-    } catch (error) {
-      if (!isAbort(error)) this.#notices.add(toAppError(error), location);
-      this.session.keeping.missed();
-    }
+  get pendingLocation(): string | undefined {
+    return this.#pending.current;
   }
 
-  async confirmPending(): Promise<void> {
-    const location = this.pendingLocation;
-    this.#askNext();
-    if (location === undefined) return;
-    const isFirst = this.session.scene.layers.length === 0;
-    await this.open(location);
-    await applySharedView(this.session, isFirst ? this.#link.view : { layers: this.#link.view.layers ?? [] });
+  open(wanted: string): Promise<void> {
+    return this.#links.open(wanted);
+  }
+
+  confirmPending(): Promise<void> {
+    return this.#links.confirmPending();
   }
 
   dismissPending(): void {
-    if (this.pendingLocation !== undefined) this.session.opening.slots.drop(this.pendingLocation);
-    this.#askNext();
+    this.#links.dismissPending();
   }
 
   close(layerId: string): void {
@@ -209,10 +209,6 @@ export class AppViewer implements Viewer {
     this.session.mover.pan(deltaX, deltaY);
   }
 
-  copyLink(): Promise<void> {
-    return navigator.clipboard.writeText(this.#linkSync.link());
-  }
-
   retryFailed(): void {
     this.session.engine.retryFailed();
   }
@@ -227,26 +223,6 @@ export class AppViewer implements Viewer {
 
   mount(place: HTMLElement): () => void {
     return this.session.host.mount(place);
-  }
-
-  /** Shows what an address of this page says: the first one, or one that the browser went to since. */
-  #show = (link: PageLink): Promise<void> => this.history.recorder.afresh(() => this.#openLink(link));
-
-  async #openLink(link: PageLink): Promise<void> {
-    this.#link = link;
-    if (link.sources.length === 0) this.closeAll();
-    for (const error of link.failures) this.#notices.add(error);
-    const missing = this.session.opening.reserve(link.specs);
-    this.#waiting = link.blocked;
-    this.#askNext();
-    for (const location of missing)
-      if (this.#link === link && !link.blocked.includes(location)) await this.open(location);
-    if (this.#link !== link || this.session.scene.layers.length === 0) return;
-    await applySharedView(this.session, link.view);
-  }
-
-  #askNext(): void {
-    [this.pendingLocation, ...this.#waiting] = this.#waiting;
   }
 
   #find(layerId: string): Layer | undefined {
@@ -274,6 +250,6 @@ export class AppViewer implements Viewer {
     this.exports.publish();
     const marks = { showOutlines: this.preferences.chosen.outlines, measures: this.measure.marks() };
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, marks));
-    if (this.#hasStarted && !this.exports.job?.holdsStill) this.#linkSync.changed();
+    if (!this.exports.job?.holdsStill) this.#linkSync.changed();
   }
 }

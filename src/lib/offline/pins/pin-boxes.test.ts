@@ -70,6 +70,13 @@ describe('a range', () => {
     expect(spanOf(range)).toEqual(span);
   });
 
+  test('that begins where the level ends is nothing, though the last chunk is not full', () => {
+    const dataset = pyramid('x', [33], [4], 7);
+    expect(pinBoxes(dataset, { finestLevel: 0, region: { x: [40, 40] } }).map(({ level }) => level)).toEqual([
+      2, 1,
+    ]);
+  });
+
   test('is measured from where the level lies', () => {
     expect(spanOf([1012, 1014], 1000)).toEqual([1, 2]);
   });

@@ -32,7 +32,8 @@ export function pinBoxes(dataset: Dataset, { finestLevel, region = {} }: PinChoi
       const transform = axis === dataset.channelAxis ? BY_INDEX : transformOf(level, axis);
       const [first, end] = voxelsIn(ranges[axis], transform, size);
       const chunk = chunks[axis] ?? 1;
-      return { low: Math.floor(first / chunk), high: chunkCount(end, chunk) };
+      const low = Math.floor(first / chunk);
+      return { low, high: first < end ? chunkCount(end, chunk) : low };
     });
     const box = { level: number, low: spans.map(({ low }) => low), high: spans.map(({ high }) => high) };
     return boxChunkCount(box) > 0 ? [box] : [];

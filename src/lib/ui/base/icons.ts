@@ -5,6 +5,7 @@ export const icons = {
     '<path d="M6.2 3.8A6 6 0 0 1 8 3.5c4 0 6.5 4.5 6.5 4.5a11 11 0 0 1-1.8 2.3M4 5.1A11 11 0 0 0 1.5 8S4 12.5 8 12.5a6 6 0 0 0 2.9-.8M2.5 2.5l11 11"/>',
   fit: '<path d="M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3"/><circle class="f" cx="8" cy="8" r="1.4"/>',
   link: '<path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.3-2.3a2.6 2.6 0 0 0-3.7-3.7l-.7.7M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.2 9.1a2.6 2.6 0 0 0 3.7 3.7l.7-.7"/>',
+  beside: '<rect x="2" y="3" width="12" height="10" rx="2"/><path d="M9.5 3v10"/>',
   dots: '<circle class="f" cx="3.5" cy="8" r="1.25"/><circle class="f" cx="8" cy="8" r="1.25"/><circle class="f" cx="12.5" cy="8" r="1.25"/>',
   plus: '<path d="M8 3v10M3 8h10"/>',
   x: '<path d="m4 4 8 8M12 4l-8 8"/>',
@@ -67,6 +68,8 @@ export const icons = {
   pencil: '<path d="m3 13 .6-2.8 7-7a1 1 0 0 1 1.4 0l.8.8a1 1 0 0 1 0 1.4l-7 7Z"/>',
   slab: '<path d="M2.5 3.5h11M2.5 12.5h11"/><rect class="f" x="2.5" y="5.8" width="11" height="4.4" rx="1"/>',
   alone: '<circle cx="8" cy="8" r="2"/><path d="M8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2"/>',
+  file: '<path d="M4 1.8h5l3.2 3.2v9.2H4ZM9 1.8V5h3.2M6.2 8.2h3.8M6.2 10.9h3.8"/>',
+  qr: '<rect x="2.5" y="2.5" width="4" height="4" rx=".7"/><rect x="9.5" y="2.5" width="4" height="4" rx=".7"/><rect x="2.5" y="9.5" width="4" height="4" rx=".7"/><path d="M9.5 9.5h1.5v1.5M13.5 9.5v4h-4v-1"/>',
 } as const;
 
 export type IconName = keyof typeof icons;

@@ -113,19 +113,24 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     sentence: message,
     remedy: 'Turn on hardware acceleration in the settings of the browser, or open this page in another one.',
   }),
-  'bad-link': ({ message, detail }) =>
-    Number(text(detail, 'version')) > 1
-      ? {
-          title: 'This link was made by a newer version',
-          sentence: 'The view that it carries cannot be read here: the image is shown without it.',
-          remedy: 'Load the page again to get the newest version, then open the link once more.',
-        }
-      : {
-          title: 'This link cannot be read in full',
-          sentence: message,
-          remedy: 'Ask for the link again: its end may have been cut off.',
-        },
+  'bad-link': (error) => linkWords(error),
 };
+
+function linkWords({ message, detail }: AppError): Words {
+  const file = text(detail, 'document');
+  const isNewer = text(detail, 'version') !== undefined;
+  if (isNewer)
+    return {
+      title: `This ${file ?? 'link'} was made by a newer version`,
+      sentence: 'The view that it carries cannot be read here.',
+      remedy: 'Load the page again to get the newest version, then open it once more.',
+    };
+  return {
+    title: file === undefined ? 'This link cannot be read in full' : `This ${file} cannot be read`,
+    sentence: message,
+    remedy: `Ask for the ${file ?? 'link'} again: its end may have been cut off.`,
+  };
+}
 
 /** Kinds of files and stores that others read, and what to do with each. */
 const conversions: readonly (readonly [RegExp, string])[] = [
@@ -178,7 +183,7 @@ function documentSentence(detail: ErrorDetail, message: string): string {
 function evidenceOf({ detail }: AppError, address: string | undefined): [string, string][] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Asked for', address === undefined ? undefined : plainAddress(address)],
-    ['Document', text(detail, 'document')],
+    ['Document', 'version' in detail ? undefined : text(detail, 'document')],
     ['Field', text(detail, 'field')],
     ['Status', text(detail, 'status')],
     ['Feature', text(detail, 'feature')],

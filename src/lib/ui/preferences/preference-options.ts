@@ -1,3 +1,5 @@
+import type { DetailReason, PreferencesViewer } from '../../app';
+
 export const themes = [
   { value: 'system', text: 'System' },
   { value: 'dark', text: 'Dark' },
@@ -21,6 +23,12 @@ export const shown = [
   { value: 'off', text: 'Hidden' },
 ] as const;
 
+export const details = [
+  { value: 'auto', text: 'Automatic' },
+  { value: 'full', text: 'Full' },
+  { value: 'sparing', text: 'Sparing' },
+] as const;
+
 const MIB = 2 ** 20;
 const steps = [64, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096];
 
@@ -42,4 +50,29 @@ export function memoryChoices(
 function mebibytes(bytes: number): string {
   const mib = bytes / MIB;
   return mib >= 1024 ? `${String(Math.round((mib / 1024) * 10) / 10)} GiB` : `${String(Math.round(mib))} MiB`;
+}
+
+const reasonTexts: Readonly<Record<DetailReason, string>> = {
+  touch: 'a touch screen',
+  small: 'a small device',
+  battery: 'on battery',
+  'low-battery': 'low battery',
+  'data-saver': 'data saver is on',
+};
+
+/** Says how finely the picture is drawn now and why: `Now, on battery: up to 1.5 pixels a point.` Absent when nothing is held back. */
+export function detailText({
+  maxPixelRatio,
+  quality,
+  reasons,
+}: PreferencesViewer['detail']): string | undefined {
+  const held = [
+    ...(maxPixelRatio < Infinity
+      ? [`up to ${String(maxPixelRatio)} ${maxPixelRatio === 1 ? 'pixel' : 'pixels'} a point`]
+      : []),
+    ...(quality < 1 ? ['coarser levels, so less to fetch'] : []),
+  ];
+  if (held.length === 0) return undefined;
+  const why = reasons.map((reason) => reasonTexts[reason]).join(', ');
+  return `Now${why === '' ? '' : `, ${why}`}: ${held.join('; ')}.`;
 }

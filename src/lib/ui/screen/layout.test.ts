@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { insetsFor, layoutFor, nearestStop, nextStop, sheetHeights } from './layout';
+import {
+  insetsFor,
+  keyboardHeight,
+  layoutFor,
+  nearestStop,
+  nextStop,
+  sheetHeights,
+  steppedStop,
+} from './layout';
 
 describe('layoutFor', () => {
   it.each([
@@ -23,6 +31,19 @@ describe('the sheet', () => {
     expect(sheetHeights(844, false).closed).toBeLessThan(150);
   });
 
+  it('leaves more than a third of a small screen to the picture when half open', () => {
+    expect(sheetHeights(640, true)).toEqual({ closed: 150, half: 371, full: 576 });
+    const { closed, half, full } = sheetHeights(240, true);
+    expect(closed <= half && half <= full).toBe(true);
+  });
+
+  it('steps to the next stop, and stays at either end', () => {
+    expect(steppedStop('closed', 1)).toBe('half');
+    expect(steppedStop('full', 1)).toBe('full');
+    expect(steppedStop('half', -1)).toBe('closed');
+    expect(steppedStop('closed', -1)).toBe('closed');
+  });
+
   it('settles at the stop nearest to where the finger left it', () => {
     expect(nearestStop(200, heights)).toBe('closed');
     expect(nearestStop(400, heights)).toBe('half');
@@ -33,6 +54,20 @@ describe('the sheet', () => {
     expect(nextStop('closed')).toBe('half');
     expect(nextStop('half')).toBe('full');
     expect(nextStop('full')).toBe('closed');
+  });
+});
+
+describe('keyboardHeight', () => {
+  const page = { pageHeight: 844, offsetTop: 0, scale: 1 };
+
+  it('is what the keyboard covers of the page', () => {
+    expect(keyboardHeight({ ...page, seenHeight: 508 })).toBe(336);
+    expect(keyboardHeight({ ...page, seenHeight: 508, offsetTop: 60 })).toBe(276);
+  });
+
+  it('is nothing for a bar of the browser, and while the page is zoomed into', () => {
+    expect(keyboardHeight({ ...page, seenHeight: 790 })).toBe(0);
+    expect(keyboardHeight({ ...page, seenHeight: 422, scale: 2 })).toBe(0);
   });
 });
 

@@ -19,16 +19,21 @@ export type SheetStop = 'closed' | 'half' | 'full';
 /** Heights of the sheet's stops, CSS pixels, in rising order. */
 export type SheetHeights = Readonly<Record<SheetStop, number>>;
 
+/** A small screen keeps more than a third of itself for the picture above the half-open sheet. */
+const HALF_SHARE = 0.58;
+
 /** Returns the stops for a window of `height` CSS pixels; closed, the sheet holds the layer pills and perhaps an axis. */
 export function sheetHeights(height: number, hasAxis: boolean): SheetHeights {
   const full = Math.max(150, height - 64);
-  return { closed: hasAxis ? 150 : 96, half: Math.min(460, full), full };
+  const half = Math.min(460, Math.round(height * HALF_SHARE), full);
+  return { closed: hasAxis ? 150 : 96, half: Math.max(half, 150), full };
 }
+
+const stops: readonly SheetStop[] = ['closed', 'half', 'full'];
 
 /** Returns the stop nearest to a height that the finger left the sheet at. */
 export function nearestStop(sheetHeight: number, heights: SheetHeights): SheetStop {
   const distance = (stop: SheetStop) => Math.abs(heights[stop] - sheetHeight);
-  const stops: readonly SheetStop[] = ['closed', 'half', 'full'];
   return stops.reduce((nearest, stop) => (distance(stop) < distance(nearest) ? stop : nearest));
 }
 
@@ -36,6 +41,31 @@ export function nearestStop(sheetHeight: number, heights: SheetHeights): SheetSt
 export function nextStop(stop: SheetStop): SheetStop {
   if (stop === 'closed') return 'half';
   return stop === 'half' ? 'full' : 'closed';
+}
+
+/** Returns the next stop up, or down for -1; at an end it stays. */
+export function steppedStop(stop: SheetStop, by: 1 | -1): SheetStop {
+  return stops[stops.indexOf(stop) + by] ?? stop;
+}
+
+/** What of a page's height an on-screen keyboard covers. */
+export interface VisiblePart {
+  /** Heights of the page and of what is seen of it, CSS pixels. */
+  readonly pageHeight: number;
+  readonly seenHeight: number;
+  /** How far what is seen is from the page's top. */
+  readonly offsetTop: number;
+  /** Above 1 while the page is zoomed into, which hides its lower part as well. */
+  readonly scale: number;
+}
+
+/** Bars that come and go are lower than any keyboard. */
+const MIN_KEYBOARD_PX = 100;
+
+/** Returns the height of the on-screen keyboard, CSS pixels; 0 while there is none. */
+export function keyboardHeight({ pageHeight, seenHeight, offsetTop, scale }: VisiblePart): number {
+  const covered = pageHeight - seenHeight - offsetTop;
+  return scale > 1.05 || covered < MIN_KEYBOARD_PX ? 0 : Math.round(covered);
 }
 
 /** What the panels measure, in CSS pixels; 0 for what is not there. */
@@ -49,9 +79,12 @@ export interface PanelSizes {
   readonly sheet: number;
 }
 
+/** Between a panel and what is beside it, CSS pixels. */
+export const GUTTER = 12;
+
 /** Returns the area that panels cover at each edge, with a gutter to the picture. */
 export function insetsFor(layout: Layout, sizes: PanelSizes) {
-  const gutter = 12;
+  const gutter = GUTTER;
   const beside = (size: number) => (size > 0 ? size + 2 * gutter : gutter);
   const top = beside(sizes.top);
   if (layout === 'phone-side') return { left: gutter, right: beside(sizes.sheet), top, bottom: gutter };

@@ -1,8 +1,8 @@
 import type { Viewer } from '../../app';
 import { focusRegion } from '../commands/regions/focus-region';
 import { ExportForm } from '../export/export-form.svelte';
-import { readFolded, writeFolded } from './folded-memory';
 import { isPhone, type Layout, type SheetStop } from './layout';
+import { readFlag, writeFlag } from './layout-memory';
 
 /** What the sheet of a phone shows. */
 export type SheetTab = 'layers' | 'axes' | 'library';
@@ -14,6 +14,7 @@ export type ToolName = 'measure' | 'export';
 export class ScreenState {
   readonly #viewer: Viewer;
   #folded: boolean | undefined = $state();
+  #docked: boolean | undefined = $state();
   /** Decided by the window's size. */
   layout: Layout = $state('wide');
   isShortcutsOpen = $state(false);
@@ -47,7 +48,7 @@ export class ScreenState {
   /** Where there is no room for panels on both sides, the layers fold while the library is open. */
   get layersFolded(): boolean {
     if ((this.isLibraryOpen || this.tool) && this.layout !== 'wide') return true;
-    return this.#folded ?? readFolded(this.layout) ?? this.layout === 'narrow';
+    return this.#folded ?? readFlag('layers-folded', this.layout) ?? this.layout === 'narrow';
   }
 
   set layersFolded(folded: boolean) {
@@ -56,7 +57,17 @@ export class ScreenState {
       this.closeTool();
     }
     this.#folded = folded;
-    writeFolded(this.layout, folded);
+    writeFlag('layers-folded', this.layout, folded);
+  }
+
+  /** The right panel stands beside the picture instead of over it. */
+  get isDocked(): boolean {
+    return this.#docked ?? readFlag('docked', this.layout) ?? false;
+  }
+
+  toggleDocked(): void {
+    this.#docked = !this.isDocked;
+    writeFlag('docked', this.layout, this.#docked);
   }
 
   /** Call when the window changes class: each class remembers its own state. */
@@ -64,6 +75,7 @@ export class ScreenState {
     if (layout === this.layout) return;
     this.layout = layout;
     this.#folded = undefined;
+    this.#docked = undefined;
   }
 
   get focusedDimension() {

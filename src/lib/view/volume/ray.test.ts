@@ -34,7 +34,8 @@ test('between entering and leaving a ray is inside, before and after it is not',
     Math.abs(p[0] ?? NaN) <= 10 && Math.abs(p[1] ?? NaN) <= 20 && Math.abs(p[2] ?? NaN) <= 30;
   fc.assert(
     fc.property(rotations, pixels, (rotation, pixel) => {
-      const ray = rayThrough(makeCamera({ rotation, zoom: 10 }), pixel);
+      // Off the faces: a ray within one leaves at once or never, which rounding decides.
+      const ray = rayThrough(makeCamera({ rotation, zoom: 10, center: [0.03, 0.07, 0.05] }), pixel);
       const [enter, leave] = intersectBox(ray, box) ?? [0, 0];
       const isHit = leave - enter > 1e-6;
       expect(isInside(pointAlong(ray, (enter + leave) / 2))).toBe(isHit || isInside(ray.origin));

@@ -26,7 +26,10 @@ export interface OverlayMarks {
   readonly space?: SpaceMarks;
 }
 
-/** The 2D canvas above the picture: drawn on only when there is something new to show, since the browser composes it anew then. */
+/**
+ * The 2D canvas above the picture: drawn on only when there is something new to show, and hidden while there is nothing, since
+ * the browser blends all of it over every picture.
+ */
 export class Overlay {
   #drawn: { canvas: HTMLCanvasElement; camera: Camera2D; marks: OverlayMarks } | undefined;
 
@@ -35,6 +38,7 @@ export class Overlay {
     const before = this.#drawn;
     const { outlines, failed, omitted, measures, space } = marks;
     const isBlank = !space && outlines.length + failed.length + omitted.length + measures.length === 0;
+    canvas.hidden = isBlank;
     if (isBlank && !before) return;
     const next = keepEqual(before, { canvas, camera, marks });
     if (next === before) return;

@@ -117,7 +117,7 @@ function siteCommands(context: CommandContext): Groupless[] {
 
 async function copyLink({ viewer, screen }: CommandContext): Promise<void> {
   try {
-    await viewer.copyLink();
+    await viewer.share.copyLink();
     screen.tell('Link copied');
   } catch (error) {
     // The browser's own refusal; the address of the page is the same link, and the user is told so.

@@ -46,7 +46,7 @@ export function pictureCommands(context: CommandContext): Command[] {
       label: `Look further ${name}`,
       keys: [`Shift ${key}`],
       row: { label: 'Pan', keys: 'Shift + arrows' },
-      run: () => viewer.panBy(-x * PAN_PX, -y * PAN_PX),
+      run: () => viewer.panBy(0 - x * PAN_PX, 0 - y * PAN_PX),
     })),
     {
       id: 'picture.read',

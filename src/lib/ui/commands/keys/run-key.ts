@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { commandFor } from '../registry';
 import { pressOf } from './chord';
-import { isTaken, keysOf, type KeysTaken } from './keys-of';
+import { isTaken, keysOf } from './keys-of';
 
 export interface RunKeyOptions {
   readonly commands: readonly Command[];
@@ -19,14 +19,13 @@ export function runKey(event: KeyboardEvent, { commands, onMove }: RunKeyOptions
   command.run();
 }
 
-function mayRun({ anywhere = false }: Command, event: KeyboardEvent): boolean {
+function mayRun({ anywhere }: Command, event: KeyboardEvent): boolean {
   const taken = keysOf(event.target);
   if (!isTaken(taken, event.key)) return true;
-  return taken === 'typing' && (anywhere || isUnneeded(event, taken));
+  return taken === 'typing' && (anywhere === true || isUnneeded(event));
 }
 
 /** A field that is empty has nothing to take back: Ctrl+Z is the viewer's then. */
-function isUnneeded({ target, ctrlKey, metaKey }: KeyboardEvent, taken: KeysTaken): boolean {
-  const isEmpty = target instanceof HTMLInputElement && target.value === '';
-  return taken === 'typing' && (ctrlKey || metaKey) && isEmpty;
+function isUnneeded({ target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && target instanceof HTMLInputElement && target.value === '';
 }

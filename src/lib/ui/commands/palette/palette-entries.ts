@@ -26,3 +26,13 @@ const MAX_RECENT = 6;
 export function withRecent(recent: readonly string[], id: string): string[] {
   return [id, ...recent.filter((other) => other !== id)].slice(0, MAX_RECENT);
 }
+
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+
+/** Returns where a key leads in a list; arrows go round. `undefined` for other keys, and in a list of nothing. */
+export function stepped(at: number, key: string, count: number): number | undefined {
+  const step = steps[key];
+  if (step === undefined || count === 0) return undefined;
+  if (Math.abs(step) === 1) return (at + step + count) % count;
+  return Math.max(0, Math.min(count - 1, at + step));
+}

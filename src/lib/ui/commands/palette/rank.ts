@@ -2,6 +2,8 @@
 const AT_START = 8;
 const AT_WORD = 4;
 const IN_ROW = 2;
+/** All letters of a word, one after another. */
+const WHOLE = 12;
 
 /**
  * Returns how well a text answers a query, or `undefined` when it does not: each word of the query must occur, letter by
@@ -35,5 +37,5 @@ function rankFrom(text: string, word: string, start: number): number | undefined
     score += at === before + 1 ? IN_ROW : 0;
     before = at;
   }
-  return score;
+  return text.startsWith(word, start) ? score + WHOLE : score;
 }

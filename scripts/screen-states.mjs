@@ -1,0 +1,123 @@
+/**
+ * One thing to do on the way to a state: press a key, or click the control of that name. Where the control is inside a menu
+ * on some screens, `menu` names the button that opens it; where some screens have no such control, it is `optional`.
+ * @typedef {{ press: string } | { click: string, menu?: string, optional?: boolean }} Step
+ */
+
+/**
+ * A state of the screen of which pictures are kept.
+ * @typedef {object} ScreenState
+ * @property {string} name of its files
+ * @property {string} title
+ * @property {string | string[]} [source] what is open; the start page where there is none
+ * @property {string} [fragment] the link's fragment, `#` included
+ * @property {object} [view] given to `setState`
+ * @property {Step[]} [steps]
+ * @property {'phone' | 'window'} [only] sizes that have it
+ * @property {boolean} [isVisit] as on the first visit, with hints; elsewhere these are dismissed
+ */
+
+const macaque = 'data/macaque.zarr';
+const brain = { layers: [{ id: 'layer1', interpolation: 'linear' }] };
+const surface = {
+  mode: '3d',
+  perspective: 45,
+  rotation: [-0.2053, 0.2853, 0.0629, 0.934],
+  layers: [{ id: 'layer1', rendering: 'iso' }],
+};
+const blobs = 'gen:blobs?levels=3&tile=32&count=150&space=3';
+const channels = 'gen:checkerboard?levels=3&tile=128&channels=3&times=8&space=3&dtype=uint16';
+
+/** Add a state here, and `npm run screens -- --only NAME` takes its pictures. @type {ScreenState[]} */
+export const states = [
+  { name: 'home', title: 'Start page' },
+  { name: 'home-failed', title: 'A link that failed', source: 'gen:nothing' },
+  { name: 'home-library', title: 'Library from the start page', steps: [{ click: 'On this device' }] },
+  { name: 'visit-2d', title: 'First visit: a hint', source: macaque, view: brain, isVisit: true },
+  { name: 'image', title: 'An image in 2D', source: macaque, view: brain },
+  { name: 'volume', title: 'A volume in 3D', source: macaque, view: surface },
+  { name: 'bare', title: 'Panels folded away', source: macaque, view: brain, steps: [{ press: '\\' }] },
+  {
+    name: 'layers',
+    title: 'Layers',
+    source: macaque,
+    view: brain,
+    steps: [{ click: 'Open the panels further' }],
+    only: 'phone',
+  },
+  {
+    name: 'properties',
+    title: 'Properties of a layer',
+    source: channels,
+    steps: [
+      { click: 'Open the panels further', optional: true },
+      { click: 'Unfold layers', optional: true },
+      { click: 'Unfold checkerboard', optional: true },
+    ],
+  },
+  {
+    name: 'axes',
+    title: 'Axes',
+    source: channels,
+    steps: [{ click: 'Open the panels further' }, { click: 'Axes' }],
+    only: 'phone',
+  },
+  {
+    name: 'menu',
+    title: 'Menu',
+    source: macaque,
+    view: brain,
+    steps: [{ click: 'View' }],
+    only: 'phone',
+  },
+  { name: 'library', title: 'On this device', source: macaque, view: brain, steps: [{ press: 'l' }] },
+  {
+    name: 'beside',
+    title: 'A panel beside the picture',
+    source: macaque,
+    view: surface,
+    steps: [{ press: 'l' }, { click: 'Beside the picture' }],
+    only: 'window',
+  },
+  { name: 'measure', title: 'Measure', source: macaque, view: brain, steps: [{ press: 'm' }] },
+  { name: 'export', title: 'Export', source: macaque, view: surface, steps: [{ press: 'p' }] },
+  {
+    name: 'preferences',
+    title: 'Preferences',
+    source: macaque,
+    view: brain,
+    steps: [{ click: 'Preferences', menu: 'View' }],
+  },
+  { name: 'shortcuts', title: 'Shortcuts', source: macaque, view: brain, steps: [{ press: '?' }] },
+  {
+    name: 'add',
+    title: 'Open another on top',
+    source: macaque,
+    view: brain,
+    steps: [{ click: 'Open another on top' }],
+  },
+  { name: 'labels', title: 'Labels', source: blobs, view: { mode: '3d', perspective: 40 } },
+  {
+    name: 'grid',
+    title: 'Layers in a grid',
+    source: [macaque, 'gen:mandelbrot?levels=18&tile=512'],
+    steps: [{ press: 'g' }],
+  },
+  { name: 'failed', title: 'One of two failed', source: [macaque, 'gen:nothing'] },
+];
+
+/** Sizes of window in CSS pixels; those with fingers have a coarse pointer. */
+export const sizes = [
+  { name: '360x640', width: 360, height: 640, isTouch: true },
+  { name: '390x844', width: 390, height: 844, isTouch: true },
+  { name: '820x1180', width: 820, height: 1180, isTouch: true },
+  { name: '1180x820', width: 1180, height: 820, isTouch: true },
+  { name: '1440x900', width: 1440, height: 900, isTouch: false },
+];
+
+/** Whether a size is one of those with a sheet, as `layoutFor` says. @param {{ width: number, height: number }} size */
+export function isPhoneSize({ width, height }) {
+  return width < 600 || height < 500;
+}
+
+export const themes = /** @type {const} */ (['dark', 'light']);

@@ -1,0 +1,35 @@
+import type { QrCode } from '../../share';
+
+export type { QrCode } from '../../share';
+
+/** What of a view that came from elsewhere cannot be shown here. */
+export interface LeftOutModel {
+  /** A few words each. */
+  readonly items: readonly string[];
+  /** There is nothing in it that can be shown. */
+  readonly isAll: boolean;
+}
+
+/** What the interface sees and does to hand a view on, and to take one. Properties are reactive. */
+export interface ShareViewer {
+  /** What the last view from another viewer lacks here; absent when it lacks nothing. */
+  readonly leftOut: LeftOutModel | undefined;
+  /** The system has a sheet to share links with. */
+  readonly canShare: boolean;
+
+  /** The address of the view as it is now, without secrets. */
+  link(): string;
+  /** How many of the open locations the link names without a part that may be secret. */
+  withheldCount(): number;
+  /** Rejects with a DOMException when the browser refuses. */
+  copyLink(): Promise<void>;
+  /** Opens the system's sheet; resolves too when it is closed without a choice. */
+  shareLink(title: string): Promise<void>;
+  /** The code of a link; `undefined` for one that is too long for a code. */
+  qrCode(link: string): Promise<QrCode | undefined>;
+  /** Downloads the view as a file. */
+  saveFile(): void;
+  /** Opens a file of a view. What fails is said in a notice. */
+  openFile(file: File): Promise<void>;
+  dismissLeftOut(): void;
+}

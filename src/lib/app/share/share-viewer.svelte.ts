@@ -1,0 +1,133 @@
+import { isAbort, type AppError } from '../../core';
+import {
+  encodeViewFile,
+  maxViewFileBytes,
+  qrCode,
+  readState,
+  shareableLocation,
+  viewFileExtension,
+  type ForeignPlace,
+  type Link,
+  type Pasted,
+  type QrCode,
+  type ViewState,
+} from '../../share';
+import { downloadFile } from '../viewer/download-file';
+import { toAppError } from '../viewer/to-app-error';
+import { fetchState, fileUrl } from './fetch-state';
+import type { LeftOutModel, ShareViewer } from './share-model';
+
+/** What shares and shows links around it. */
+export interface SharePage {
+  readonly link: () => string;
+  readonly state: () => ViewState | undefined;
+  /** What a saved view is called. */
+  readonly name: () => string;
+  /** Shows a link in the place of what is open, or lays its sources on top where it has no view. */
+  readonly show: (link: Link, place?: ForeignPlace) => Promise<void>;
+  /** Whether an address may be read only after a click. */
+  readonly isBlocked: (url: string) => boolean;
+  /** Asks for that click. */
+  readonly ask: (url: string) => void;
+  readonly fail: (error: AppError) => void;
+}
+
+/** The interface's way to hand a view on, and to take one. */
+export class AppShareViewer implements ShareViewer {
+  leftOut = $state.raw<LeftOutModel | undefined>(undefined);
+  readonly #page: SharePage;
+  /** Addresses of views that wait for a click. */
+  #asked: readonly string[] = [];
+
+  constructor(page: SharePage) {
+    this.#page = page;
+  }
+
+  get canShare(): boolean {
+    return typeof navigator.share === 'function';
+  }
+
+  link(): string {
+    return this.#page.link();
+  }
+
+  withheldCount(): number {
+    const { sources = [] } = this.#page.state() ?? {};
+    return sources.filter((source) => shareableLocation(source).isWithheld).length;
+  }
+
+  copyLink(): Promise<void> {
+    return navigator.clipboard.writeText(this.link());
+  }
+
+  async shareLink(title: string): Promise<void> {
+    try {
+      await navigator.share({ title, url: this.link() });
+    } catch (error) {
+      if (!isAbort(error)) this.#page.fail(toAppError(error));
+    }
+  }
+
+  qrCode(link: string): Promise<QrCode | undefined> {
+    return qrCode(link);
+  }
+
+  saveFile(): void {
+    const state = this.#page.state();
+    if (!state) return;
+    const name = this.#page.name().replace(/[^\p{L}\p{N}._ -]+/gu, '-');
+    const file = new Blob([encodeViewFile(state)], { type: 'application/json' });
+    downloadFile(file, `${name}${viewFileExtension}`);
+  }
+
+  async openFile(file: File): Promise<void> {
+    // A byte more than a view may have says that it has too many; the rest of it is not read.
+    const text = await file.slice(0, maxViewFileBytes + 1).text();
+    await this.openPasted({ kind: 'state', text });
+  }
+
+  dismissLeftOut(): void {
+    this.leftOut = undefined;
+  }
+
+  /** The click that an address of a view waited for; false when it waited for none. */
+  confirm(url: string): boolean {
+    if (!this.#asked.includes(url)) return false;
+    this.#asked = this.#asked.filter((other) => other !== url);
+    void this.#run(() => this.#openAt(url));
+    return true;
+  }
+
+  /** Opens what is no plain location. What fails is said in a notice. */
+  openPasted(pasted: Exclude<Pasted, { kind: 'location' }>): Promise<void> {
+    this.leftOut = undefined;
+    return this.#run(async () => {
+      if (pasted.kind === 'link') return this.#page.show(pasted.link);
+      if (pasted.kind === 'state') return this.#openState(pasted.text);
+      const url = fileUrl(pasted.location, document.baseURI);
+      if (!this.#page.isBlocked(url)) return this.#openAt(url);
+      this.#asked = [...this.#asked, url];
+      this.#page.ask(url);
+    });
+  }
+
+  async #openAt(url: string): Promise<void> {
+    await this.#openState(await fetchState(url));
+  }
+
+  async #openState(text: string): Promise<void> {
+    const read = await readState(text);
+    if (!('place' in read)) return this.#page.show(read.link);
+    if (read.leftOut.length > 0)
+      this.leftOut = { items: read.leftOut, isAll: read.link.sources.length === 0 };
+    await this.#page.show(read.link, read.place);
+  }
+
+  async #run(open: () => Promise<void>): Promise<void> {
+    try {
+      await open();
+    } catch (error) {
+      if (!isAbort(error)) this.#page.fail(toAppError(error));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { isAbort } from '../../core';
+import { readNeuroglancerHash, readPasted, type ForeignPlace, type Link } from '../../share';
+import type { HistoryRecorder } from '../history/recorder';
+import type { Session } from '../session/session';
+import type { AppShareViewer } from '../share/share-viewer.svelte';
+import type { LinkSync } from './link-sync';
+import type { NoticeList } from './notice-list.svelte';
+import type { PendingList } from './pending-list.svelte';
+import { sampleTitle } from './samples';
+import { showSample } from './show-sample';
+import { applySharedView, pageLink, readPageLink, showsTheSame, type PageLink } from './start';
+import { toAppError } from './to-app-error';
+
+export interface LinkOpenerOptions {
+  readonly session: Session;
+  readonly recorder: HistoryRecorder;
+  readonly sync: LinkSync;
+  readonly notices: NoticeList;
+  readonly pending: PendingList;
+  readonly share: () => AppShareViewer;
+  readonly closeAll: () => void;
+}
+
+/** Opens what someone typed or pasted, and shows what links say. */
+export class LinkOpener {
+  /** The link that is shown. */
+  link: PageLink;
+  readonly #options: LinkOpenerOptions;
+
+  constructor(link: PageLink, options: LinkOpenerOptions) {
+    this.link = link;
+    this.#options = options;
+  }
+
+  /** Opens a location on top, or what a link or the text of a view says. */
+  async open(wanted: string): Promise<void> {
+    const { sync, share } = this.#options;
+    const pasted = readPasted(wanted);
+    if (pasted.kind === 'location') await this.#openLocation(pasted.location);
+    else await sync.during(() => share().openPasted(pasted));
+  }
+
+  /** Shows what the address of this page says: the first one, or one that the browser went to since. */
+  showAddress(): Promise<void> {
+    const { session, sync, share } = this.#options;
+    const { href, hash } = location;
+    if (hash.startsWith('#!')) return sync.during(() => share().openPasted(readNeuroglancerHash(hash)));
+    return this.show(
+      readPageLink(
+        href,
+        session.opening.slots.openSlots.map((slot) => slot.location),
+      ),
+    );
+  }
+
+  /** A link that someone pasted is a step of its own; one without a view goes on top of what is open. */
+  async showPasted(link: Link, place?: ForeignPlace): Promise<void> {
+    const { session, sync, pending } = this.#options;
+    const { openSlots } = session.opening.slots;
+    const page = {
+      ...pageLink(
+        link,
+        openSlots.map((slot) => slot.location),
+      ),
+      place,
+    };
+    sync.beginStep();
+    if (openSlots.length === 0 || Object.keys(link.view).length + link.failures.length > 0)
+      return this.show(page);
+    pending.add(page.blocked);
+    for (const source of link.sources) if (!page.blocked.includes(source)) await this.#openLocation(source);
+  }
+
+  /** Of what is open already only the view changes, and that can be undone. */
+  show(link: PageLink): Promise<void> {
+    const { session, sync, recorder } = this.#options;
+    const open = (): Promise<void> => this.#openLink(link);
+    return sync.during(() => (showsTheSame(session, link) ? open() : recorder.afresh(open)));
+  }
+
+  async confirmPending(): Promise<void> {
+    const { session, pending, share } = this.#options;
+    const location = pending.take();
+    if (location === undefined || share().confirm(location)) return;
+    const isFirst = session.scene.layers.length === 0;
+    await this.#openLocation(location);
+    const { view, place } = this.link;
+    if (isFirst) await applySharedView(session, view, place);
+    else await applySharedView(session, { layers: view.layers ?? [] });
+  }
+
+  dismissPending(): void {
+    const location = this.#options.pending.take();
+    if (location !== undefined) this.#options.session.opening.slots.drop(location);
+  }
+
+  /** Opens what could not be opened before, as the link says that named it. */
+  async reopen(): Promise<void> {
+    const { session, notices } = this.#options;
+    const missed = notices.away;
+    for (const { location = '' } of missed) await this.#openLocation(location);
+    if (missed.length > 0 && session.scene.layers.length > 0)
+      await applySharedView(session, this.link.view, this.link.place);
+  }
+
+  async #openLocation(location: string): Promise<void> {
+    const { session, notices } = this.#options;
+    notices.dismissFor(location);
+    const isFirst = session.scene.layers.length === 0;
+    try {
+      const layers = await session.open({ location, name: sampleTitle(location) });
+      showSample(session, layers, { location, isFirst });
+    } catch (error) {
+      if (!isAbort(error)) notices.add(toAppError(error), location);
+      session.keeping.missed();
+    }
+  }
+
+  async #openLink(link: PageLink): Promise<void> {
+    const { session, notices, pending, closeAll } = this.#options;
+    this.link = link;
+    if (link.sources.length === 0) closeAll();
+    for (const error of link.failures) notices.add(error);
+    const missing = session.opening.reserve(link.specs);
+    pending.replace(link.blocked);
+    for (const location of missing)
+      if (this.link === link && !link.blocked.includes(location)) await this.#openLocation(location);
+    if (this.link !== link || session.scene.layers.length === 0) return;
+    await applySharedView(session, link.view, link.place);
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { plainLocation } from './plain-location';
+import { readNeuroglancerHash, readPasted } from './read-pasted';
+
+const zarr = 'https://data.example/a.zarr';
+
+describe('a location as other viewers write it', () => {
+  it.each([
+    [`zarr://${zarr}`, zarr],
+    [`zarr2://${zarr}`, zarr],
+    ['zarr3://s3://bucket/a.zarr', 's3://bucket/a.zarr'],
+    [`${zarr}/|zarr:`, `${zarr}/`],
+    [`${zarr}|zarr2:`, zarr],
+    [`${zarr}/|zarr3:labels/cells/`, `${zarr}/labels/cells`],
+    ['gs://bucket/a|zarr3:0', 'gs://bucket/a/0'],
+    [` ${zarr} `, zarr],
+  ])('%s is %s', (text, location) => {
+    expect(plainLocation(text)).toBe(location);
+  });
+
+  it.each([
+    zarr,
+    'gen:julia?c=-0.8,0.156',
+    'https://h/a.zip|zip:b|zarr:',
+    'precomputed://gs://b/c',
+    'zarr://',
+    'a|b',
+  ])('%s stays', (text) => {
+    expect(plainLocation(text)).toBe(text);
+  });
+});
+
+describe('what someone pastes', () => {
+  it.each([
+    zarr,
+    `${zarr}?X-Amz-Signature=1&url=https://other.example/b`,
+    'https://data.example/folder?sig=1',
+    'https://data.example/folder#part',
+    'https://page.example/?source=relative/path',
+    's3://bucket/key',
+    'gen:mandelbrot',
+    'no address',
+    '',
+  ])('%s is a location', (text) => {
+    expect(readPasted(text)).toEqual({ kind: 'location', location: text });
+  });
+
+  it.each([
+    [`https://hms-dbmi.github.io/vizarr/?source=${zarr}`, [zarr]],
+    [`https://avivator.gehlenborglab.org/?image_url=${encodeURIComponent(zarr)}`, [zarr]],
+    [`https://volumeviewer.allencell.org/viewer?url=${zarr}&z=2`, [zarr]],
+    [`https://ome.github.io/ome-ngff-validator/?source=${zarr}`, [zarr]],
+    [`https://kitware.github.io/itk-vtk-viewer/app/?fileToLoad=${zarr}`, [zarr]],
+    [`https://kitware.github.io/itk-vtk-viewer/app/?rotate=false&image=${zarr}`, [zarr]],
+    [`https://view.example/?source=zarr://${zarr}&source=gen:ramp`, [zarr, 'gen:ramp']],
+  ])('%s is a link of a viewer', (text, sources) => {
+    const pasted = readPasted(text);
+    expect(pasted.kind === 'link' && pasted.link).toMatchObject({ sources, failures: [], view: {} });
+  });
+
+  it('is a location where another viewer writes it in its own way', () => {
+    expect(readPasted(`${zarr}/|zarr3:0`)).toEqual({ kind: 'location', location: `${zarr}/0` });
+  });
+
+  it('is a link when it carries a view, even one that cannot be read', () => {
+    const pasted = readPasted('https://view.example/?source=relative.zarr#1:cut');
+    expect(pasted.kind === 'link' && pasted.link.failures.map(({ code }) => code)).toEqual(['bad-link']);
+  });
+
+  it.each([
+    ['https://neuroglancer-demo.appspot.com/#!{"layers":[]}', '{"layers":[]}'],
+    ['https://neuroglancer-demo.appspot.com/#!%7B%22layers%22:%5B%5D%7D', '{"layers":[]}'],
+    [' {"layers":[]}\n', '{"layers":[]}'],
+  ])('%s is a view', (link, text) => {
+    expect(readPasted(link)).toEqual({ kind: 'state', text });
+  });
+
+  it('may name the place of a view', () => {
+    expect(readPasted('https://neuroglancer-demo.appspot.com/#!gs://bucket/state.json')).toEqual({
+      kind: 'state-at',
+      location: 'gs://bucket/state.json',
+    });
+    expect(readNeuroglancerHash('#!https://host/%zz')).toEqual({
+      kind: 'state-at',
+      location: 'https://host/%zz',
+    });
+  });
+});

@@ -1,0 +1,99 @@
+import { AppError } from '../core';
+import type { Link } from './link';
+import { shareableLocation } from './shareable-location';
+import { parseViewPatch } from './view-patch';
+import type { ViewState } from './view-state';
+
+/** What the name of a view file ends in. */
+export const viewFileExtension = '.exascope.json';
+/** Larger files are refused unread. */
+export const maxViewFileBytes = 1 << 20;
+
+const version = 1;
+const maxSources = 100;
+const maxLocationLength = 1 << 14;
+
+/**
+ * Writes the view as the text of a file: JSON with the names of the state, the locations without anything that may be a secret,
+ * and under `withheld` the indices of those that lost something. Throws an Error when it could not be read back.
+ */
+export function encodeViewFile({ sources, ...view }: ViewState): string {
+  const shared = sources.map(shareableLocation);
+  const withheld = shared.flatMap(({ isWithheld }, index) => (isWithheld ? [index] : []));
+  const text = JSON.stringify(
+    {
+      exascope: version,
+      sources: shared.map(({ location }) => location),
+      ...(withheld.length > 0 && { withheld }),
+      view,
+    },
+    undefined,
+    2,
+  );
+  const [failure] = decodeViewFile(text).failures;
+  if (failure) throw new Error(failure.message);
+  return `${text}\n`;
+}
+
+/** Reads what {@link encodeViewFile} wrote, as {@link Link} does. Throws an AppError `bad-link` for everything else. */
+export function decodeViewFile(text: string): Link {
+  if (text.length > maxViewFileBytes) throw badFile('it is too large', { length: text.length });
+  const file = parse(text);
+  const { exascope, sources, withheld = [], view } = file;
+  if (typeof exascope !== 'number') throw badFile('it is no view file');
+  if (exascope !== version)
+    throw badFile(`it has version ${String(exascope)}, which this program cannot read`, {
+      version: exascope,
+    });
+  if (!isList(sources, isLocation) || sources.length > maxSources) throw badFile('its sources are not valid');
+  if (!isList(withheld, (index) => Number.isInteger(index))) throw badFile('its withheld are not valid');
+  const read = readView(view);
+  return {
+    sources,
+    withheld: (withheld as number[]).filter((index) => index >= 0 && index < sources.length),
+    view: read,
+    failures: [],
+  };
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { ...(value as Record<string, unknown>) };
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw badFile('it is not well-formed', {}, cause);
+  }
+  throw badFile('it is no view file');
+}
+
+function readView(value: unknown): Link['view'] {
+  try {
+    const { sources: _, ...view } = parseViewPatch(value);
+    return view;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.slice(0, 200) : '';
+    throw badFile(reason.replace(/^./, (letter) => letter.toLowerCase()).replace(/\.$/, ''), {}, cause);
+  }
+}
+
+function isLocation(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= maxLocationLength;
+}
+
+function isList<T>(value: unknown, isRight: (one: unknown) => one is T): value is T[];
+function isList(value: unknown, isRight: (one: unknown) => boolean): value is unknown[];
+function isList(value: unknown, isRight: (one: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isRight);
+}
+
+function badFile(reason: string, detail: Record<string, string | number> = {}, cause?: unknown): AppError {
+  const document = 'view file';
+  return new AppError(
+    'bad-link',
+    `This view file cannot be read: ${reason}.`,
+    { ...detail, document },
+    cause,
+  );
+}
