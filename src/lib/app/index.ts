@@ -5,6 +5,7 @@ export { WheelSteps } from './input/wheel-steps';
 export { unitFactor } from '../view';
 export type * from './library/library-model';
 export type * from './viewer/arrange-model';
+export type * from './viewer/camera-model';
 export * from './viewer/channels-model';
 export type * from './export/export-model';
 export type * from './first-run/first-run-model';

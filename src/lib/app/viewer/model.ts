@@ -5,6 +5,7 @@ import type { LibraryViewer } from '../library/library-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { ProjectionMode } from '../projection/projection-mode';
 import type { BlankReason } from '../scene/layers/blank-reason';
+import type { CameraViewer } from './camera-model';
 import type { ChannelsViewer } from './channels-model';
 import type { ExportViewer } from '../export/export-model';
 import type { FirstRunViewer } from '../first-run/first-run-model';
@@ -165,6 +166,7 @@ export interface MemoryTierModel {
  * What the user interface sees and does. Properties are reactive (runes); commands return at once unless they say so.
  */
 export interface Viewer {
+  readonly camera: CameraViewer;
   readonly space: SpaceViewer;
   readonly channels: ChannelsViewer;
   readonly library: LibraryViewer;

@@ -10,6 +10,7 @@ import { AppFirstRunViewer } from '../first-run/first-run-viewer.svelte';
 import { Installation } from '../install/installation.svelte';
 import type { Layer } from '../scene/layers/layer';
 import { patchLinked } from '../scene/layers/linked-channels';
+import { AppCameraViewer } from './camera-viewer.svelte';
 import { AppChannelsViewer } from './channels-viewer.svelte';
 import { LinkOpener } from './link-opener';
 import { LinkSync } from './link-sync';
@@ -60,6 +61,7 @@ export class AppViewer implements Viewer {
     names.map((name) => ({ name, colors: colormapColors(name, 12), group: title })),
   );
   readonly session: Session;
+  readonly camera: AppCameraViewer;
   readonly space: AppSpaceViewer;
   readonly channels: AppChannelsViewer;
   readonly library: AppLibraryViewer;
@@ -93,6 +95,7 @@ export class AppViewer implements Viewer {
       unopened: () => this.#notices.away.map(({ error }) => error),
       onBack: () => void this.#links.reopen(),
     });
+    this.camera = new AppCameraViewer(this.session);
     this.space = new AppSpaceViewer(this.session);
     this.arrange = new AppArrangeViewer(this.session);
     this.dims = new AppDimensionsViewer(this.session);
@@ -234,6 +237,7 @@ export class AppViewer implements Viewer {
     const { session } = this;
     this.opening = session.opening.isPending;
     this.isSlowGpu = session.engine.renderer?.isSoftware ?? this.isSlowGpu;
+    this.camera.publish();
     this.layers = keepEqual(this.layers, layerModels(session));
     this.status = keepEqual(this.status, statusModel(session));
     this.scaleBar = keepEqual(this.scaleBar, scaleBarModel(session));

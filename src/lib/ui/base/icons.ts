@@ -45,6 +45,7 @@ export const icons = {
   sliders:
     '<path d="M2.5 5h5.8M12 5h1.5M2.5 11H4M7.7 11h5.8"/><circle cx="10.1" cy="5" r="1.8"/><circle cx="5.9" cy="11" r="1.8"/>',
   retry: '<path d="M13 8A5 5 0 1 1 11.3 4.3L13 6M13 2.8V6H9.8"/>',
+  search: '<circle cx="7" cy="7" r="4.3"/><path d="m10.2 10.2 3.3 3.3"/>',
   help: '<circle cx="8" cy="8" r="6"/><path d="M6.2 6.5a1.9 1.9 0 1 1 2.7 1.7c-.6.3-.9.7-.9 1.3"/><circle class="f" cx="8" cy="11.5" r=".85"/>',
   sun: '<circle cx="8" cy="8" r="2.8"/><path d="M8 1.8v1.2M8 13v1.2M1.8 8H3M13 8h1.2M3.6 3.6l.9.9M11.5 11.5l.9.9M3.6 12.4l.9-.9M11.5 4.5l.9-.9"/>',
   camera:

@@ -1,4 +1,5 @@
 import type { Viewer } from '../../app';
+import { focusRegion } from '../commands/regions/focus-region';
 import { ExportForm } from '../export/export-form.svelte';
 import { isPhone, type Layout, type SheetStop } from './layout';
 import { readFlag, writeFlag } from './layout-memory';
@@ -17,6 +18,11 @@ export class ScreenState {
   /** Decided by the window's size. */
   layout: Layout = $state('wide');
   isShortcutsOpen = $state(false);
+  isPaletteOpen = $state(false);
+  /** The field for another location to open on top. */
+  isAddOpen = $state(false);
+  /** What a command said last; see {@link tell}. */
+  told: { readonly words: string } | undefined = $state.raw();
   /** Everything but the picture and its scale bar is folded away. */
   isBare = $state(false);
   sheet: SheetStop = $state('closed');
@@ -122,6 +128,15 @@ export class ScreenState {
 
   showShortcuts(): void {
     this.isShortcutsOpen = true;
+  }
+
+  focusRegion(delta: 1 | -1): void {
+    focusRegion(delta);
+  }
+
+  /** Says in a few words what came of a command that shows nothing by itself. */
+  tell(words: string): void {
+    this.told = { words };
   }
 
   #toggleLibrarySheet(): void {

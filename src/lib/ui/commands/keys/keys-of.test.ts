@@ -50,7 +50,12 @@ const of = (element: FakeElement) => keysOf(element as unknown as EventTarget);
 
 it.each([
   ['a text field', new FakeInput('input', { type: 'text' })],
-  ['a combobox', new FakeElement('button', { role: 'combobox', 'aria-haspopup': 'listbox' })],
+  ['a closed list', new FakeElement('button', { role: 'combobox', 'aria-haspopup': 'listbox' })],
+])('leaves what types to %s', (_, element) => {
+  expect(of(element)).toBe('typing');
+});
+
+it.each([
   [
     'the button of an open menu',
     new FakeElement('button', { 'aria-haspopup': 'menu', 'aria-expanded': 'true' }),
@@ -77,20 +82,20 @@ it('leaves the page keys to what scrolls', () => {
 });
 
 it.each([
-  ['all', true, true, true],
-  ['arrows', true, true, false],
-  ['pages', false, true, false],
-  ['none', false, false, false],
-] as const)('%s are arrows: %s, page keys: %s, letters: %s', (taken, arrows, pages, letters) => {
-  expect(['ArrowUp', 'PageUp', 'Home', 'e'].map((key) => isTaken(taken, key))).toEqual([
-    arrows,
-    pages,
-    pages,
-    letters,
-  ]);
+  ['all', true, true, true, true],
+  ['typing', true, true, true, true],
+  ['arrows', true, true, true, false],
+  ['pages', false, true, true, false],
+  ['space', false, false, true, false],
+  ['none', false, false, false, false],
+] as const)('%s are arrows: %s, page keys: %s, space: %s, letters: %s', (taken, ...expected) => {
+  expect(['ArrowUp', 'PageUp', ' ', 'e'].map((key) => isTaken(taken, key))).toEqual(expected);
+  expect(isTaken(taken, 'Home')).toBe(expected[1]);
 });
 
-it('takes keys anywhere else', () => {
-  expect(of(new FakeElement('button'))).toBe('none');
+it('leaves the space bar to what it presses, and takes all keys anywhere else', () => {
+  expect(of(new FakeElement('button'))).toBe('space');
+  expect(of(new FakeInput('input', { type: 'checkbox' }))).toBe('space');
+  expect(of(new FakeElement('div', { role: 'application' }))).toBe('none');
   expect(keysOf(null)).toBe('none');
 });

@@ -1,0 +1,77 @@
+import type { IconName } from '../base/icons';
+import type { DimensionModel, Viewer } from '../../app';
+import type { ToolName } from '../screen/screen-state.svelte';
+
+/** In the order of the list of shortcuts. */
+export const commandGroups = ['Picture', 'Axes', 'Layers', 'Tools', 'Page'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** One thing to do: what buttons, menus, the palette, the list of shortcuts and the key handler are all made of. */
+export interface Command {
+  /** Never changes: what was used last is remembered by it. */
+  readonly id: string;
+  readonly group: CommandGroup;
+  readonly label: string;
+  /** What it is done to, such as the name of a layer. */
+  readonly detail?: () => string | undefined;
+  readonly icon?: IconName;
+  /** Chords, such as 'r' or 'Mod Shift z'; see `chord.ts`. No other command has one of them. */
+  readonly keys?: readonly string[];
+  /** Keys of other commands, which it takes while those cannot be done. */
+  readonly spareKeys?: readonly string[];
+  /** The row of the list of shortcuts that it shares with others; absent: a row of its own. */
+  readonly row?: { readonly label: string; readonly keys: string };
+  /** Its keys work while something is typed, too. */
+  readonly anywhere?: true;
+  /** Moves the picture: the live region says where to. */
+  readonly moves?: true;
+  /** Why it cannot be done now; `undefined` when it can. Absent: it always can. */
+  readonly blocked?: () => string | undefined;
+  /** Present for what is on or off. */
+  readonly checked?: () => boolean;
+  readonly run: () => void;
+}
+
+/** What commands need of the screen. */
+export interface CommandScreen {
+  readonly focusedDimension: DimensionModel | undefined;
+  readonly isHome: boolean;
+  readonly isBare: boolean;
+  readonly isLibraryOpen: boolean;
+  readonly tool: ToolName | undefined;
+  isPreferencesOpen: boolean;
+  isPaletteOpen: boolean;
+  isAddOpen: boolean;
+  focusNextDimension(delta: number): void;
+  toggleFolded(): void;
+  showShortcuts(): void;
+  toggleLibrary(): void;
+  toggleTool(tool: ToolName): void;
+  /** Moves the focus to the next region of the page, or the one before. */
+  focusRegion(delta: 1 | -1): void;
+  /** Says in a few words what came of a command that shows nothing by itself. */
+  tell(words: string): void;
+}
+
+/** Where commands come from. */
+export interface CommandContext {
+  readonly viewer: Viewer;
+  readonly screen: CommandScreen;
+}
+
+/** A command before its group is known. */
+export type Groupless = Omit<Command, 'group'>;
+
+export function inGroup(group: CommandGroup, commands: readonly Groupless[]): Command[] {
+  return commands.map((command) => ({ group, ...command }));
+}
+
+export const NOTHING_OPEN = 'Nothing is open';
+
+/** Returns a reason not to do what needs a picture, with reasons of its own after that. */
+export function withPicture(
+  { viewer }: CommandContext,
+  further: () => string | undefined = () => undefined,
+): () => string | undefined {
+  return () => (viewer.layers.length === 0 ? NOTHING_OPEN : further());
+}
