@@ -1,7 +1,7 @@
 /**
- * One thing to do on the way to a state: press a key, or click the control of that name. Where the control is inside a menu
+ * One thing to do on the way to a state: press a key, give the picture the focus, or click the control of that name. Where the control is inside a menu
  * on some screens, `menu` names the button that opens it; where some screens have no such control, it is `optional`.
- * @typedef {{ press: string } | { click: string, menu?: string, optional?: boolean }} Step
+ * @typedef {{ press: string } | { focus: 'picture' } | { click: string, menu?: string, optional?: boolean }} Step
  */
 
 /**
@@ -89,6 +89,21 @@ export const states = [
     steps: [{ click: 'Preferences', menu: 'View' }],
   },
   { name: 'shortcuts', title: 'Shortcuts', source: macaque, view: brain, steps: [{ press: '?' }] },
+  { name: 'palette', title: 'All commands', source: macaque, view: brain, steps: [{ press: 'Control+k' }] },
+  {
+    name: 'share',
+    title: 'Share',
+    source: macaque,
+    view: brain,
+    steps: [{ click: 'Share', menu: 'View' }],
+  },
+  {
+    name: 'context-menu',
+    title: 'Menu of a place',
+    source: macaque,
+    view: brain,
+    steps: [{ focus: 'picture' }, { press: 'Shift+F10' }],
+  },
   {
     name: 'add',
     title: 'Open another on top',

@@ -70,7 +70,7 @@ test('all 27 channels are in the picture, and no change of their look asks for a
   await settled(page);
   expect(await middlePixel(page)).toEqual([26 * 9, 26 * 8, 26 * 7]);
   await list.getByRole('button', { name: 'Marker 26', exact: false }).last().click();
-  await page.getByRole('button', { name: 'Only Marker 26' }).click();
+  await page.getByRole('button', { name: 'Only this: Marker 26' }).click();
   await expect(page.getByText('1 of 27')).toBeVisible();
   await settled(page);
   expect(await middlePixel(page)).toEqual([9, 8, 7]);

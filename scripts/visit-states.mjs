@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { chromium } from '@playwright/test';
+import { findOrInstallChromium } from './find-chromium.mjs';
+import { listen, siteListener } from './local-server.mjs';
+import { isPhoneSize, sizes, states } from './screen-states.mjs';
+
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('./screen-states.mjs').ScreenState} ScreenState */
+/** @typedef {(typeof sizes)[number]} Size */
+
+/** @param {ScreenState} state @param {Size} size */
+export function isOn({ only }, size) {
+  return only === undefined || (only === 'phone') === isPhoneSize(size);
+}
+
+/** Waits for everything that the view wants, and for what moves to come to rest. @param {Page} page */
+export async function rest(page) {
+  await page.evaluate(async () => {
+    const { exascope } = /** @type {any} */ (window);
+    if (exascope.layers().length > 0) await exascope.settled({ timeoutMs: 120_000 });
+    await new Promise((done) => setTimeout(done, 350));
+  });
+}
+
+/** @param {Page} page @param {import('./screen-states.mjs').Step} step @param {boolean} isTouch */
+async function take(page, step, isTouch) {
+  if ('press' in step) return page.keyboard.press(step.press);
+  if ('focus' in step) return page.getByRole('application').focus();
+  /** @param {string} name */
+  const control = (name) =>
+    page
+      .getByRole('button', { name, exact: true })
+      .or(page.getByRole('tab', { name, exact: true }))
+      .first();
+  /** @param {import('@playwright/test').Locator} locator */
+  const press = (locator) => (isTouch ? locator.tap({ timeout: 5000 }) : locator.click({ timeout: 5000 }));
+  const target = control(step.click);
+  if (step.menu && !(await target.isVisible()) && (await control(step.menu).isVisible()))
+    await press(control(step.menu));
+  if (step.optional && !(await target.isVisible())) return;
+  await press(target);
+}
+
+/** @param {Page} page @param {{ origin: string, isTouch: boolean }} place @param {ScreenState} state */
+export async function goTo(page, { origin, isTouch }, { source, fragment = '', view, steps = [] }) {
+  const query = new URLSearchParams([source ?? []].flat().map((each) => ['source', each]));
+  await page.goto(`${origin}/?${query}${fragment}`);
+  await page.waitForFunction(() => 'exascope' in window);
+  await page.evaluate(() => /** @type {any} */ (window).exascope.ready);
+  await rest(page);
+  if (view) await page.evaluate((patch) => /** @type {any} */ (window).exascope.setState(patch), view);
+  for (const step of steps) {
+    await take(page, step, isTouch);
+    await rest(page);
+  }
+  await rest(page);
+}
+
+/** @param {import('@playwright/test').Browser} browser @param {Size} size @param {boolean} isVisit */
+export async function openPage(browser, { width, height, isTouch }, isVisit) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    hasTouch: isTouch,
+    isMobile: isTouch,
+    deviceScaleFactor: 1,
+    serviceWorkers: 'block',
+  });
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  // Hints are dismissed, but for the states that show them.
+  if (!isVisit)
+    await context.addInitScript(() => localStorage.setItem('exascope.hints', '{"version":1,"isOff":true}'));
+  return context.newPage();
+}
+
+/**
+ * Serves the build, starts a browser, and visits the states and sizes that the command line picks with `--only` and `--size`.
+ * @param {(place: { browser: import('@playwright/test').Browser, origin: string }, asked: { state: ScreenState, size: Size }[]) => Promise<void>} visit
+ */
+export async function withStates(visit) {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, size: { type: 'string' } } });
+  const { path } = findOrInstallChromium((sentence) => process.stderr.write(`${sentence}\n`));
+  const site = await listen(siteListener(resolve('build')), { ports: [0] });
+  const browser = await chromium.launch({
+    executablePath: path,
+    chromiumSandbox: false,
+    args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  });
+  const asked = sizes
+    .filter(({ name }) => values.size === undefined || name === values.size)
+    .flatMap((size) => states.filter((state) => isOn(state, size)).map((state) => ({ size, state })))
+    .filter(({ state: { name } }) => values.only === undefined || name === values.only);
+  await visit({ browser, origin: `http://localhost:${site.port}` }, asked);
+  await browser.close();
+  await site.close();
+}
