@@ -8,6 +8,7 @@ export const icons = {
   beside: '<rect x="2" y="3" width="12" height="10" rx="2"/><path d="M9.5 3v10"/>',
   dots: '<circle class="f" cx="3.5" cy="8" r="1.25"/><circle class="f" cx="8" cy="8" r="1.25"/><circle class="f" cx="12.5" cy="8" r="1.25"/>',
   plus: '<path d="M8 3v10M3 8h10"/>',
+  minus: '<path d="M3 8h10"/>',
   x: '<path d="m4 4 8 8M12 4l-8 8"/>',
   check: '<path d="m3 8.5 3.3 3.3L13 4.8"/>',
   down: '<path d="m4 6 4 4 4-4"/>',
