@@ -135,6 +135,9 @@ test('bad metadata is an error at once that names document and field, and what i
 }) => {
   await open(page, good.generated('gen:checkerboard?levels=3&tile=128'));
   await settled(page);
+  // The histogram is counted from a sample, a moment after the picture.
+  await expect(page.locator('path.inside').first()).toHaveAttribute('d', /L/);
+  await expect.poll(async () => (await stats(page)).memory.inFlight.bytes).toBe(0);
   const before = await heldBytes(page);
   await page.evaluate(() => window.exascope.resetStats());
   for (const [name, code, words] of cases) {
