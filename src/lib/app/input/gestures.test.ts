@@ -243,6 +243,20 @@ describe('taps and presses', () => {
     expectNear(driven.worldAt([100, 100]), held);
   });
 
+  test('a quick pinch of many small moves is no tap of two fingers', () => {
+    const driven = makeGestures();
+    driven.down(1, [180, 400]);
+    driven.down(2, [220, 400]);
+    for (let step = 1; step <= 20; step++) {
+      driven.pass(5);
+      driven.move(1, [180 - step, 400]);
+      driven.move(2, [220 + step, 400]);
+    }
+    driven.up(1, [160, 400]);
+    driven.up(2, [240, 400]);
+    expect(driven.scene.camera.zoom).toBeCloseTo(4, 6);
+  });
+
   test('a tap of two fingers zooms out, a slow one does not', () => {
     const driven = makeGestures();
     driven.down(1, [100, 100]);

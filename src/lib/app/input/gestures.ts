@@ -151,7 +151,7 @@ export class Gestures {
     if (this.#doing === 'pinching') this.#tapOfTwo.drop();
     else {
       hand.giveUp();
-      if (this.#doing === 'pressed' && !this.#isNoTap) this.#tapOfTwo.begin(middleOf(pair), ms);
+      if (this.#doing === 'pressed' && !this.#isNoTap) this.#tapOfTwo.begin(pair, ms);
       this.#pinch = new Pinch();
     }
     this.#doing = 'pinching';
@@ -180,7 +180,7 @@ export class Gestures {
   #pinchFrom(from: readonly [Point, Point] | undefined): void {
     const to = this.#pair();
     if (!from || !to) return;
-    if (to.some((at, n) => distance(at, from[n] ?? at) > (SLOP_PX['touch'] ?? 0))) this.#tapOfTwo.drop();
+    this.#tapOfTwo.follow(to, SLOP_PX['touch'] ?? 0);
     this.#options.commands.hand.pinch(middleOf(from), middleOf(to), this.#pinch.of(from, to));
   }
 

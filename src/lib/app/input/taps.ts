@@ -1,4 +1,5 @@
 import type { Point } from './hand';
+import { middleOf } from './pinch';
 
 /** Two taps within this time and distance are a double tap. */
 const DOUBLE_TAP_MS = 300;
@@ -28,23 +29,33 @@ export class Taps {
 
 /** Tells a tap of two fingers from a pinch. */
 export class TapOfTwo {
-  #middle: Point | undefined;
+  #from: readonly [Point, Point] | undefined;
   #ms = 0;
 
-  begin(middle: Point, ms: number): void {
-    this.#middle = middle;
+  begin(fingers: readonly [Point, Point], ms: number): void {
+    this.#from = fingers;
     this.#ms = ms;
+  }
+
+  /** It is something else once a finger is farther from where it went down than `slopPx`. */
+  follow(fingers: readonly [Point, Point], slopPx: number): void {
+    const from = this.#from;
+    if (
+      from &&
+      fingers.some(([x, y], n) => Math.hypot(x - (from[n]?.[0] ?? x), y - (from[n]?.[1] ?? y)) > slopPx)
+    )
+      this.drop();
   }
 
   /** It is something else. */
   drop(): void {
-    this.#middle = undefined;
+    this.#from = undefined;
   }
 
   /** Where two fingers have tapped, when the last one is lifted at a time. */
   end(ms: number): Point | undefined {
-    const middle = ms - this.#ms < TAP_MS ? this.#middle : undefined;
+    const from = ms - this.#ms < TAP_MS ? this.#from : undefined;
     this.drop();
-    return middle;
+    return from && middleOf(from);
   }
 }
