@@ -38,7 +38,7 @@ export class Overlay {
     const before = this.#drawn;
     const { outlines, failed, omitted, measures, space } = marks;
     const isBlank = !space && outlines.length + failed.length + omitted.length + measures.length === 0;
-    canvas.hidden = isBlank;
+    if (canvas.hidden !== isBlank) canvas.hidden = isBlank;
     if (isBlank && !before) return;
     const next = keepEqual(before, { canvas, camera, marks });
     if (next === before) return;
