@@ -6,12 +6,12 @@ import { goTo, openPage, rest, withStates } from './visit-states.mjs';
 /** @typedef {import('./screen-states.mjs').ScreenState} ScreenState */
 /** @typedef {(typeof import('./screen-states.mjs').sizes)[number]} Size */
 
-/** Says what axe finds in a state, in both themes; returns how much. @param {{ browser: import('@playwright/test').Browser, origin: string }} place @param {ScreenState} state @param {Size} size */
-async function look({ browser, origin }, state, size) {
-  const page = await openPage(browser, size, state.isVisit ?? false);
+/** Says what axe finds in a state, in both themes; returns how much. @param {import('./visit-states.mjs').Place} place @param {ScreenState} state @param {Size} size */
+async function look(place, state, size) {
+  const page = await openPage(place, size, state.isVisit ?? false);
   let found = 0;
   try {
-    await goTo(page, { origin, isTouch: size.isTouch }, state);
+    await goTo(page, { origin: place.origin, isTouch: size.isTouch }, state);
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await rest(page);

@@ -59,9 +59,10 @@ function readme() {
   ].join('\n');
 }
 
-/** Takes the pictures of a state in both themes; returns their bytes. @param {{ browser: import('@playwright/test').Browser, encoder: Page, origin: string }} world @param {ScreenState} state @param {Size} size */
-async function shoot({ browser, encoder, origin }, state, size) {
-  const page = await openPage(browser, size, state.isVisit ?? false);
+/** Takes the pictures of a state in both themes; returns their bytes. @param {import('./visit-states.mjs').Place & { encoder: Page, folder: string }} world @param {ScreenState} state @param {Size} size */
+async function shoot(world, state, size) {
+  const { encoder, origin, folder } = world;
+  const page = await openPage(world, size, state.isVisit ?? false);
   let bytes = 0;
   try {
     await goTo(page, { origin, isTouch: size.isTouch }, state);
@@ -70,7 +71,7 @@ async function shoot({ browser, encoder, origin }, state, size) {
       await rest(page);
       const picture = await toWebp(encoder, await page.screenshot());
       bytes += picture.byteLength;
-      await writeFile(join(FOLDER, fileOf(state.name, size.name, theme)), picture);
+      await writeFile(join(folder, fileOf(state.name, size.name, theme)), picture);
     }
   } catch (error) {
     process.exitCode = 1;
@@ -80,11 +81,12 @@ async function shoot({ browser, encoder, origin }, state, size) {
   return bytes;
 }
 
-await withStates(async ({ browser, origin }, asked) => {
-  const world = { browser, encoder: await browser.newPage(), origin };
-  await mkdir(FOLDER, { recursive: true });
+await withStates(async (place, asked) => {
+  const folder = place.out ?? FOLDER;
+  const world = { ...place, folder, encoder: await place.browser.newPage() };
+  await mkdir(folder, { recursive: true });
   let bytes = 0;
   for (const { state, size } of asked) bytes += await shoot(world, state, size);
-  await writeFile(join(FOLDER, 'README.md'), readme());
-  console.log(`${(bytes / 2 ** 20).toFixed(1)} MiB of pictures in ${FOLDER}.`);
+  if (folder === FOLDER) await writeFile(join(folder, 'README.md'), readme());
+  console.log(`${(bytes / 2 ** 20).toFixed(1)} MiB of pictures in ${folder}.`);
 });

@@ -57,10 +57,18 @@ export async function goTo(page, { origin, isTouch }, { source, fragment = '', v
   await rest(page);
 }
 
-/** @param {import('@playwright/test').Browser} browser @param {Size} size @param {boolean} isVisit */
-export async function openPage(browser, { width, height, isTouch }, isVisit) {
+/**
+ * What a reader has set: how large text is (1 is usual), more contrast, colours of the system's own.
+ * @typedef {{ textScale: number, contrast: 'more' | 'no-preference', forcedColors: 'active' | 'none' }} Circumstances
+ */
+
+/** @param {{ browser: import('@playwright/test').Browser, circumstances: Circumstances }} place @param {Size} size @param {boolean} isVisit */
+export async function openPage({ browser, circumstances }, { width, height, isTouch }, isVisit) {
+  const { textScale, contrast, forcedColors } = circumstances;
   const context = await browser.newContext({
     viewport: { width, height },
+    contrast,
+    forcedColors,
     hasTouch: isTouch,
     isMobile: isTouch,
     deviceScaleFactor: 1,
@@ -70,15 +78,36 @@ export async function openPage(browser, { width, height, isTouch }, isVisit) {
   // Hints are dismissed, but for the states that show them.
   if (!isVisit)
     await context.addInitScript(() => localStorage.setItem('exascope.hints', '{"version":1,"isOff":true}'));
-  return context.newPage();
+  const page = await context.newPage();
+  const fontSizes = { standard: Math.round(16 * textScale), fixed: Math.round(13 * textScale) };
+  if (textScale !== 1) await (await context.newCDPSession(page)).send('Page.setFontSizes', { fontSizes });
+  return page;
 }
 
+/** Where states are visited. @typedef {{ browser: import('@playwright/test').Browser, origin: string, circumstances: Circumstances, out?: string }} Place */
+
 /**
- * Serves the build, starts a browser, and visits the states and sizes that the command line picks with `--only` and `--size`.
- * @param {(place: { browser: import('@playwright/test').Browser, origin: string }, asked: { state: ScreenState, size: Size }[]) => Promise<void>} visit
+ * Serves the build, starts a browser, and visits the states and sizes that the command line picks with `--only` and `--size`, for
+ * a reader with `--text-scale 2`, `--more-contrast` or `--forced-colors`. Pictures go to `--out`.
+ * @param {(place: Place, asked: { state: ScreenState, size: Size }[]) => Promise<void>} visit
  */
 export async function withStates(visit) {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, size: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      size: { type: 'string' },
+      out: { type: 'string' },
+      'text-scale': { type: 'string', default: '1' },
+      'more-contrast': { type: 'boolean', default: false },
+      'forced-colors': { type: 'boolean', default: false },
+    },
+  });
+  /** @type {Circumstances} */
+  const circumstances = {
+    textScale: Number(values['text-scale']),
+    contrast: values['more-contrast'] ? 'more' : 'no-preference',
+    forcedColors: values['forced-colors'] ? 'active' : 'none',
+  };
   const { path } = findOrInstallChromium((sentence) => process.stderr.write(`${sentence}\n`));
   const site = await listen(siteListener(resolve('build')), { ports: [0] });
   const browser = await chromium.launch({
@@ -89,8 +118,9 @@ export async function withStates(visit) {
   const asked = sizes
     .filter(({ name }) => values.size === undefined || name === values.size)
     .flatMap((size) => states.filter((state) => isOn(state, size)).map((state) => ({ size, state })))
-    .filter(({ state: { name } }) => values.only === undefined || name === values.only);
-  await visit({ browser, origin: `http://localhost:${site.port}` }, asked);
+    .filter(({ state: { name } }) => values.only === undefined || values.only.split(',').includes(name));
+  const place = { browser, origin: `http://localhost:${site.port}`, circumstances };
+  await visit(values.out === undefined ? place : { ...place, out: values.out }, asked);
   await browser.close();
   await site.close();
 }

@@ -1,12 +1,16 @@
 /** Width classes of the design; the last two are phones, upright and on their side. */
 export type Layout = 'wide' | 'medium' | 'narrow' | 'phone' | 'phone-side';
 
-/** Returns the layout for a window, in CSS pixels. */
-export function layoutFor(width: number, height: number): Layout {
+/**
+ * Returns the layout for a window, in CSS pixels. `textScale`: how much larger than usual the reader has set text; a wide window
+ * of large words has room for no more than a narrow one of small words.
+ */
+export function layoutFor(width: number, height: number, textScale = 1): Layout {
+  const room = width / textScale;
   if (height < 500) return 'phone-side';
-  if (width < 600) return 'phone';
-  if (width < 840) return 'narrow';
-  return width < 1200 ? 'medium' : 'wide';
+  if (room < 600) return 'phone';
+  if (room < 840) return 'narrow';
+  return room < 1200 ? 'medium' : 'wide';
 }
 
 export function isPhone(layout: Layout): boolean {
@@ -22,11 +26,17 @@ export type SheetHeights = Readonly<Record<SheetStop, number>>;
 /** A small screen keeps more than a third of itself for the picture above the half-open sheet. */
 const HALF_SHARE = 0.58;
 
+/** Height of a row of pills or of an axis in the closed sheet, CSS pixels. */
+const CLOSED_ROW = 54;
+/** Of the grip above them. */
+const CLOSED_GRIP = 42;
+
 /** Returns the stops for a window of `height` CSS pixels; closed, the sheet holds the layer pills and perhaps an axis. */
-export function sheetHeights(height: number, hasAxis: boolean): SheetHeights {
-  const full = Math.max(150, height - 64);
-  const half = Math.min(460, Math.round(height * HALF_SHARE), full);
-  return { closed: hasAxis ? 150 : 96, half: Math.max(half, 150), full };
+export function sheetHeights(height: number, hasAxis: boolean, textScale = 1): SheetHeights {
+  const rows = (count: number) => Math.round(CLOSED_GRIP + count * CLOSED_ROW * textScale);
+  const full = Math.max(rows(2), height - 64);
+  const half = Math.min(460 * textScale, Math.round(height * HALF_SHARE), full);
+  return { closed: rows(hasAxis ? 2 : 1), half: Math.max(half, rows(2)), full };
 }
 
 const stops: readonly SheetStop[] = ['closed', 'half', 'full'];

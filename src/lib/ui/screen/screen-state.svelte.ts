@@ -17,6 +17,8 @@ export class ScreenState {
   #docked: boolean | undefined = $state();
   /** Decided by the window's size. */
   layout: Layout = $state('wide');
+  /** How much larger than usual the reader has set text. */
+  textScale = $state(1);
   isShortcutsOpen = $state(false);
   isPaletteOpen = $state(false);
   /** The field for another location to open on top. */
