@@ -26,7 +26,7 @@ const surface = {
   layers: [{ id: 'layer1', rendering: 'iso' }],
 };
 const blobs = 'gen:blobs?levels=3&tile=32&count=150&space=3';
-const channels = 'gen:checkerboard?levels=3&tile=128&channels=3&times=8&space=3&dtype=uint16';
+const channels = 'gen:checkerboard?levels=4&tile=64&channels=3&times=8&space=3&dtype=uint16';
 
 /** Add a state here, and `npm run screens -- --only NAME` takes its pictures. @type {ScreenState[]} */
 export const states = [
