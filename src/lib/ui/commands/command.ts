@@ -1,6 +1,6 @@
 import type { IconName } from '../base/icons';
 import type { DimensionModel, Viewer } from '../../app';
-import type { ToolName } from '../screen/screen-state.svelte';
+import type { DialogName, ToolName } from '../screen/screen-state.svelte';
 
 /** In the order of the list of shortcuts. */
 export const commandGroups = ['Picture', 'Axes', 'Layers', 'Tools', 'Page'] as const;
@@ -23,6 +23,8 @@ export interface Command {
   readonly row?: { readonly label: string; readonly keys: string };
   /** Its keys work while something is typed, too. */
   readonly anywhere?: true;
+  /** Its keys work while a dialog lies over the page, too: what it opens takes that one's place. */
+  readonly takesDialog?: true;
   /** Moves the picture: the live region says where to. */
   readonly moves?: true;
   /** Why it cannot be done now; `undefined` when it can. Absent: it always can. */
@@ -39,12 +41,10 @@ export interface CommandScreen {
   readonly isBare: boolean;
   readonly isLibraryOpen: boolean;
   readonly tool: ToolName | undefined;
-  isPreferencesOpen: boolean;
-  isPaletteOpen: boolean;
   isAddOpen: boolean;
   focusNextDimension(delta: number): void;
   toggleFolded(): void;
-  showShortcuts(): void;
+  setDialog(name: DialogName, isOpen: boolean): void;
   toggleLibrary(): void;
   toggleTool(tool: ToolName): void;
   /** Moves the focus to the next region of the page, or the one before. */

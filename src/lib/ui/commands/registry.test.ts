@@ -41,7 +41,7 @@ function told(key: string, modifiers: Partial<KeyPress> = {}, situation: Situati
     focusedDimension: 'focusedDimension' in situation ? situation.focusedDimension : dimension,
     focusNextDimension: note('focusNextDimension'),
     toggleFolded: note('toggleFolded'),
-    showShortcuts: note('showShortcuts'),
+    setDialog: note('setDialog'),
     toggleLibrary: note('toggleLibrary'),
     toggleTool: note('toggleTool'),
   };
@@ -58,7 +58,7 @@ describe('keys', () => {
     ['s', ['screenshot']],
     ['+', ['zoomBy', 1.5]],
     ['\\', ['toggleFolded']],
-    ['?', ['showShortcuts']],
+    ['?', ['setDialog', 'shortcuts', true]],
     ['l', ['toggleLibrary']],
     ['g', ['setGrid', true]],
     ['m', ['toggleTool', 'measure']],

@@ -10,6 +10,9 @@ export type SheetTab = 'layers' | 'axes' | 'library';
 /** A panel beside the picture that has no place of its own. */
 export type ToolName = 'measure' | 'export';
 
+/** What may lie over the whole page, one at a time; the library does on the first page alone. */
+export type DialogName = 'palette' | 'shortcuts' | 'preferences' | 'library';
+
 /** What the screen itself remembers: which panels are folded and what lies open. */
 export class ScreenState {
   readonly #viewer: Viewer;
@@ -17,8 +20,8 @@ export class ScreenState {
   #docked: boolean | undefined = $state();
   /** Decided by the window's size. */
   layout: Layout = $state('wide');
-  isShortcutsOpen = $state(false);
-  isPaletteOpen = $state(false);
+  /** The dialog that lies over the page: the one asked for last, also while it is still being loaded. */
+  dialog: DialogName | undefined = $state();
   /** The field for another location to open on top. */
   isAddOpen = $state(false);
   /** What a command said last; see {@link tell}. */
@@ -31,9 +34,6 @@ export class ScreenState {
   isLibraryOpen = $state(false);
   /** The other panel in its place; on a phone it stands in the sheet. */
   tool: ToolName | undefined = $state();
-  isPreferencesOpen = $state(false);
-  /** The library of the first page, where there is no picture. */
-  isLibraryDialogOpen = $state(false);
   /** The picture was last moved by keyboard: the live region then says where it is. */
   isKeyboardLed = $state(false);
 
@@ -101,7 +101,7 @@ export class ScreenState {
 
   toggleLibrary(): void {
     this.closeTool();
-    if (this.isHome) this.isLibraryDialogOpen = !this.isLibraryDialogOpen;
+    if (this.isHome) this.setDialog('library', this.dialog !== 'library');
     else if (isPhone(this.layout)) this.#toggleLibrarySheet();
     else this.isLibraryOpen = !this.isLibraryOpen;
   }
@@ -126,8 +126,10 @@ export class ScreenState {
     this.isBare = !this.isBare;
   }
 
-  showShortcuts(): void {
-    this.isShortcutsOpen = true;
+  /** Shows a dialog in the place of any other, or closes it; what closes late leaves the one that came after it alone. */
+  setDialog(name: DialogName, isOpen: boolean): void {
+    if (isOpen) this.dialog = name;
+    else if (this.dialog === name) this.dialog = undefined;
   }
 
   focusRegion(delta: 1 | -1): void {

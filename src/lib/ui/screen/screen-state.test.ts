@@ -10,14 +10,33 @@ function screenOf(layers: number, layout: ScreenState['layout'] = 'wide'): Scree
   return screen;
 }
 
+describe('dialogs', () => {
+  it('show one at a time, the one that was asked for last', () => {
+    const screen = screenOf(0);
+    screen.setDialog('shortcuts', true);
+    screen.setDialog('palette', true);
+    expect(screen.dialog).toBe('palette');
+  });
+
+  it('are left alone by one that closes after another has taken its place', () => {
+    const screen = screenOf(0);
+    screen.setDialog('shortcuts', true);
+    screen.setDialog('palette', true);
+    screen.setDialog('shortcuts', false);
+    expect(screen.dialog).toBe('palette');
+    screen.setDialog('palette', false);
+    expect(screen.dialog).toBeUndefined();
+  });
+});
+
 describe('the library', () => {
   it('is a panel beside the picture, and a dialog on the first page', () => {
     const screen = screenOf(1);
     screen.toggleLibrary();
-    expect([screen.isLibraryOpen, screen.isLibraryDialogOpen]).toEqual([true, false]);
+    expect([screen.isLibraryOpen, screen.dialog]).toEqual([true, undefined]);
     const home = screenOf(0, 'phone');
     home.toggleLibrary();
-    expect([home.isLibraryOpen, home.isLibraryDialogOpen]).toEqual([false, true]);
+    expect([home.isLibraryOpen, home.dialog]).toEqual([false, 'library']);
   });
 
   it('is a tab of the sheet on a phone, which a second call closes', () => {

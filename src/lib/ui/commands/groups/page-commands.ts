@@ -11,14 +11,15 @@ export function pageCommands(context: CommandContext): Command[] {
       icon: 'search',
       keys: ['Mod k', 'Mod Shift p'],
       anywhere: true,
-      run: () => (screen.isPaletteOpen = true),
+      takesDialog: true,
+      run: () => screen.setDialog('palette', true),
     },
     {
       id: 'page.shortcuts',
       label: 'Keyboard shortcuts',
       icon: 'help',
       keys: ['?'],
-      run: () => screen.showShortcuts(),
+      run: () => screen.setDialog('shortcuts', true),
     },
     {
       id: 'page.undo',
@@ -91,7 +92,8 @@ function siteCommands(context: CommandContext): Groupless[] {
       label: 'Preferences',
       icon: 'sliders',
       keys: ['Mod ,'],
-      run: () => (screen.isPreferencesOpen = true),
+      takesDialog: true,
+      run: () => screen.setDialog('preferences', true),
     },
     {
       id: 'page.theme',

@@ -62,9 +62,14 @@ it.each([
   ],
   ['an entry of a list', new FakeElement('span', {}, new FakeElement('div', { role: 'listbox' }))],
   ['an entry of a menu', new FakeElement('span', {}, new FakeElement('div', { role: 'menu' }))],
-  ['a button in a dialog', new FakeElement('button', {}, new FakeElement('div', { role: 'dialog' }))],
 ])('leaves all keys to %s', (_, element) => {
   expect(of(element)).toBe('all');
+});
+
+it('leaves all keys to a dialog, apart from what takes its place', () => {
+  const dialog = new FakeElement('div', { role: 'dialog' });
+  expect(of(new FakeElement('button', {}, dialog))).toBe('dialog');
+  expect(of(new FakeInput('input', { type: 'text', role: 'combobox' }, dialog))).toBe('dialog');
 });
 
 it('leaves only the arrows to a slider, a radio group and the button of a closed menu', () => {
@@ -83,6 +88,7 @@ it('leaves the page keys to what scrolls', () => {
 
 it.each([
   ['all', true, true, true, true],
+  ['dialog', true, true, true, true],
   ['typing', true, true, true, true],
   ['arrows', true, true, true, false],
   ['pages', false, true, true, false],

@@ -5,18 +5,24 @@ import { isTaken, keysOf } from './keys-of';
 
 export interface RunKeyOptions {
   readonly commands: readonly Command[];
+  /** A dialog lies over the page, or is being loaded: keys are for that, even before it is there. */
+  readonly hasDialog: boolean;
   /** The picture moves by keyboard. */
   readonly onMove: () => void;
 }
 
 /** Runs the command that a key press asks for, unless the focused element needs the key itself. */
-export function runKey(event: KeyboardEvent, { commands, onMove }: RunKeyOptions): void {
+export function runKey(event: KeyboardEvent, { commands, hasDialog, onMove }: RunKeyOptions): void {
   if (event.defaultPrevented) return;
   const command = commandFor(commands, pressOf(event));
-  if (!command || !mayRun(command, event)) return;
+  if (!command || !(hasDialog ? takesDialog(command, event) : mayRun(command, event))) return;
   event.preventDefault();
   if (command.moves) onMove();
   command.run();
+}
+
+function takesDialog(command: Command, event: KeyboardEvent): boolean {
+  return command.takesDialog === true && keysOf(event.target) !== 'all';
 }
 
 function mayRun({ anywhere }: Command, event: KeyboardEvent): boolean {
