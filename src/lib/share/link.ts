@@ -10,6 +10,9 @@ export const sourceParameters: readonly string[] = ['source', 'url', 'image_url'
 /** Each source costs requests at once, so that a link may not name any number of them. */
 const maxSources = 100;
 
+/** How long an address may be before its fragment; servers take no more than a fraction of it. Longer ones are refused unread. */
+export const maxAddressLength = 1 << 16;
+
 /** What the address of a page says. */
 export interface Link {
   /** Locations in the order in which the address names them. */
@@ -49,9 +52,14 @@ export function encodeLink(
  * Reads the address of a page; of one with a fragment of Neuroglancer (`#!…`), which is read apart, all the rest. Throws an AppError `bad-link` only when it is no URL at all; see {@link Link.failures}.
  */
 export function decodeLink(url: string): Link {
-  if (!URL.canParse(url)) throw new AppError('bad-link', 'The link is not a URL.');
-  const { searchParams, hash } = new URL(url);
+  const { address, hash } = splitHash(url);
   const failures: AppError[] = [];
+  if (address.length > maxAddressLength) {
+    failures.push(new AppError('bad-link', 'The link is too long to be read.', { length: address.length }));
+    return { sources: [], withheld: [], view: {}, failures };
+  }
+  if (!URL.canParse(address)) throw new AppError('bad-link', 'The link is not a URL.');
+  const { searchParams } = new URL(address);
   const sources = readSources([...searchParams], failures);
   const memoryLimitBytes = readMemory(searchParams.get('memory'), failures);
   const view = readView(hash, failures);
@@ -66,6 +74,12 @@ export function decodeLink(url: string): Link {
     failures,
     ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
   };
+}
+
+/** What lies before the fragment, and that with its `#`. Parsing a URL that is meant as a burden takes long: look at their lengths first. */
+export function splitHash(url: string): { readonly address: string; readonly hash: string } {
+  const at = url.indexOf('#');
+  return at < 0 ? { address: url, hash: '' } : { address: url.slice(0, at), hash: url.slice(at) };
 }
 
 function readSources(parameters: readonly (readonly [string, string])[], failures: AppError[]): string[] {
