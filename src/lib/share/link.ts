@@ -85,12 +85,23 @@ export function splitHash(url: string): { readonly address: string; readonly has
 function readSources(parameters: readonly (readonly [string, string])[], failures: AppError[]): string[] {
   const sources = parameters
     .filter(([name, value]) => sourceParameters.includes(name) && value.trim() !== '')
-    .map(([, value]) => plainLocation(value));
+    .flatMap(([name, value]) => (name === 'url' ? readVolumes(value, failures) : value))
+    .map(plainLocation);
   if (sources.length > maxSources) {
     const message = `The link names ${sources.length} sources; the first ${maxSources} are opened.`;
     failures.push(new AppError('bad-link', message, { field: 'source' }));
   }
   return sources.slice(0, maxSources);
+}
+
+/** Vol-E writes volumes that lie over each other with commas between, and scenes of them with a plus, which a query has as a space. */
+function readVolumes(value: string, failures: AppError[]): string[] {
+  const [first = '', ...others] = value.trim().split(/\s+(?=https?:\/\/)/i);
+  if (others.length > 0) {
+    const message = `The link names ${others.length + 1} scenes; the first is opened.`;
+    failures.push(new AppError('bad-link', message, { field: 'url' }));
+  }
+  return first.split(/,(?=(?:https?|s3|gs):\/\/)/i);
 }
 
 function readView(hash: string, failures: AppError[]): PartialViewState {
