@@ -28,6 +28,8 @@ const columns = [
   ['browserMiB', 'browser MiB'],
   ['decodedMiBPerSecond', 'decoded MiB/s'],
   ['ratio', 'compressed'],
+  ['clockMs', 'by the clock ms'],
+  ['threadMs', 'of the thread ms'],
   ['chunksPerSecond', 'chunks/s'],
   ['chunkKiB', 'chunk KiB'],
   ['coldMs', 'cold ms'],
@@ -64,7 +66,7 @@ export function parseLines(text) {
  */
 export function formatTables(lines) {
   /** @type {(line: BenchLine) => string} */
-  const kindOf = (line) => /^(decode|generate|warm|keep)-/.exec(line.case)?.[1] ?? 'page';
+  const kindOf = (line) => /^(decode|generate|warm|keep|links)-/.exec(line.case)?.[1] ?? 'page';
   const kinds = [...new Set(lines.map(kindOf))];
   return kinds.map((kind) => formatTable(lines.filter((line) => kindOf(line) === kind))).join('\n\n');
 }

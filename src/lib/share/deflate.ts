@@ -1,7 +1,11 @@
 import { deflateSync, Inflate } from 'fflate';
+import { fromBase64Url } from './base64-url';
 
-/** Small enough that what one of them can unpack to, 1032 times as much, is no burden either. */
-const PIECE_BYTES = 512;
+/**
+ * Characters that are unpacked at a time, four for three bytes. What they can unpack to, 1032 times as much, is no burden yet;
+ * each piece costs a copy of the last 32 KiB that were unpacked.
+ */
+const PIECE_LENGTH = 2048;
 
 /** Compresses bytes as raw DEFLATE (RFC 1951). */
 export function deflate(bytes: Uint8Array): Uint8Array {
@@ -9,19 +13,19 @@ export function deflate(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * The inverse of {@link deflate}; `undefined` for what would be longer than `maxBytes`, whose rest is not unpacked.
- * Throws an Error for what is not DEFLATE, or is cut off.
+ * Unpacks what {@link deflate} gave and base64url wrote; `undefined` for what would be longer than `maxBytes`, whose rest is not
+ * even read. Throws an Error or a DOMException for what is neither, or is cut off.
  */
-export function inflate(packed: Uint8Array, maxBytes: number): Uint8Array | undefined {
+export function inflateBase64Url(packed: string, maxBytes: number): Uint8Array | undefined {
   const parts: Uint8Array[] = [];
   let length = 0;
   const stream = new Inflate((part) => {
     parts.push(part);
     length += part.byteLength;
   });
-  for (let at = 0; at < packed.byteLength; at += PIECE_BYTES) {
-    const end = at + PIECE_BYTES;
-    stream.push(packed.subarray(at, end), end >= packed.byteLength);
+  for (let at = 0; at < packed.length; at += PIECE_LENGTH) {
+    const end = at + PIECE_LENGTH;
+    stream.push(fromBase64Url(packed.slice(at, end)), end >= packed.length);
     if (length > maxBytes) return undefined;
   }
   return joined(parts, length);

@@ -66,6 +66,18 @@ describe('a link', () => {
     expect(decodeLink(`${page}?url=a&image_url=b&source=c&other=d`).sources).toEqual(['a', 'b', 'c']);
   });
 
+  it('reads the lists of Vol-E, of several scenes the first', () => {
+    const [a, b, c] = ['https://h/a.zarr', 'https://h/b,c.zarr', 's3://bucket/c.zarr'];
+    const { sources, failures } = decodeLink(`${page}?url=${a},${b},${c}&view=Z`);
+    expect([sources, failures]).toEqual([[a, b, c], []]);
+    const scenes = decodeLink(`${page}?url=${a},${c}+${b}+${a}`);
+    expect([scenes.sources, scenes.failures.map(({ detail }) => detail)]).toEqual([
+      [a, c],
+      [{ field: 'url' }],
+    ]);
+    expect(decodeLink(`${page}?source=${a},${c}`).sources).toEqual([`${a},${c}`]);
+  });
+
   it.each([
     ['64MiB', 64 * 2 ** 20],
     ['1.5GiB', 1.5 * 2 ** 30],

@@ -10,6 +10,9 @@ export const sourceParameters: readonly string[] = ['source', 'url', 'image_url'
 /** Each source costs requests at once, so that a link may not name any number of them. */
 const maxSources = 100;
 
+/** How long an address may be before its fragment; servers take no more than a fraction of it. Longer ones are refused unread. */
+export const maxAddressLength = 1 << 16;
+
 /** What the address of a page says. */
 export interface Link {
   /** Locations in the order in which the address names them. */
@@ -49,9 +52,14 @@ export function encodeLink(
  * Reads the address of a page; of one with a fragment of Neuroglancer (`#!…`), which is read apart, all the rest. Throws an AppError `bad-link` only when it is no URL at all; see {@link Link.failures}.
  */
 export function decodeLink(url: string): Link {
-  if (!URL.canParse(url)) throw new AppError('bad-link', 'The link is not a URL.');
-  const { searchParams, hash } = new URL(url);
+  const { address, hash } = splitHash(url);
   const failures: AppError[] = [];
+  if (address.length > maxAddressLength) {
+    failures.push(new AppError('bad-link', 'The link is too long to be read.', { length: address.length }));
+    return { sources: [], withheld: [], view: {}, failures };
+  }
+  if (!URL.canParse(address)) throw new AppError('bad-link', 'The link is not a URL.');
+  const { searchParams } = new URL(address);
   const sources = readSources([...searchParams], failures);
   const memoryLimitBytes = readMemory(searchParams.get('memory'), failures);
   const view = readView(hash, failures);
@@ -68,15 +76,32 @@ export function decodeLink(url: string): Link {
   };
 }
 
+/** What lies before the fragment, and that with its `#`. Parsing a URL that is meant as a burden takes long: look at their lengths first. */
+export function splitHash(url: string): { readonly address: string; readonly hash: string } {
+  const at = url.indexOf('#');
+  return at < 0 ? { address: url, hash: '' } : { address: url.slice(0, at), hash: url.slice(at) };
+}
+
 function readSources(parameters: readonly (readonly [string, string])[], failures: AppError[]): string[] {
   const sources = parameters
     .filter(([name, value]) => sourceParameters.includes(name) && value.trim() !== '')
-    .map(([, value]) => plainLocation(value));
+    .flatMap(([name, value]) => (name === 'url' ? readVolumes(value, failures) : value))
+    .map(plainLocation);
   if (sources.length > maxSources) {
     const message = `The link names ${sources.length} sources; the first ${maxSources} are opened.`;
     failures.push(new AppError('bad-link', message, { field: 'source' }));
   }
   return sources.slice(0, maxSources);
+}
+
+/** Vol-E writes volumes that lie over each other with commas between, and scenes of them with a plus, which a query has as a space. */
+function readVolumes(value: string, failures: AppError[]): string[] {
+  const [first = '', ...others] = value.trim().split(/\s+(?=https?:\/\/)/i);
+  if (others.length > 0) {
+    const message = `The link names ${others.length + 1} scenes; the first is opened.`;
+    failures.push(new AppError('bad-link', message, { field: 'url' }));
+  }
+  return first.split(/,(?=(?:https?|s3|gs):\/\/)/i);
 }
 
 function readView(hash: string, failures: AppError[]): PartialViewState {

@@ -87,6 +87,12 @@ describe('a hostile link', () => {
       'of many layers, one of them wrong',
       forge('2', deflateRawSync(Buffer.from(`{"l":[${layers.join()}]}`))),
     ],
+    [
+      'of more objects than a view has',
+      forge('2', deflateRawSync(Buffer.from(`{"l":[${'{},'.repeat(9000)}{}]}`))),
+    ],
+    ['of 2 MB of sources', '&source=a'.repeat(220_000)],
+    ['with a source of 2 MB', 'a'.repeat(2_000_000)],
     ['of 2 MB', `#2:${'A'.repeat(2_000_000)}`],
     ['of a newer version', '#3:whatever'],
   ];

@@ -133,6 +133,12 @@ describe('the view in the fragment', () => {
     expect(decodeView(encodeView({ ...example, position } as ViewState)).view.position).toEqual(position);
   });
 
+  it('reads back from a link that was broken into lines', () => {
+    const fragment = encodeView(example);
+    const { sources: _, ...view } = example;
+    expect(decodeView(fragment.replace(/.{40}/g, '$&\r\n'))).toEqual({ view });
+  });
+
   it('is of characters that need no escape in a URL', () => {
     fc.assert(
       fc.property(state, (value) => {

@@ -62,6 +62,11 @@ describe('what someone pastes', () => {
     expect(readPasted(`${zarr}/|zarr3:0`)).toEqual({ kind: 'location', location: `${zarr}/0` });
   });
 
+  it('is a link that cannot be read when it is longer than any address', () => {
+    const pasted = readPasted(`${zarr}?source=${'a'.repeat(70_000)}`);
+    expect(pasted.kind === 'link' && pasted.link.failures.map(({ code }) => code)).toEqual(['bad-link']);
+  });
+
   it('is a link when it carries a view, even one that cannot be read', () => {
     const pasted = readPasted('https://view.example/?source=relative.zarr#1:cut');
     expect(pasted.kind === 'link' && pasted.link.failures.map(({ code }) => code)).toEqual(['bad-link']);

@@ -1,4 +1,4 @@
-import { decodeLink, sourceParameters, type Link } from '../link';
+import { decodeLink, maxAddressLength, sourceParameters, splitHash, type Link } from '../link';
 import { plainLocation } from './plain-location';
 
 /** What a text that someone pasted, typed or dropped turns out to be. */
@@ -15,11 +15,12 @@ export type Pasted =
 export function readPasted(text: string): Pasted {
   const trimmed = text.trim();
   if (trimmed.startsWith('{')) return { kind: 'state', text: trimmed };
-  if (!/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed))
+  const { address, hash } = splitHash(trimmed);
+  const isTooLong = address.length > maxAddressLength;
+  if (!isTooLong && (!/^https?:\/\//i.test(trimmed) || !URL.canParse(address)))
     return { kind: 'location', location: plainLocation(trimmed) };
-  const { hash } = new URL(trimmed);
   if (hash.startsWith('#!')) return readNeuroglancerHash(hash);
-  return isPageOfViewer(new URL(trimmed))
+  return isTooLong || isPageOfViewer(new URL(address), hash)
     ? { kind: 'link', link: decodeLink(trimmed) }
     : { kind: 'location', location: plainLocation(trimmed) };
 }
@@ -33,7 +34,7 @@ export function readNeuroglancerHash(hash: string): Exclude<Pasted, { kind: 'loc
 }
 
 /** A page that carries a view, or whose query names a whole location; data themselves lie below a path that says so. */
-function isPageOfViewer({ hash, pathname, searchParams }: URL): boolean {
+function isPageOfViewer({ pathname, searchParams }: URL, hash: string): boolean {
   if (/^#\d{1,6}:/.test(hash)) return true;
   if (/\.(zarr|ozx|n5)(\/|$)/i.test(pathname)) return false;
   return sourceParameters.some((name) => searchParams.getAll(name).some(isWhole));

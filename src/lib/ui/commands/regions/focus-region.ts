@@ -1,8 +1,7 @@
 import { nextRegion } from './next-region';
 
 const REGIONS = '[role="application"], header, nav, aside, section[aria-label], footer, [role="alert"]';
-const FOCUSABLE =
-  'button:not(:disabled), input:not(:disabled), a[href], select, textarea, summary, [tabindex="0"]';
+const FOCUSABLE = ':is(button, input, a[href], select, textarea, summary, [tabindex="0"]):not(:disabled)';
 
 /** Moves the focus to the next region of the page, or the one before, as F6 does on desktops. */
 export function focusRegion(delta: 1 | -1): void {
