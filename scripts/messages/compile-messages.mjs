@@ -25,8 +25,7 @@ export const chosenLocale = () => process.env.EXASCOPE_LOCALE || baseLocale;
  * @returns {Map<string, Message>}
  */
 export function readMessages(locale, area) {
-  /** @type {Record<string, unknown>} */
-  const entries = JSON.parse(readFileSync(join(messagesFolder, locale, `${area}.json`), 'utf8'));
+  const entries = readEntries(locale, area);
   const messages = new Map();
   for (const [key, text] of Object.entries(entries)) {
     if (key.startsWith('@')) continue;
@@ -39,6 +38,20 @@ export function readMessages(locale, area) {
   }
   return messages;
 }
+
+/**
+ * Returns where the texts of an area are seen.
+ * @param {string} locale
+ * @param {string} area
+ * @returns {unknown}
+ */
+export function readContext(locale, area) {
+  return readEntries(locale, area)['@@context'];
+}
+
+/** @param {string} locale @param {string} area @returns {Record<string, unknown>} */
+const readEntries = (locale, area) =>
+  JSON.parse(readFileSync(join(messagesFolder, locale, `${area}.json`), 'utf8'));
 
 /** @returns {string[]} the languages that there are texts in */
 export function localeNames() {

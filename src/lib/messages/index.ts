@@ -24,6 +24,7 @@ export * as library from './compiled/library';
 export * as measure from './compiled/measure';
 export * as measuring from './compiled/measuring';
 export * as notices from './compiled/notices';
+export * as page from './compiled/page';
 export * as palette from './compiled/palette';
 export * as phone from './compiled/phone';
 export * as placeMenu from './compiled/place-menu';
