@@ -1,4 +1,5 @@
 import { isAbort, type AppError } from '../../core';
+import { jobs as t } from '../../messages';
 import { capturePng, pictureBytes, pictureSize } from '../frame/capture/capture';
 import type { HistoryRecorder } from '../history/recorder';
 import type { Session } from '../session/session';
@@ -10,8 +11,6 @@ import type { ArrayChoice, ArrayEstimate, ArraySource } from './array/array-mode
 import type { ExportJobModel, ExportViewer, PictureChoice } from './export-model';
 import { drawPictureMarks } from './picture/picture-marks';
 import type { RecordingChoice } from './recording/recording-plan';
-
-const NO_ROOM = 'needs more memory than the limit leaves: choose a smaller size, or raise the limit.';
 
 export interface ExportViewerOptions {
   readonly recorder: HistoryRecorder;
@@ -45,21 +44,21 @@ export class AppExportViewer implements ExportViewer {
   whyNoPicture(scale: number): string | undefined {
     const { width, height } = this.size;
     const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
-    return this.#hasRoom(pictureBytes(size)) ? undefined : `A picture of this size ${NO_ROOM}`;
+    return this.#hasRoom(pictureBytes(size)) ? undefined : t.pictureNeedsMore;
   }
 
   async savePicture(choice: PictureChoice): Promise<void> {
-    await this.#run('Taking the picture', true, async (signal) => {
+    await this.#run(t.takingThePicture, true, async (signal) => {
       const { picture, words } = await this.#takePicture(choice, signal);
       downloadFile(picture, this.#name('png'));
-      return `Picture saved.${words}`;
+      return sentences(t.pictureSaved, words);
     });
   }
 
   async copyPicture(choice: PictureChoice): Promise<void> {
-    await this.#run('Taking the picture', true, async (signal) => {
+    await this.#run(t.takingThePicture, true, async (signal) => {
       const taken = this.#takePicture(choice, signal);
-      const refused = 'This browser takes no pictures on its clipboard here: save it instead.';
+      const refused = t.clipboardTakesNoPictures;
       if (typeof ClipboardItem === 'undefined') return taken.then(() => refused);
       // Begun at once: some browsers allow it only while the click is handled.
       const item = new ClipboardItem({ 'image/png': taken.then(({ picture }) => picture) });
@@ -70,33 +69,30 @@ export class AppExportViewer implements ExportViewer {
         if (!(error instanceof DOMException)) throw error;
         return refused;
       }
-      return `Picture copied.${(await taken).words}`;
+      return sentences(t.pictureCopied, (await taken).words);
     });
   }
 
   async whyNoRecording(choice: RecordingChoice): Promise<string | undefined> {
     const { frameCount, MAX_FRAMES, recordingSize, recordingBytes, whyNoVideo } = await loadRecorder();
     const frames = frameCount(choice.motion);
-    if (frames > MAX_FRAMES)
-      return `${String(frames)} frames are more than ${String(MAX_FRAMES)}: take larger steps or a shorter way.`;
+    if (frames > MAX_FRAMES) return t.tooManyFrames({ frames, most: MAX_FRAMES });
     const size = recordingSize(this.size, choice.height);
-    if (!this.#hasRoom(recordingBytes(size))) return `A recording of this size ${NO_ROOM}`;
+    if (!this.#hasRoom(recordingBytes(size))) return t.recordingNeedsMore;
     return whyNoVideo(size);
   }
 
   async record(choice: RecordingChoice): Promise<void> {
-    await this.#run('Recording', true, async (signal) => {
+    await this.#run(t.recording, true, async (signal) => {
       const { recordingSize, recordView } = await loadRecorder();
       const size = recordingSize(this.size, choice.height);
       this.#session.dimensions.playback.stop();
       const { file, incomplete } = await recordView(this.#session, choice, {
         ...{ size, signal },
-        progress: (done, total) => this.#progress(`Frame ${String(done)} of ${String(total)}`, done / total),
+        progress: (done, total) => this.#progress(t.frameOf({ done, total }), done / total),
       });
       downloadFile(file, this.#name('webm'));
-      return incomplete === 0
-        ? 'Recording saved.'
-        : `Recording saved; ${String(incomplete)} frames lack data that could not be loaded.`;
+      return incomplete === 0 ? t.recordingSaved : t.recordingLacksData({ count: incomplete });
     });
   }
 
@@ -110,18 +106,18 @@ export class AppExportViewer implements ExportViewer {
   }
 
   async saveArray(choice: ArrayChoice): Promise<void> {
-    await this.#run('Reading the array', false, async (signal) => {
+    await this.#run(t.readingTheArray, false, async (signal) => {
       const { estimateOf, exportArray, planArray } = await loadArrays();
       const planned = await planArray(this.#session, choice, signal);
       const { refusal } = estimateOf(this.#session, planned);
       if (!planned || refusal !== undefined) return refusal ?? '';
       const { npy, description, name } = await exportArray(this.#session, planned, {
         signal,
-        progress: (part) => this.#progress(`${String(Math.floor(100 * part))} of 100 parts`, part),
+        progress: (part) => this.#progress(t.partsRead({ parts: Math.floor(100 * part) }), part),
       });
       downloadFile(npy, name);
       downloadFile(description, `${name}.json`);
-      return `Saved ${name} and ${name}.json.`;
+      return t.savedArray({ name });
     });
   }
 
@@ -146,7 +142,7 @@ export class AppExportViewer implements ExportViewer {
       const { failures } = await settleSession(this.#session, { signal });
       const draw = drawPictureMarks(this.#session, choice.marks);
       const picture = await capturePng(this.#session, { scale: choice.scale, draw, signal });
-      return { picture, words: failures.length > 0 ? ' Part of the data could not be loaded.' : '' };
+      return { picture, words: failures.length > 0 ? t.partNotLoaded : '' };
     } finally {
       engine.pictureScale = 1;
       engine.changed();
@@ -163,12 +159,12 @@ export class AppExportViewer implements ExportViewer {
     const controller = new AbortController();
     this.#controller = controller;
     this.said = '';
-    this.job = { title, text: 'Waiting until all data are there', fraction: 0, holdsStill };
+    this.job = { title, text: t.waitingForData, fraction: 0, holdsStill };
     const led = () => run(controller.signal);
     try {
       this.said = await (holdsStill ? this.#options.recorder.unrecorded(led) : led());
     } catch (error) {
-      if (isAbort(error) || controller.signal.aborted) this.said = 'Cancelled.';
+      if (isAbort(error) || controller.signal.aborted) this.said = t.cancelled;
       else this.#options.fail(toAppError(error));
     } finally {
       this.job = undefined;
@@ -192,3 +188,7 @@ export class AppExportViewer implements ExportViewer {
 /** What only those need who record or save arrays is fetched when they do. */
 const loadRecorder = () => import('./recording/recorder');
 const loadArrays = () => import('./array/array-export');
+
+function sentences(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}

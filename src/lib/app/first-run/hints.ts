@@ -1,3 +1,5 @@
+import { hints as t } from '../../messages';
+
 /** A word of advice, shown until it is dismissed. */
 export interface Hint {
   readonly id: 'move-2d' | 'move-3d' | 'panels';
@@ -15,16 +17,16 @@ export interface HintSituation {
 
 const texts = {
   'move-2d': {
-    touch: 'Drag to move, two fingers to zoom and turn. Two taps zoom in.',
-    mouse: 'Drag to move, wheel to zoom. Double-click zooms in, 0 shows the whole.',
+    touch: t.moveByTouch,
+    mouse: t.moveByMouse,
   },
   'move-3d': {
-    touch: 'One finger turns, two move and zoom.',
-    mouse: 'Drag to turn, Shift-drag to move, wheel to zoom.',
+    touch: t.turnByTouch,
+    mouse: t.turnByMouse,
   },
   panels: {
-    touch: 'Pull the grip up for layers, axes and what is on this device.',
-    mouse: 'Pull the grip up for layers, axes and what is on this device.',
+    touch: t.pullTheGripUp,
+    mouse: t.pullTheGripUp,
   },
 } as const;
 

@@ -1,3 +1,4 @@
+import { history as t } from '../../messages';
 import type { Snapshot } from './snapshot';
 
 /** One thing that differs between two views. */
@@ -11,33 +12,40 @@ export type Subject =
 
 /** What a change of a part of the view is called; of several the first in this order stands for all. */
 const viewWords: Readonly<Record<string, string>> = {
-  mode: 'switch between 2D and 3D',
-  axes: 'choice of axes',
-  measured: 'measurement',
-  measurements: 'move of a measurement',
-  grid: 'grid of layers',
-  swipe: 'comparison',
-  thickness: 'thickness of slices',
-  clip: 'clip box',
-  plane: 'slice plane',
-  perspective: 'projection',
-  rotation: 'turn',
-  zoom: 'zoom',
-  center: 'pan',
+  mode: t.switchOfMode,
+  axes: t.choiceOfAxes,
+  measured: t.measurement,
+  measurements: t.moveOfAMeasurement,
+  grid: t.gridOfLayers,
+  swipe: t.comparison,
+  thickness: t.thicknessOfSlices,
+  clip: t.clipBox,
+  plane: t.slicePlane,
+  perspective: t.projection,
+  rotation: t.turn,
+  zoom: t.zoom,
+  center: t.pan,
 };
 const lookWords: Readonly<Record<string, string>> = {
-  visible: 'visibility',
-  rendering: 'rendering mode',
-  isoThreshold: 'threshold',
-  voxelCenters: 'voxel centres',
-  level: 'level lock',
-  name: 'name',
-  linkContrast: 'linked contrast',
-  projection: 'projection',
-  contour: 'width of borders',
-  selectedLabel: 'selected label',
-  showSelectedOnly: 'labels shown',
-  seed: 'colours',
+  visible: t.visibility,
+  rendering: t.renderingMode,
+  isoThreshold: t.threshold,
+  voxelCenters: t.voxelCentres,
+  level: t.levelLock,
+  name: t.name,
+  linkContrast: t.linkedContrast,
+  projection: t.projection,
+  contour: t.widthOfBorders,
+  selectedLabel: t.selectedLabel,
+  showSelectedOnly: t.labelsShown,
+  seed: t.colours,
+  opacity: t.opacity,
+  blending: t.blending,
+  interpolation: t.interpolation,
+  attenuation: t.attenuation,
+  contrast: t.contrast,
+  gamma: t.gamma,
+  colormap: t.colormap,
 };
 /** What comes in small steps while a hand moves. */
 const continuousKeys = new Set([
@@ -62,8 +70,8 @@ export function nameOf(
     ...new Set(ranked.filter((other) => isAlike(first, other)).map((one) => wordsFor(one, sides))),
   ];
   const [name = ''] = names;
-  const more = names.length > 1 ? ` and ${String(names.length - 1)} more` : '';
-  return { subject: subjectOf(first), name: name + more };
+  const all = names.length > 1 ? t.nameAndMore({ name, count: names.length - 1 }) : name;
+  return { subject: subjectOf(first), name: all };
 }
 
 /** Pan, zoom and turn go on with one another: a pinch does all of them. */
@@ -96,20 +104,21 @@ function wordsFor(subject: Subject, sides: readonly Snapshot[]): string {
     sides.flatMap(({ layers }) => layers).find((one) => one.id === id)?.name ?? id;
   switch (subject.kind) {
     case 'close':
-      return `closing ${layer(subject.layer)}`;
+      return t.closing({ layer: layer(subject.layer) });
     case 'open':
-      return `opening ${layer(subject.layer)}`;
+      return t.opening({ layer: layer(subject.layer) });
     case 'order':
-      return 'order of layers';
+      return t.orderOfLayers;
     case 'view':
       return viewWords[subject.key] ?? subject.key;
     case 'position':
-      return `position on ${subject.axis}`;
+      return t.positionOn({ axis: subject.axis });
     case 'layer':
-      return `${lookWords[subject.key] ?? subject.key} of ${layer(subject.layer)}`;
+      return t.lookOf({ look: lookWords[subject.key] ?? subject.key, name: layer(subject.layer) });
     case 'channel': {
       const names = sides.flatMap(({ channels }) => channels[subject.layer]?.[subject.channel] ?? []);
-      return `${lookWords[subject.key] ?? subject.key} of ${names[0] ?? `channel ${String(subject.channel)}`}`;
+      const name = names[0] ?? t.channel({ number: subject.channel });
+      return t.lookOf({ look: lookWords[subject.key] ?? subject.key, name });
     }
   }
 }

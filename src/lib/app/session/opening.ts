@@ -1,4 +1,5 @@
 import { AppError, type ChunkSource, type OpenHints } from '../../core';
+import { viewer as t } from '../../messages';
 import type { DecodePool } from '../../decode';
 import { Layer } from '../scene/layers/layer';
 import { previewScene } from '../scene/layers/preview-scene';
@@ -159,7 +160,7 @@ export class Opening {
     const isListed = hints.isListed === true;
     // What a list made labels is a source of its own now, which has to say so itself.
     const as = isListed && labels ? 'labels' : hints.as;
-    const opened = await this.open({ location, as, name: `${layer.name} copy` });
+    const opened = await this.open({ location, as, name: t.copyOf({ layer: layer.name }) });
     const copy = opened.find(({ source }) => isListed || source.dataset.id === id);
     for (const other of opened) if (other !== copy) this.close(other);
     copy?.lookLike(layer);

@@ -1,4 +1,5 @@
 import { isAbort, type AppError } from '../../core';
+import { history as t } from '../../messages';
 import { applyChange } from '../history/apply-change';
 import { HistoryRecorder } from '../history/recorder';
 import type { Automatic, Snapshot } from '../history/snapshot';
@@ -47,12 +48,12 @@ export class AppHistoryViewer implements HistoryViewer {
 
   async undo(): Promise<void> {
     this.#recorder.look();
-    await this.#lead(() => this.#recorder.undo(), `Undone: ${this.undoName ?? 'nothing'}`);
+    await this.#lead(() => this.#recorder.undo(), t.undone({ change: this.undoName ?? t.nothing }));
   }
 
   async redo(): Promise<void> {
     this.#recorder.look();
-    await this.#lead(() => this.#recorder.redo(), `Done again: ${this.redoName ?? 'nothing'}`);
+    await this.#lead(() => this.#recorder.redo(), t.doneAgain({ change: this.redoName ?? t.nothing }));
   }
 
   async #lead(run: () => Promise<void>, words: string): Promise<void> {

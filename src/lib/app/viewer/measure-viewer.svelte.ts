@@ -1,3 +1,4 @@
+import { measuring as t } from '../../messages';
 import type { MeasurementState } from '../../share';
 import { measurePoints, quantitiesText, screenToWorld, screenToWorld3D, type MeasureKind } from '../../view';
 import type { MeasureMark } from '../frame/overlay/overlay-measure';
@@ -34,9 +35,9 @@ const atCenter: Readonly<Record<MeasureKind, readonly (readonly [number, number]
   ],
 };
 const pointNames: Readonly<Record<MeasureKind, readonly string[]>> = {
-  distance: ['start', 'end'],
-  angle: ['first leg', 'vertex', 'second leg'],
-  box: ['first corner', 'second corner'],
+  distance: [t.start, t.end],
+  angle: [t.firstLeg, t.vertex, t.secondLeg],
+  box: [t.firstCorner, t.secondCorner],
 };
 
 /** The interface's view of what is measured in a session. */
@@ -136,7 +137,7 @@ export class AppMeasureViewer implements MeasureViewer {
     this.hint = this.#hint();
     const models = scene.measurements.map((measurement) => ({
       kind: measurement.kind,
-      text: quantitiesText(quantitiesOf(scene, measurement)) || 'No common unit',
+      text: quantitiesText(quantitiesOf(scene, measurement)) || t.noCommonUnit,
       axes: measurement.axes,
       isShown: isOnDisplay(scene, measurement),
     }));
@@ -153,12 +154,12 @@ export class AppMeasureViewer implements MeasureViewer {
   #handlesOf(measurement: MeasurementState, which: number): MeasureHandleModel[] {
     const { scene } = this.#session;
     if (!isOnDisplay(scene, measurement)) return [];
-    const name = `${measurement.kind} ${String(which + 1)}`;
+    const { kind } = measurement;
     return measurement.points.flatMap((_, at) => {
       const point = screenOf(scene, placeOf(scene, measurement, at));
       if (!point) return [];
       const [x, y] = point.map((part) => Math.round(part * 2) / 2);
-      const label = `${pointNames[measurement.kind][at] ?? 'point'} of ${name}`;
+      const label = t.pointOf({ point: pointNames[kind][at] ?? '', kind, number: which + 1 });
       return { id: `${String(which)}.${String(at)}`, measurement: which, x: x ?? 0, y: y ?? 0, label };
     });
   }
@@ -166,10 +167,10 @@ export class AppMeasureViewer implements MeasureViewer {
   #hint(): string {
     const { kind, count, hasMissed } = this.#hand;
     if (!kind) return '';
-    if (hasMissed) return 'Nothing is seen there: press on the volume.';
+    if (hasMissed) return t.nothingIsSeenThere;
     const is3D = this.#session.scene.mode === '3d';
-    const drag = is3D ? 'Drag turns.' : 'Shift-drag pans.';
-    if (count === 0 && kind !== 'angle' && !is3D) return `Drag from one end to the other. ${drag}`;
-    return `Press point ${String(count + 1)} of ${String(measurePoints[kind])}. ${drag}`;
+    const drag = is3D ? t.dragTurns : t.shiftDragPans;
+    if (count === 0 && kind !== 'angle' && !is3D) return t.dragFromEndToEnd({ drag });
+    return t.pressPoint({ point: count + 1, points: measurePoints[kind], drag });
   }
 }

@@ -1,3 +1,4 @@
+import { viewer as t } from '../../messages';
 import { decimalsFor, formatNumber, scaleBar, unitSymbol } from '../../view';
 import { namedColor } from '../scene/layers/channel-colors';
 import { whyBlank } from '../scene/layers/why-blank';
@@ -60,8 +61,8 @@ export function statusModel(session: Session): StatusModel {
 }
 
 function hintOf(mode: '2d' | '3d', axis: string | undefined): string {
-  if (axis !== undefined) return `Shift-wheel steps ${axis}`;
-  return mode === '3d' ? 'Drag turns, Shift-drag pans, wheel zooms' : 'Drag pans, wheel zooms';
+  if (axis !== undefined) return t.shiftWheelSteps({ axis });
+  return mode === '3d' ? t.dragTurns : t.dragPans;
 }
 
 function countChunks({ scene }: Session): { loaded: number; wanted: number } {

@@ -1,3 +1,4 @@
+import { samples as t } from '../../messages';
 import type { ChannelPatch, LayerPatch, SampleModel } from './model';
 
 /** A sample and how it looks best when it opens. */
@@ -13,16 +14,16 @@ export interface Sample extends SampleModel {
 export const samples: readonly Sample[] = [
   {
     location: 'data/macaque.zarr',
-    title: 'Macaque brain',
-    description: 'T1 MRI, 168 × 206 × 128 voxels of 0.5 mm',
+    title: t.macaqueBrain,
+    description: t.macaqueDescription,
     size: '18 MB',
     thumbnail: 'samples/macaque.png',
     credit: 'CC-BY · Rohlfing et al. 2012, doi 10.3389/fninf.2012.00027',
   },
   {
     location: 'gen:mandelbrot?levels=18&tile=512',
-    title: 'Mandelbrot',
-    description: '134,217,728 × 134,217,728 · 18 levels, made here',
+    title: t.mandelbrot,
+    description: t.mandelbrotDescription,
     size: '18 PB',
     thumbnail: 'samples/mandelbrot.png',
     colormap: 'twilight_shifted',
@@ -31,8 +32,8 @@ export const samples: readonly Sample[] = [
   },
   {
     location: 'gen:mandelbulb?levels=15&tile=32',
-    title: 'Mandelbulb',
-    description: '1,048,576 × 1,048,576 × 1,048,576 · 15 levels, made here',
+    title: t.mandelbulb,
+    description: t.mandelbulbDescription,
     size: '1 EB',
     thumbnail: 'samples/mandelbulb.png',
     colormap: 'inferno',
@@ -40,8 +41,8 @@ export const samples: readonly Sample[] = [
   },
   {
     location: 'gen:ramp?levels=18&tile=512',
-    title: 'Ramp',
-    description: 'Every voxel holds its own coordinate · 18 levels, made here',
+    title: t.ramp,
+    description: t.rampDescription,
     size: '72 PB',
     thumbnail: 'samples/ramp.png',
     colormap: 'viridis',

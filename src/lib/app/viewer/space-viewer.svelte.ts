@@ -1,3 +1,4 @@
+import { viewer as t } from '../../messages';
 import { lookAlong, rayThrough, type AxisDirection, type Vec3 } from '../../view';
 import { keepEqual } from './keep-equal';
 import { axesOf, handlesOf, moveHandle, setClip } from '../scene/space/handles';
@@ -97,7 +98,7 @@ export class AppSpaceViewer implements SpaceViewer {
       id,
       x: Math.round(x * 2) / 2,
       y: Math.round(y * 2) / 2,
-      label: id === 'plane' ? 'Slice plane' : `Clip ${id}`,
+      label: handleText(id),
     }));
     this.handles = keepEqual(this.handles, handles);
   }
@@ -131,4 +132,11 @@ export class AppSpaceViewer implements SpaceViewer {
     const [x, y, z] = rayThrough(camera3D, [camera3D.width / 2, camera3D.height / 2]).direction;
     return [-x, -y, -z];
   }
+}
+
+/** An axis' name may have spaces; the side comes last. */
+function handleText(id: string): string {
+  if (id === 'plane') return t.slicePlane;
+  const at = id.lastIndexOf(' ');
+  return t.clipHandle({ axis: id.slice(0, at), isLow: id.slice(at + 1) === 'low' });
 }

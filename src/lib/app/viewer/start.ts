@@ -1,4 +1,5 @@
 import { AppError } from '../../core';
+import { viewer as t } from '../../messages';
 import { colormapNames } from '../../render';
 import {
   decodeLink,
@@ -43,7 +44,7 @@ export function pageLink(link: Link, open: readonly string[] = []): PageLink {
 /** A limit that leaves no room for a picture is raised, and said to be. */
 function withPossibleLimit(link: Link): Link {
   if (link.memoryLimitBytes === undefined || link.memoryLimitBytes >= MIN_MEMORY_LIMIT) return link;
-  const message = 'The memory limit in this link is too small for a picture: 32 MiB are used.';
+  const message = t.limitTooSmall;
   const error = new AppError('bad-link', message, { field: 'memory' });
   return { ...link, memoryLimitBytes: MIN_MEMORY_LIMIT, failures: [...link.failures, error] };
 }

@@ -1,10 +1,20 @@
 import type { IconName } from '../base/icons';
 import type { DimensionModel, Viewer } from '../../app';
+import { commands as t } from '../../messages';
 import type { DialogName, ToolName } from '../screen/screen-state.svelte';
 
 /** In the order of the list of shortcuts. */
-export const commandGroups = ['Picture', 'Axes', 'Layers', 'Tools', 'Page'] as const;
+export const commandGroups = ['picture', 'axes', 'layers', 'tools', 'page'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
+
+/** What each group is called. */
+export const groupTexts: Readonly<Record<CommandGroup, string>> = {
+  picture: t.picture,
+  axes: t.axes,
+  layers: t.layers,
+  tools: t.tools,
+  page: t.page,
+};
 
 /** One thing to do: what buttons, menus, the palette, the list of shortcuts and the key handler are all made of. */
 export interface Command {
@@ -66,7 +76,7 @@ export function inGroup(group: CommandGroup, commands: readonly Groupless[]): Co
   return commands.map((command) => ({ group, ...command }));
 }
 
-export const NOTHING_OPEN = 'Nothing is open';
+export const NOTHING_OPEN = t.nothingIsOpen;
 
 /** Returns a reason not to do what needs a picture, with reasons of its own after that. */
 export function withPicture(

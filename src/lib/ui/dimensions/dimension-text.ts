@@ -1,4 +1,5 @@
 import type { DimensionModel } from '../../app';
+import { status as t } from '../../messages';
 import { steppedText, wholeText } from '../text/numbers';
 import { unitSymbol } from '../text/units';
 
@@ -22,5 +23,10 @@ export function stepCharacters({ count }: DimensionModel): number {
 
 /** Returns where a dimension stands, for a screen reader: 'z 31.0 µm, 32 of 180'. */
 export function dimensionPlaceText(dimension: DimensionModel): string {
-  return `${dimension.axis} ${dimensionValueText(dimension)}, ${dimension.index + 1} of ${dimension.count}`;
+  return t.dimensionPlace({
+    axis: dimension.axis,
+    position: dimensionValueText(dimension),
+    step: dimension.index + 1,
+    count: dimension.count,
+  });
 }

@@ -1,4 +1,5 @@
 import type { DimensionModel } from '../../app';
+import { dimensions as t } from '../../messages';
 import { decimalsFor, steppedText } from '../text/numbers';
 import { unitSymbol } from '../text/units';
 import { fractionOf } from '../base/fields/fraction';
@@ -14,7 +15,7 @@ export function reachText({ reach: [left, right], step, unit }: DimensionModel):
   if (left === 0 && right === 0) return undefined;
   const text = (distance: number) =>
     [distanceText(distance, step), ...(unit === undefined ? [] : [unitSymbol(unit)])].join(' ');
-  return `${text(left)} before and ${text(right)} after`;
+  return t.beforeAndAfter({ before: text(left), after: text(right) });
 }
 
 /** Returns which part of a slider's track the slice takes, 0–1 from its start. */

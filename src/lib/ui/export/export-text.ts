@@ -1,5 +1,6 @@
 import type { ArrayEstimate, RecordingChoice } from '../../app';
-import { wholeText } from '../text/numbers';
+import { exporting as t } from '../../messages';
+import { steppedText, wholeText } from '../text/numbers';
 import { bytesText } from '../text/sizes';
 
 /** Returns the size of a picture: '2,880 × 1,800'. */
@@ -13,10 +14,15 @@ export function recordingText({ motion, fps }: RecordingChoice): string {
     motion.kind === 'turn'
       ? motion.frames
       : Math.floor(Math.abs(motion.last - motion.first) / motion.step) + 1;
-  return `${wholeText(frames)} ${frames === 1 ? 'frame' : 'frames'}, ${(frames / fps).toFixed(1)} s`;
+  return t.recordingLength({ frames, seconds: steppedText(frames / fps, 0.1) });
 }
 
 /** Returns what an array is: 'z, y, x: 64 × 512 × 512 of uint16, 34 MB'. */
 export function arrayText({ axes, shape, dtype, bytes }: ArrayEstimate): string {
-  return `${axes.join(', ')}: ${shape.map(wholeText).join(' × ')} of ${dtype}, ${bytesText(bytes)}`;
+  return t.arrayContents({
+    axes: axes.join(', '),
+    shape: shape.map(wholeText).join(' × '),
+    dtype,
+    bytes: bytesText(bytes),
+  });
 }

@@ -1,21 +1,22 @@
 import type { LayerModel } from '../../app';
+import { layers as t } from '../../messages';
 
 /** Returns why a layer shows nothing, and what would show it. */
 export function blankText(reason: NonNullable<LayerModel['blank']>): string {
   switch (reason) {
     case 'hidden':
-      return 'Hidden';
+      return t.hidden;
     case 'transparent':
-      return 'Its opacity is 0';
+      return t.itsOpacityIsZero;
     case 'channels':
-      return 'All its channels are hidden';
+      return t.allItsChannelsAreHidden;
     case 'axes':
-      return 'It lacks an axis that is on the screen';
+      return t.itLacksAnAxis;
     case 'slice':
-      return 'The sliders stand outside of it';
+      return t.slidersStandOutside;
     case 'view':
-      return 'Outside the view';
+      return t.outsideTheView;
     case 'failed':
-      return 'Its data could not be read';
+      return t.itsDataCouldNotBeRead;
   }
 }

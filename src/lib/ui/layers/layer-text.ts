@@ -1,48 +1,46 @@
 import type { LayerModel, Rendering } from '../../app';
 import type { VoxelCenters } from '../../core';
+import { layers as t } from '../../messages';
 
 /** Returns how voxel centres were placed, in words that need no manual. */
 export function voxelCentersText(centers: VoxelCenters): string {
   switch (centers) {
     case 'declared':
-      return 'As its metadata says';
+      return t.centresAsDeclared;
     case 'inferred':
-      return 'Inferred: levels share their outer corner';
+      return t.inferredCentres;
     case 'literal':
-      return 'As written, without translation';
+      return t.centresAsWritten;
     case 'overridden':
-      return 'As you chose';
+      return t.centresAsYouChose;
   }
-}
-
-/** Layers of sources, without the label images that were found beside them. */
-export function sourceLayers(layers: readonly LayerModel[]): LayerModel[] {
-  return layers.filter(({ id }) => !id.includes('/'));
 }
 
 /** Returns the level on the screen, and the one that it sharpens to. */
 export function levelText({ shownLevel, targetLevel }: LayerModel): string {
   const isSharpening = shownLevel !== undefined && shownLevel > targetLevel;
-  return isSharpening ? `L${shownLevel} → ${targetLevel}` : `L${targetLevel}`;
+  return isSharpening
+    ? t.levelsShort({ shown: shownLevel, target: targetLevel })
+    : t.levelShort({ level: targetLevel });
 }
 
 /** The same in words. */
 export function levelTitle({ shownLevel, targetLevel }: LayerModel): string {
   const isSharpening = shownLevel !== undefined && shownLevel > targetLevel;
   return isSharpening
-    ? `Level ${shownLevel} is shown while level ${targetLevel} loads`
-    : `Level ${targetLevel} matches the screen`;
+    ? t.levelIsShownWhile({ shown: shownLevel, target: targetLevel })
+    : t.levelMatchesTheScreen({ level: targetLevel });
 }
 
 const renderingTexts: Readonly<Record<Rendering, string>> = {
-  mip: 'Maximum (MIP)',
-  minip: 'Minimum (MinIP)',
-  attenuated_mip: 'Attenuated maximum',
-  average: 'Average',
-  additive: 'Additive',
-  translucent: 'Translucent',
-  iso: 'Surface (iso)',
-  iso_categorical: 'Surface of each label',
+  mip: t.maximumMip,
+  minip: t.minimumMinip,
+  attenuated_mip: t.attenuatedMaximum,
+  average: t.average,
+  additive: t.additive,
+  translucent: t.translucent,
+  iso: t.surfaceIso,
+  iso_categorical: t.surfaceOfEachLabel,
 };
 
 /** What a way to see a volume is called. */
@@ -50,10 +48,23 @@ export function renderingText(rendering: Rendering): string {
   return renderingTexts[rendering];
 }
 
+const blendingTexts: Readonly<Record<LayerModel['blending'], string>> = {
+  translucent: t.blendingTranslucent,
+  translucent_no_depth: t.blendingTranslucentNoDepth,
+  additive: t.blendingAdditive,
+  opaque: t.blendingOpaque,
+  minimum: t.blendingMinimum,
+  multiplicative: t.blendingMultiplicative,
+};
+
+/** What a way to lay a layer over others is called. */
+export function blendingText(blending: LayerModel['blending']): string {
+  return blendingTexts[blending];
+}
+
 /** Returns why a layer is coarser than the screen could show; absent when there is nothing to act on. */
 export function limitText(limitedBy: LayerModel['limitedBy']): string | undefined {
-  if (limitedBy === 'memory') return 'A coarser level is shown, to stay within the memory limit.';
-  if (limitedBy === 'thickness')
-    return 'A coarser level is shown: a slice as thick as this takes too many chunks at a finer one.';
+  if (limitedBy === 'memory') return t.coarserForMemory;
+  if (limitedBy === 'thickness') return t.coarserForThickness;
   return undefined;
 }

@@ -1,11 +1,12 @@
 import type { ProjectionMode } from '../../app';
+import { layers as t } from '../../messages';
 
 const words: Readonly<Record<ProjectionMode, string>> = {
-  none: 'None',
-  max: 'Maximum',
-  min: 'Minimum',
-  mean: 'Mean',
-  sum: 'Sum',
+  none: t.none,
+  max: t.maximum,
+  min: t.minimum,
+  mean: t.mean,
+  sum: t.sum,
 };
 
 /** Returns what a projection is called. */

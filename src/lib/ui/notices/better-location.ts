@@ -1,4 +1,5 @@
 import type { AppError } from '../../core';
+import { errors as t } from '../../messages';
 
 /** What a failed location was meant to be, where it shows. */
 export interface BetterLocation {
@@ -24,7 +25,7 @@ export function betterLocation(error: AppError, location: string | undefined): B
   const inner = innerPath(error);
   if (inner !== undefined) return inside(wanted, inner, error);
   if (!['bad-location', 'not-found', 'not-a-dataset'].includes(error.code)) return undefined;
-  if (wanted.startsWith('gen:')) return { remedy: 'Correct it and open it again.' };
+  if (wanted.startsWith('gen:')) return { remedy: t.correctItAndOpenIt };
   return diskPath.test(wanted) ? onDisk(wanted) : folderOf(wanted);
 }
 
@@ -43,9 +44,9 @@ function inside(location: string, path: string, { message }: AppError): BetterLo
   }
   return {
     location: parts.join('/') + query,
-    action: `Open ${path}`,
+    action: t.openInner({ path }),
     sentence: message.replace(/ Open (one of them|an? [^"]*"[^"]*")\./, ''),
-    remedy: `Open one image within it, such as ${path}.`,
+    remedy: t.openOneImage({ path }),
   };
 }
 
@@ -53,9 +54,9 @@ function onDisk(path: string): BetterLocation {
   const plain = path.replace(/^file:(\/\/(?=\/))?/i, '');
   const quoted = /[\s\\]/.test(plain) ? `"${plain}"` : plain;
   return {
-    title: 'This looks like a path on a computer',
-    sentence: 'Browsers do not let a page read the disk by a path.',
-    remedy: `To serve it to this page, run in the folder of the program: npm start -- ${quoted}`,
+    title: t.pathOnAComputer,
+    sentence: t.browsersReadNoPaths,
+    remedy: t.serveIt({ path: quoted }),
   };
 }
 
@@ -66,10 +67,10 @@ function folderOf(location: string): BetterLocation | undefined {
   const at = address.lastIndexOf('/');
   return {
     location: address.slice(0, at) + query,
-    action: 'Open the folder',
-    title: 'This is a file, not an image',
-    sentence: `${address.slice(at + 1)} lies in an image or beside one, and is none itself.`,
-    remedy: 'Open the folder that holds it.',
+    action: t.openTheFolder,
+    title: t.fileNotImage,
+    sentence: t.fileIsNoImage({ file: address.slice(at + 1) }),
+    remedy: t.openItsFolder,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AppError, ErrorDetail } from '../../core';
+import { errors as t } from '../../messages';
 import { betterLocation } from './better-location';
 
 /** What a card says about a failure. */
@@ -17,125 +18,124 @@ type Writer = (error: AppError, host: string) => Words;
 
 const writers: Readonly<Record<AppError['code'], Writer>> = {
   'bad-location': (error) => ({
-    title: 'This is not a location that can be opened',
+    title: t.noLocation,
     sentence: error.message,
-    remedy: 'Write https://…, http://localhost…, s3://bucket/key, gs://bucket/key or gen:NAME.',
+    remedy: t.writeALocation,
   }),
   'not-found': (_, host) => ({
-    title: 'There is nothing at this address',
-    sentence: `${host} answered that it has no such file.`,
-    remedy: 'Check the spelling of the address, capitals included.',
+    title: t.nothingThere,
+    sentence: t.hostHasNoSuchFile({ host }),
+    remedy: t.checkTheSpelling,
   }),
   'not-a-dataset': (error) => ({
-    title: 'No image was found here',
+    title: t.noImageWasFoundHere,
     sentence: error.message,
-    remedy: 'Open the folder that holds zarr.json, .zattrs, .zgroup or .zarray.',
+    remedy: t.openTheFolderOfZarr,
   }),
   'bad-metadata': ({ message, detail }) => ({
-    title: 'The metadata of this image is wrong',
+    title: t.metadataIsWrong,
     sentence: documentSentence(detail, message),
-    remedy: 'Whoever made the file can mend this entry.',
+    remedy: t.makerCanMendIt,
   }),
   unsupported: ({ message, detail }) => unsupportedWords(message, text(detail, 'feature')),
   network: (_, host) => ({
-    title: `No answer came from ${host}`,
-    sentence: 'The server is out of reach, or the connection broke on the way.',
-    remedy:
-      'Check the address, and that the server runs. What is missing is tried again by itself a few times.',
+    title: t.noAnswer({ host }),
+    sentence: t.serverOutOfReach,
+    remedy: t.checkTheAddress,
   }),
   offline: (_, host) => ({
-    title: 'There is no network',
-    sentence: `Neither ${host} nor anything else can be reached.`,
-    remedy: 'Connect to the network and try again; what is on the screen stays usable.',
+    title: t.thereIsNoNetwork,
+    sentence: t.nothingCanBeReached({ host }),
+    remedy: t.connectToTheNetwork,
   }),
   'offline-miss': (_, host) => ({
-    title: 'Part of the image is not on this device',
-    sentence: `${host} is out of reach, and this part was never kept here.`,
-    remedy: 'A coarser level stands in, and the part is fetched once the server can be reached again.',
+    title: t.partNotOnDevice,
+    sentence: t.partNotKept({ host }),
+    remedy: t.coarserLevelStandsIn,
   }),
   cors: (_, host) => ({
-    title: `${host} does not let this page read its files`,
-    sentence: 'The server answers, but does not allow web pages of other sites to read from it (CORS).',
-    remedy: 'Ask whoever runs the server to allow it, or serve the data from where this page comes from.',
+    title: t.hostRefusesPages({ host }),
+    sentence: t.corsRefused,
+    remedy: t.askForCors,
   }),
   'mixed-content': (_, host) => ({
-    title: 'The address is not encrypted, and this page is',
-    sentence: `Browsers do not let an https page read from ${host} over http.`,
-    remedy: 'Use the https address of the data, or open this program over http on your own computer.',
+    title: t.notEncrypted,
+    sentence: t.noHttpFromHttps({ host }),
+    remedy: t.useHttps,
   }),
   timeout: (_, host) => ({
-    title: `${host} took too long`,
-    sentence: 'The server took the request and then sent nothing.',
-    remedy: 'Try again in a moment: the server or the network may be overloaded.',
+    title: t.tookTooLong({ host }),
+    sentence: t.nothingWasSent,
+    remedy: t.tryAgainLater,
   }),
   redirected: (_, host) => ({
-    title: 'The address has moved',
-    sentence: `${host} redirects to another address, which may not get the key that this one may hold.`,
-    remedy: 'Open the address that it redirects to, with the key for that one.',
+    title: t.theAddressHasMoved,
+    sentence: t.redirects({ host }),
+    remedy: t.openItsTarget,
   }),
   http: ({ detail }, host) => ({
-    title: 'The server could not answer',
-    sentence: `${host} answered with status ${text(detail, 'status') ?? 'unknown'}.`,
-    remedy: 'The server may be busy: try again in a moment.',
+    title: t.theServerCouldNotAnswer,
+    sentence: t.answeredWithStatus({ host, status: text(detail, 'status') ?? t.unknown }),
+    remedy: t.serverMayBeBusy,
   }),
   forbidden: ({ detail }, host) => ({
-    title: 'This server wants a sign-in',
-    sentence: `${host} refused the request${status(detail)}.`,
-    remedy: 'Open the link with the key or signature that goes with it, or ask its owner for access.',
+    title: t.wantsASignIn,
+    sentence: refusal(host, text(detail, 'status')),
+    remedy: t.openWithItsKey,
   }),
   'bad-range': (_, host) => ({
-    title: 'This server cannot read parts of a file',
-    sentence: `${host} ignored or mangled the range of bytes that was asked for, which sharded images need.`,
-    remedy: 'Put the image on a server that answers range requests.',
+    title: t.cannotReadParts,
+    sentence: t.rangeIgnored({ host }),
+    remedy: t.useAnotherServer,
   }),
   'corrupt-chunk': ({ message }) => ({
-    title: 'Some of the image is damaged',
+    title: t.imageIsDamaged,
     sentence: message,
-    remedy: 'The part is left out and never shown as data. Try again in case it was damaged on the way.',
+    remedy: t.partIsLeftOut,
   }),
   'dataset-changed': ({ message }) => ({
-    title: 'The image changed while it was read',
+    title: t.imageChanged,
     sentence: message,
-    remedy: 'Open the image again to see it as it is now.',
+    remedy: t.openItAgain,
   }),
   'chunk-too-large': ({ message }) => ({
-    title: 'One chunk is larger than the memory limit',
+    title: t.chunkTooLarge,
     sentence: message,
-    remedy: 'Raise the memory limit, or store the image in smaller chunks.',
+    remedy: t.raiseTheLimit,
   }),
   'worker-crashed': ({ message }) => ({
-    title: 'A chunk could not be decoded',
+    title: t.chunkNotDecoded,
     sentence: message,
-    remedy: 'The rest goes on working. Try again, or store this part of the image anew.',
+    remedy: t.restGoesOn,
   }),
   gpu: ({ message }) => ({
-    title: 'The picture cannot be drawn',
+    title: t.cannotBeDrawn,
     sentence: message,
-    remedy: 'Turn on hardware acceleration in the settings of the browser, or open this page in another one.',
+    remedy: t.turnOnAcceleration,
   }),
   'bad-link': (error) => linkWords(error),
 };
 
 function linkWords({ message, detail }: AppError): Words {
-  const file = text(detail, 'document');
+  const isLink = text(detail, 'document') === undefined;
   const isNewer = text(detail, 'version') !== undefined;
   if (isNewer)
     return {
-      title: `This ${file ?? 'link'} was made by a newer version`,
-      sentence: 'The view that it carries cannot be read here.',
-      remedy: 'Load the page again to get the newest version, then open it once more.',
+      title: t.madeByNewerVersion({ isLink }),
+      sentence: t.newerViewUnreadable,
+      remedy: t.loadThePageAgain,
     };
   return {
-    title: file === undefined ? 'This link cannot be read in full' : `This ${file} cannot be read`,
+    title: isLink ? t.linkCannotBeRead : t.viewCannotBeRead,
     sentence: message,
-    remedy: `Ask for the ${file ?? 'link'} again: its end may have been cut off.`,
+    remedy: t.askAgain({ isLink }),
   };
 }
 
 /** Kinds of files and stores that others read, and what to do with each. */
 const conversions: readonly (readonly [RegExp, string])[] = [
-  [/ZIP/, 'Unpack it, put the folder within it on a server, and open that.'],
-  [/file|dataset|volume|database/, 'Convert it to OME-Zarr, and open the folder that this makes.'],
+  [/ZIP/, t.unpackIt],
+  [/file|dataset|volume|database/, t.convertToZarr],
 ];
 
 /** What has an article is the thing itself, such as 'a TIFF file'; else it is a part of an image. */
@@ -143,10 +143,9 @@ function unsupportedWords(message: string, feature: string | undefined): Words {
   const isWhole = feature !== undefined && /^(an?|the) /.test(feature);
   const conversion = conversions.find(([pattern]) => isWhole && pattern.test(feature));
   return {
-    title: isWhole ? 'This cannot be opened as an image' : 'This image uses a feature that cannot be shown',
-    sentence:
-      feature === undefined ? message : isWhole ? `This is ${feature}.` : `Not supported: ${feature}.`,
-    remedy: conversion?.[1] ?? 'Convert the image without this feature to see it here.',
+    title: isWhole ? t.noImage : t.featureNotShown,
+    sentence: feature === undefined ? message : isWhole ? t.thisIs({ feature }) : t.notSupported({ feature }),
+    remedy: conversion?.[1] ?? t.convertWithoutFeature,
   };
 }
 
@@ -171,29 +170,28 @@ export function plainAddress(address: string): string {
 /** Returns the host that an address names, or words that stand for it. */
 export function hostOf(address: string | undefined): string {
   const host = address !== undefined && URL.canParse(address) ? new URL(address).host : '';
-  return host === '' ? 'The server' : host;
+  return host === '' ? t.theServer : host;
 }
 
 function documentSentence(detail: ErrorDetail, message: string): string {
   const file = text(detail, 'document');
   const field = text(detail, 'field');
-  return file === undefined || field === undefined ? message : `In ${file}, the field “${field}”: ${message}`;
+  return file === undefined || field === undefined ? message : t.inTheField({ file, field, message });
 }
 
 function evidenceOf({ detail }: AppError, address: string | undefined): [string, string][] {
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Asked for', address === undefined ? undefined : plainAddress(address)],
-    ['Document', 'version' in detail ? undefined : text(detail, 'document')],
-    ['Field', text(detail, 'field')],
-    ['Status', text(detail, 'status')],
-    ['Feature', text(detail, 'feature')],
+    [t.askedFor, address === undefined ? undefined : plainAddress(address)],
+    [t.document, 'version' in detail ? undefined : text(detail, 'document')],
+    [t.field, text(detail, 'field')],
+    [t.status, text(detail, 'status')],
+    [t.feature, text(detail, 'feature')],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
 }
 
-function status(detail: ErrorDetail): string {
-  const code = text(detail, 'status');
-  return code === undefined ? '' : ` (status ${code})`;
+function refusal(host: string, status: string | undefined): string {
+  return status === undefined ? t.refused({ host }) : t.refusedWithStatus({ host, status });
 }
 
 function text(detail: ErrorDetail, key: string): string | undefined {

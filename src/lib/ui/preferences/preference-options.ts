@@ -1,32 +1,33 @@
 import type { DetailReason, PreferencesViewer } from '../../app';
+import { preferences as t } from '../../messages';
 
 export const themes = [
-  { value: 'system', text: 'System' },
-  { value: 'dark', text: 'Dark' },
-  { value: 'light', text: 'Light' },
+  { value: 'system', text: t.system },
+  { value: 'dark', text: t.dark },
+  { value: 'light', text: t.light },
 ] as const;
 export const motions = [
-  { value: 'system', text: 'System' },
-  { value: 'reduced', text: 'Reduced' },
+  { value: 'system', text: t.system },
+  { value: 'reduced', text: t.reduced },
 ] as const;
 export const loops = [
-  { value: 'once', text: 'Once' },
-  { value: 'loop', text: 'Loop' },
-  { value: 'back-and-forth', text: 'Back and forth', wide: true },
+  { value: 'once', text: t.once },
+  { value: 'loop', text: t.loop },
+  { value: 'back-and-forth', text: t.backAndForth, wide: true },
 ] as const;
 export const paces = [
-  { value: 'wait', text: 'Wait for data' },
-  { value: 'drop', text: 'Keep the rate' },
+  { value: 'wait', text: t.waitForData },
+  { value: 'drop', text: t.keepTheRate },
 ] as const;
 export const shown = [
-  { value: 'on', text: 'Shown' },
-  { value: 'off', text: 'Hidden' },
+  { value: 'on', text: t.shown },
+  { value: 'off', text: t.hidden },
 ] as const;
 
 export const details = [
-  { value: 'auto', text: 'Automatic' },
-  { value: 'full', text: 'Full' },
-  { value: 'sparing', text: 'Sparing' },
+  { value: 'auto', text: t.automatic },
+  { value: 'full', text: t.full },
+  { value: 'sparing', text: t.sparing },
 ] as const;
 
 const MIB = 2 ** 20;
@@ -44,20 +45,22 @@ export function memoryChoices(
   const choices = [...sizes]
     .sort((a, b) => a - b)
     .map((bytes) => ({ value: String(bytes), text: mebibytes(bytes) }));
-  return [{ value: 'auto', text: `Automatic (${mebibytes(suggestedBytes)})` }, ...choices];
+  return [{ value: 'auto', text: t.automaticSize({ size: mebibytes(suggestedBytes) }) }, ...choices];
 }
 
 function mebibytes(bytes: number): string {
   const mib = bytes / MIB;
-  return mib >= 1024 ? `${String(Math.round((mib / 1024) * 10) / 10)} GiB` : `${String(Math.round(mib))} MiB`;
+  return mib >= 1024
+    ? t.gibibytes({ size: Math.round((mib / 1024) * 10) / 10 })
+    : t.mebibytes({ size: Math.round(mib) });
 }
 
 const reasonTexts: Readonly<Record<DetailReason, string>> = {
-  touch: 'a touch screen',
-  small: 'a small device',
-  battery: 'on battery',
-  'low-battery': 'low battery',
-  'data-saver': 'data saver is on',
+  touch: t.aTouchScreen,
+  small: t.aSmallDevice,
+  battery: t.onBattery,
+  'low-battery': t.lowBattery,
+  'data-saver': t.dataSaverIsOn,
 };
 
 /** Says how finely the picture is drawn now and why: `Now, on battery: up to 1.5 pixels a point.` Absent when nothing is held back. */
@@ -67,12 +70,12 @@ export function detailText({
   reasons,
 }: PreferencesViewer['detail']): string | undefined {
   const held = [
-    ...(maxPixelRatio < Infinity
-      ? [`up to ${String(maxPixelRatio)} ${maxPixelRatio === 1 ? 'pixel' : 'pixels'} a point`]
-      : []),
-    ...(quality < 1 ? ['coarser levels, so less to fetch'] : []),
+    ...(maxPixelRatio < Infinity ? [t.upToPixels({ ratio: maxPixelRatio })] : []),
+    ...(quality < 1 ? [t.coarserLevels] : []),
   ];
   if (held.length === 0) return undefined;
   const why = reasons.map((reason) => reasonTexts[reason]).join(', ');
-  return `Now${why === '' ? '' : `, ${why}`}: ${held.join('; ')}.`;
+  return why === ''
+    ? t.now({ held: held.join('; ') })
+    : t.nowBecause({ reasons: why, held: held.join('; ') });
 }

@@ -1,4 +1,6 @@
-const groups = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+import { formatLocale } from '../../messages';
+
+const groups = new Intl.NumberFormat(formatLocale, { maximumFractionDigits: 0 });
 
 /** Returns a whole number with commas between its thousands, and a true minus sign. */
 export function wholeText(value: number): string {
@@ -7,7 +9,7 @@ export function wholeText(value: number): string {
 
 /** Returns `value` with as many decimals as tell neighbours `step` apart, at most 9, so that it keeps its width. */
 export function steppedText(value: number, step: number): string {
-  return withMinus(value.toLocaleString('en-US', fixed(decimalsFor(step))));
+  return withMinus(value.toLocaleString(formatLocale, fixed(decimalsFor(step))));
 }
 
 /** Returns how many decimals tell two values `step` apart: 0 for whole steps, at most 9. */

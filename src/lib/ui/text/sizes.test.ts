@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesPairText, bytesText } from './sizes';
+import { bytesOfText, bytesText } from './sizes';
 
 describe('bytesText', () => {
   it.each([
@@ -17,12 +17,12 @@ describe('bytesText', () => {
   });
 });
 
-describe('bytesPairText', () => {
+describe('bytesOfText', () => {
   it.each([
     [6.8e9, 24e9, '6.8 of 24 GB'],
     [210e6, 24e9, '210 MB of 24 GB'],
     [0, 8e9, '0 bytes of 8 GB'],
   ])('says %d of %d as %s', (first, second, text) => {
-    expect(bytesPairText(first, ' of ', second)).toBe(text);
+    expect(bytesOfText(first, second)).toBe(text);
   });
 });

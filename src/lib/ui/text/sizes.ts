@@ -1,6 +1,8 @@
 import { storedBytesPerVoxel, type Dataset } from '../../core';
+import { text as t } from '../../messages';
+import { wholeText } from './numbers';
 
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'] as const;
+const units = [t.bytes, 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'] as const;
 
 /** Returns decimal bytes with two or three digits: '5.9 TB', '18 PB', '512 bytes'. */
 export function bytesText(bytes: number): string {
@@ -14,11 +16,21 @@ export function bytesText(bytes: number): string {
   return `${digits} ${units[unit]}`;
 }
 
-/** Returns two sizes with words between, their unit said once where it is the same: '6.8 of 24 GB', '210 MB of 24 GB'. */
-export function bytesPairText(first: number, words: string, second: number): string {
-  const [number, unit] = bytesText(first).split(' ');
-  const last = bytesText(second);
-  return last.endsWith(` ${unit}`) ? `${number}${words}${last}` : `${number} ${unit}${words}${last}`;
+/** Returns what is used of how much, the unit said once where it is the same: '6.8 of 24 GB', '210 MB of 24 GB'. */
+export function bytesOfText(used: number, total: number): string {
+  return t.sizePair(withUnitOnce(used, total));
+}
+
+/** Returns from what size to what size: '1.1–2 GB', '800 MB–1.2 GB'. */
+export function bytesRangeText(low: number, high: number): string {
+  const { first, second } = withUnitOnce(low, high);
+  return `${first}–${second}`;
+}
+
+function withUnitOnce(low: number, high: number): { readonly first: string; readonly second: string } {
+  const [first, second] = [bytesText(low), bytesText(high)];
+  const at = first.indexOf(' ');
+  return { first: second.endsWith(first.slice(at)) ? first.slice(0, at) : first, second };
 }
 
 /** Returns the size of level 0 before compression; absent while its shape is not known. */
@@ -31,5 +43,5 @@ export function datasetSizeText(dataset: Dataset): string | undefined {
 /** Returns the shape of level 0 in store axis order: '61 × 180 × 8,192 × 8,192'. */
 export function datasetShapeText(dataset: Dataset): string | undefined {
   const shape = dataset.levels[0]?.array?.shape;
-  return shape?.map((size) => size.toLocaleString('en-US')).join(' × ');
+  return shape?.map(wholeText).join(' × ');
 }

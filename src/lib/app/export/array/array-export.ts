@@ -1,4 +1,5 @@
 import { AppError, storedBytesPerVoxel, type Dataset, type LevelArray } from '../../../core';
+import { arrays as t } from '../../../messages';
 import { shareableLocation } from '../../../share';
 import { paneCamera, screenToWorld } from '../../../view';
 import type { Layer } from '../../scene/layers/layer';
@@ -84,7 +85,7 @@ export function estimateOf(session: Session, planned: PlannedArray | undefined):
   if (!planned)
     return {
       ...{ axes: [], shape: [], dtype: '', bytes: 0 },
-      refusal: 'This level has no voxels there: move the view or the sliders to the data.',
+      refusal: t.noVoxelsThere,
     };
   const { dataset, kept, shape } = planned;
   const { dtype } = dataset;
@@ -95,11 +96,10 @@ export function estimateOf(session: Session, planned: PlannedArray | undefined):
 }
 
 function refusalOf({ budget }: Session, { array, dataset }: PlannedArray, bytes: number): string | undefined {
-  if (bytes > MAX_BYTES)
-    return 'That is more than 2 GiB, the most that one file may have: choose a coarser level or a smaller part.';
+  if (bytes > MAX_BYTES) return t.moreThanAFileHolds;
   // A block of one row of chunks lies beside the chunk that is read into it.
   if (readBytes(array, dataset.dtype) * (4 / 3) > budget.tier('inFlight').maxBytes)
-    return 'One chunk of this level needs more than the memory limit leaves: choose another level, or raise the limit.';
+    return t.chunkNeedsTooMuch;
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../../core';
+import { recording as t } from '../../../messages';
 
 /** A WebM file in the making, frame by frame. */
 export interface VideoWriter {
@@ -15,15 +16,14 @@ const codecs = ['vp09.00.40.08', 'vp8'];
 
 /** Why pictures of a size cannot be encoded here; absent when they can. */
 export async function whyNoVideo(size: { width: number; height: number }): Promise<string | undefined> {
-  if (typeof VideoEncoder === 'undefined')
-    return 'This browser cannot encode video (WebCodecs): use a recent Chrome, Edge, Firefox or Safari.';
+  if (typeof VideoEncoder === 'undefined') return t.noVideoEncoder;
   for (const codec of codecs) {
     const { supported } = await VideoEncoder.isConfigSupported({ codec, ...size }).catch(() => ({
       supported: false,
     }));
     if (supported) return undefined;
   }
-  return 'This browser has no encoder for WebM of this size (VP9 or VP8): choose a smaller one, or use Chrome or Edge.';
+  return t.noWebmOfThisSize;
 }
 
 /** Begins a file of what is on a canvas. The library is fetched now, and by nobody who does not record. */

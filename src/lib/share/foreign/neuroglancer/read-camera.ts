@@ -1,3 +1,4 @@
+import { foreign as t } from '../../../messages';
 import type { PartialViewState } from '../../view-state';
 import { listOf, numberOf, own, positiveOf, recordOf, rotationOf, textOf, type Json } from './json';
 
@@ -93,10 +94,10 @@ function readTurn(state: Json, layout: string): { view: PartialViewState; leftOu
   const isFlat = Math.hypot(x, y) < 1e-6 && !/^[xy]z/.test(layout);
   return isFlat
     ? { view: { rotation: [0, 0, rotation[2], w] }, leftOut: [] }
-    : { view: {}, leftOut: ['the tilt of the slice'] };
+    : { view: {}, leftOut: [t.tilt] };
 }
 
 function panelsOf(layout: string): string[] {
   if (/^(xy|xz|yz|3d)$/.test(layout)) return [];
-  return ['the other panels of its layout'];
+  return [t.panels];
 }

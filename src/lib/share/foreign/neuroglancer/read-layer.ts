@@ -1,3 +1,4 @@
+import { foreign as t } from '../../../messages';
 import type { ChannelState, LayerState } from '../../view-state';
 import { listOf, numberOf, own, recordOf, textOf, type Json } from './json';
 import { readShader } from './read-shader';
@@ -37,9 +38,9 @@ const unneeded: ReadonlySet<string> = new Set([
   ...['volumeRenderingGain', 'hiddenSegments', 'skeletonRendering', 'selectedSegments', 'annotationColor'],
 ]);
 const kinds: Readonly<Record<string, string>> = {
-  annotation: 'annotations',
-  mesh: 'a mesh',
-  singleMesh: 'a mesh',
+  annotation: t.annotations,
+  mesh: t.mesh,
+  singleMesh: t.mesh,
 };
 
 /** Reads one layer, or says in words why none of it can be shown. */
@@ -47,34 +48,34 @@ export function readLayer(value: unknown, at: number): ReadLayer | string {
   const layer = recordOf(value) ?? {};
   const name = nameOf(layer, at);
   const kind = textOf(own(layer, 'type')) ?? '';
-  if (Object.hasOwn(kinds, kind)) return `${name}: ${kinds[kind] ?? ''}`;
+  if (Object.hasOwn(kinds, kind)) return t.ofLayer({ layer: name, part: kinds[kind] ?? '' });
   const { location, foreign, isTransformed, others } = readSource(own(layer, 'source'));
-  if (location === undefined) return `${name}: ${foreign ?? ''}`;
+  if (location === undefined) return t.ofLayer({ layer: name, part: foreign ?? '' });
   const isLabels = kind.startsWith('segmentation');
   const { isMore, ...channelLook } = readShader(own(layer, 'shader'), own(layer, 'shaderControls'));
   const visible = own(layer, 'visible') !== false && own(layer, 'archived') !== true;
   const channel = channelOf(layer);
   const labels = isLabels ? readLabels(layer) : undefined;
   const leftOut = [
-    ...(isMore && !isLabels ? ['its shader, except for a colour and a range'] : []),
-    ...(isTransformed ? ['its transform'] : []),
+    ...(isMore && !isLabels ? [t.shader] : []),
+    ...(isTransformed ? [t.transform] : []),
     ...others,
     ...(labels?.leftOut ?? []),
     ...Object.keys(layer)
       .filter((key) => !unneeded.has(key))
-      .map((key) => `its setting ${key.slice(0, 40)}`),
+      .map((key) => t.layerSetting({ name: key.slice(0, 40) })),
   ];
   return {
     ...{ location, isLabels, channelLook: { visible, ...(isLabels ? {} : channelLook) } },
     ...(channel !== undefined && !isLabels && { channel }),
     look: { visible, ...lookOf(layer, isLabels), ...labels?.look },
-    leftOut: leftOut.map((what) => `${name}: ${what}`),
+    leftOut: leftOut.map((part) => t.ofLayer({ layer: name, part })),
   };
 }
 
 function nameOf(layer: Json, at: number): string {
   const name = textOf(own(layer, 'name'))?.trim().slice(0, 60);
-  return name ? `“${name}”` : `Layer ${String(at + 1)}`;
+  return name ? `“${name}”` : t.layer({ number: at + 1 });
 }
 
 function lookOf(layer: Json, isLabels: boolean): Partial<LayerState> {
@@ -111,7 +112,7 @@ function readLabels(layer: Json): { look: Partial<LayerState>; leftOut: string[]
     .map((segment) => (typeof segment === 'number' ? String(segment) : (textOf(segment) ?? '')))
     .filter((segment) => /^\d{1,20}$/.test(segment));
   const [only] = chosen;
-  if (chosen.length > 1) return { look: {}, leftOut: [`a choice of ${String(chosen.length)} objects`] };
+  if (chosen.length > 1) return { look: {}, leftOut: [t.objects({ count: chosen.length })] };
   if (only === undefined || only === '0') return { look: {}, leftOut: [] };
   const others = numberOf(own(layer, 'notSelectedAlpha')) ?? 0;
   return { look: { selectedLabel: only, ...(others === 0 && { showSelectedOnly: true }) }, leftOut: [] };

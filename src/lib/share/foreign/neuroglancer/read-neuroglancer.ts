@@ -1,3 +1,4 @@
+import { foreign as t } from '../../../messages';
 import type { Link } from '../../link';
 import type { LayerState, PartialViewState } from '../../view-state';
 import { listOf, own, recordOf, type Json } from './json';
@@ -77,7 +78,7 @@ export function readNeuroglancer(value: unknown): ForeignView {
     place,
     leftOut: shortened([
       ...read.flatMap((one) => (typeof one === 'string' ? [one] : one.leftOut)),
-      ...(layers.length > maxLayers ? [`${String(layers.length - maxLayers)} more layers`] : []),
+      ...(layers.length > maxLayers ? [t.moreLayers({ count: layers.length - maxLayers })] : []),
       ...leftOut,
       ...settingsOf(state),
     ]),
@@ -114,10 +115,10 @@ function layerOf(group: readonly ReadLayer[], at: number): Partial<LayerState> &
 function settingsOf(state: Json): string[] {
   return Object.keys(state)
     .filter((key) => !unneeded.has(key))
-    .map((key) => `the setting ${key.slice(0, 40)}`);
+    .map((key) => t.setting({ name: key.slice(0, 40) }));
 }
 
 function shortened(all: readonly string[]): string[] {
   if (all.length <= maxLeftOut) return [...all];
-  return [...all.slice(0, maxLeftOut), `and ${String(all.length - maxLeftOut)} more`];
+  return [...all.slice(0, maxLeftOut), t.more({ count: all.length - maxLeftOut })];
 }

@@ -1,3 +1,4 @@
+import { foreign as t } from '../../../messages';
 import { plainLocation } from '../plain-location';
 import { listOf, own, recordOf, textOf } from './json';
 
@@ -13,15 +14,15 @@ export interface LayerSource {
 }
 
 const names: Readonly<Record<string, string>> = {
-  precomputed: 'precomputed data',
-  graphene: 'a graphene volume',
-  n5: 'N5 data',
-  nifti: 'a NIfTI file',
-  dvid: 'a DVID volume',
-  local: 'annotations kept in the link',
-  boss: 'a BOSS volume',
-  brainmaps: 'a Brain Maps volume',
-  'neuroglancer-precomputed': 'precomputed data',
+  precomputed: t.precomputed,
+  graphene: t.graphene,
+  n5: t.n5,
+  nifti: t.nifti,
+  dvid: t.dvid,
+  local: t.local,
+  boss: t.boss,
+  brainmaps: t.brainmaps,
+  'neuroglancer-precomputed': t.precomputed,
 };
 
 /** Reads `source` of a layer: a text, an object with `url`, or a list of either. */
@@ -31,8 +32,8 @@ export function readSource(value: unknown): LayerSource {
     return { ...readUrl(urlOf(one)), isTransformed: hasMatrix(one) };
   });
   const zarr = found.find(({ foreign }) => foreign === undefined);
-  const others = found.filter((one) => one !== zarr).map(({ foreign = 'more data' }) => foreign);
-  if (!zarr) return { foreign: others[0] ?? 'no source', isTransformed: false, others: [] };
+  const others = found.filter((one) => one !== zarr).map(({ foreign = t.moreData }) => foreign);
+  if (!zarr) return { foreign: others[0] ?? t.noSource, isTransformed: false, others: [] };
   return { ...zarr, others };
 }
 
@@ -65,5 +66,5 @@ function lastStep(url: string): string {
 function named(scheme: string): string {
   const name = scheme.toLowerCase();
   if (Object.hasOwn(names, name)) return names[name] ?? '';
-  return /^[a-z][\w+-]{0,30}$/.test(name) ? `a source of the kind ${name}` : 'a source of another kind';
+  return /^[a-z][\w+-]{0,30}$/.test(name) ? t.sourceOfKind({ kind: name }) : t.otherSource;
 }

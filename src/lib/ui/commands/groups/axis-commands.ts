@@ -1,28 +1,27 @@
+import { commands as t } from '../../../messages';
 import { inGroup, withPicture, type Command, type CommandContext, type Groupless } from '../command';
 
 /** Keys that step as they do in a slider, with what each is called. */
 const steps = [
-  { id: 'back', label: 'Step back along the axis', key: 'ArrowLeft' },
-  { id: 'on', label: 'Step on along the axis', key: 'ArrowRight' },
-  { id: 'tenthBack', label: 'A tenth of the axis back', key: 'PageDown' },
-  { id: 'tenthOn', label: 'A tenth of the axis on', key: 'PageUp' },
-  { id: 'first', label: 'First step of the axis', key: 'Home' },
-  { id: 'last', label: 'Last step of the axis', key: 'End' },
+  { id: 'back', label: t.stepBackAlongTheAxis, key: 'ArrowLeft' },
+  { id: 'on', label: t.stepOnAlongTheAxis, key: 'ArrowRight' },
+  { id: 'tenthBack', label: t.aTenthBack, key: 'PageDown' },
+  { id: 'tenthOn', label: t.aTenthOn, key: 'PageUp' },
+  { id: 'first', label: t.firstStepOfTheAxis, key: 'Home' },
+  { id: 'last', label: t.lastStepOfTheAxis, key: 'End' },
 ] as const;
 
 /** What steps along the axes that are not on the screen, and chooses those that are. */
 export function axisCommands(context: CommandContext): Command[] {
   const { viewer, screen } = context;
   const { dims } = viewer;
-  const blocked = withPicture(context, () =>
-    screen.focusedDimension ? undefined : 'There is no axis to step',
-  );
+  const blocked = withPicture(context, () => (screen.focusedDimension ? undefined : t.noAxisToStep));
   const moving = { blocked, moves: true } as const;
   const withAxis = (run: (axis: string) => void) => () => {
     if (screen.focusedDimension) run(screen.focusedDimension.axis);
   };
   const detail = () => screen.focusedDimension?.axis;
-  return inGroup('Axes', [
+  return inGroup('axes', [
     ...steps.map(({ id, label, key }) => ({
       ...moving,
       id: `axes.${id}`,
@@ -34,20 +33,20 @@ export function axisCommands(context: CommandContext): Command[] {
     {
       ...moving,
       id: 'axes.above',
-      label: 'Axis above',
+      label: t.axisAbove,
       keys: ['ArrowUp'],
       run: () => screen.focusNextDimension(-1),
     },
     {
       ...moving,
       id: 'axes.below',
-      label: 'Axis below',
+      label: t.axisBelow,
       keys: ['ArrowDown'],
       run: () => screen.focusNextDimension(1),
     },
     {
       id: 'axes.play',
-      label: 'Play or pause the axis',
+      label: t.playOrPauseTheAxis,
       detail,
       icon: 'play',
       keys: ['Space'],
@@ -66,7 +65,7 @@ function displayCommands(context: CommandContext): Groupless[] {
     {
       ...moving,
       id: 'axes.roll',
-      label: 'Roll the axes on the screen',
+      label: t.rollTheAxes,
       icon: 'roll',
       keys: ['e'],
       run: () => dims.roll(),
@@ -74,7 +73,7 @@ function displayCommands(context: CommandContext): Groupless[] {
     {
       ...moving,
       id: 'axes.transpose',
-      label: 'Swap the axes across and down',
+      label: t.swapTheAxes,
       icon: 'transpose',
       keys: ['x'],
       run: () => dims.transpose(),

@@ -1,4 +1,5 @@
 import type { LayerModel, Viewer } from '../../../app';
+import { layerMenu as t } from '../../../messages';
 import { inGroup, type Command } from '../command';
 
 /** What can be done to one layer: the entries of its menu, and of the palette. */
@@ -10,19 +11,19 @@ export function layerActions(viewer: Viewer, layer: LayerModel): Command[] {
   const last = layers.length - 1;
   const hasBelow = layer.visible && layers.slice(0, at).some(({ visible }) => visible);
   const reason = (isBlocked: boolean, words: string) => () => (isBlocked ? words : undefined);
-  const isAlone = reason(last === 0, 'There is one layer only');
+  const isAlone = reason(last === 0, t.thereIsOneLayerOnly);
   const detail = () => name;
-  return inGroup('Layers', [
+  return inGroup('layers', [
     {
       id: `layer.duplicate ${id}`,
-      label: 'Duplicate',
+      label: t.duplicate,
       icon: 'copy',
       detail,
       run: () => void arrange.duplicate(id),
     },
     {
       id: `layer.solo ${id}`,
-      label: arrange.soloed === id ? 'Show the others again' : 'Show only this',
+      label: arrange.soloed === id ? t.showTheOthersAgain : t.showOnlyThis,
       icon: 'alone',
       detail,
       blocked: isAlone,
@@ -30,15 +31,15 @@ export function layerActions(viewer: Viewer, layer: LayerModel): Command[] {
     },
     {
       id: `layer.compare ${id}`,
-      label: 'Compare with the layer below',
+      label: t.compareWithTheLayerBelow,
       icon: 'swipe',
       detail,
-      blocked: reason(!hasBelow, 'No layer is shown below it'),
+      blocked: reason(!hasBelow, t.noLayerIsShownBelow),
       run: () => arrange.compare(id),
     },
     {
       id: `layer.link ${id}`,
-      label: 'Contrast goes with linked layers',
+      label: t.contrastGoesWithLinkedLayers,
       icon: 'link',
       detail,
       blocked: isAlone,
@@ -47,20 +48,20 @@ export function layerActions(viewer: Viewer, layer: LayerModel): Command[] {
     },
     {
       id: `layer.up ${id}`,
-      label: 'Move up',
+      label: t.moveUp,
       icon: 'up',
       detail,
-      blocked: reason(at === last, 'It is the topmost layer'),
+      blocked: reason(at === last, t.itIsTheTopmostLayer),
       run: () => viewer.moveLayer(id, at + 1),
     },
     {
       id: `layer.down ${id}`,
-      label: 'Move down',
+      label: t.moveDown,
       icon: 'down',
       detail,
-      blocked: reason(at === 0, 'It is the lowest layer'),
+      blocked: reason(at === 0, t.itIsTheLowestLayer),
       run: () => viewer.moveLayer(id, at - 1),
     },
-    { id: `layer.remove ${id}`, label: 'Remove', icon: 'trash', detail, run: () => viewer.close(id) },
+    { id: `layer.remove ${id}`, label: t.remove, icon: 'trash', detail, run: () => viewer.close(id) },
   ]);
 }

@@ -1,4 +1,5 @@
 import { AUTO_PERCENTILES, type LayerModel } from '../../../app';
+import { commands as t } from '../../../messages';
 import { inGroup, withPicture, type Command, type CommandContext, type Groupless } from '../command';
 
 /** What concerns all layers, or one by its number, lowest first. */
@@ -6,10 +7,10 @@ export function layerCommands(context: CommandContext): Command[] {
   const { viewer, screen } = context;
   const { arrange } = viewer;
   const blocked = withPicture(context);
-  return inGroup('Layers', [
+  return inGroup('layers', [
     {
       id: 'layers.open',
-      label: 'Open another on top',
+      label: t.openAnotherOnTop,
       icon: 'plus',
       keys: ['o'],
       blocked,
@@ -17,18 +18,18 @@ export function layerCommands(context: CommandContext): Command[] {
     },
     {
       id: 'layers.grid',
-      label: 'Layers in a grid',
+      label: t.layersInAGrid,
       icon: 'grid',
       keys: ['g'],
       blocked: withPicture(context, () =>
-        viewer.layers.length > 1 || arrange.isGrid ? undefined : 'There is one layer only',
+        viewer.layers.length > 1 || arrange.isGrid ? undefined : t.thereIsOneLayerOnly,
       ),
       checked: () => arrange.isGrid,
       run: () => arrange.setGrid(!arrange.isGrid),
     },
     {
       id: 'layers.contrast',
-      label: 'Contrast from what is on the screen',
+      label: t.contrastFromTheScreen,
       keys: ['c'],
       blocked,
       run: () => viewer.layers.filter(({ visible }) => visible).forEach(setContrast),
@@ -49,12 +50,12 @@ function numbered(context: CommandContext): Groupless[] {
     const layer = () => viewer.layers[Number(key) - 1];
     return {
       id: `layers.toggle.${key}`,
-      label: `Show or hide layer ${key}`,
+      label: t.showOrHideLayer({ key }),
       detail: () => layer()?.name,
       icon: 'eye',
       keys: [key],
-      row: { label: 'Show or hide a layer, lowest first', keys: '1 … 9' },
-      blocked: withPicture(context, () => (layer() ? undefined : `There is no layer ${key}`)),
+      row: { label: t.showOrHideLowestFirst, keys: '1 … 9' },
+      blocked: withPicture(context, () => (layer() ? undefined : t.thereIsNoLayer({ key }))),
       checked: () => layer()?.visible ?? false,
       run: () => {
         const shown = layer();

@@ -1,13 +1,14 @@
+import { commands as t } from '../../../messages';
 import { inGroup, withPicture, type Command, type CommandContext, type Groupless } from '../command';
 
 /** What concerns the page itself; most of it works without a picture. */
 export function pageCommands(context: CommandContext): Command[] {
   const { viewer, screen } = context;
   const { history } = viewer;
-  return inGroup('Page', [
+  return inGroup('page', [
     {
       id: 'page.palette',
-      label: 'All commands',
+      label: t.allCommands,
       icon: 'search',
       keys: ['Mod k', 'Mod Shift p'],
       anywhere: true,
@@ -16,46 +17,46 @@ export function pageCommands(context: CommandContext): Command[] {
     },
     {
       id: 'page.shortcuts',
-      label: 'Keyboard shortcuts',
+      label: t.keyboardShortcuts,
       icon: 'help',
       keys: ['?'],
       run: () => screen.setDialog('shortcuts', true),
     },
     {
       id: 'page.undo',
-      label: 'Undo',
+      label: t.undo,
       icon: 'undo',
       detail: () => history.undoName,
       keys: ['Mod z'],
-      blocked: () => (history.undoName === undefined ? 'There is nothing to undo' : undefined),
+      blocked: () => (history.undoName === undefined ? t.thereIsNothingToUndo : undefined),
       run: () => void history.undo(),
     },
     {
       id: 'page.redo',
-      label: 'Redo',
+      label: t.redo,
       icon: 'redo',
       detail: () => history.redoName,
       keys: ['Mod Shift z'],
-      blocked: () => (history.redoName === undefined ? 'There is nothing to redo' : undefined),
+      blocked: () => (history.redoName === undefined ? t.thereIsNothingToRedo : undefined),
       run: () => void history.redo(),
     },
     {
       id: 'page.nextRegion',
-      label: 'Next region of the page',
+      label: t.nextRegionOfThePage,
       keys: ['F6'],
       anywhere: true,
       run: () => screen.focusRegion(1),
     },
     {
       id: 'page.regionBefore',
-      label: 'Region of the page before',
+      label: t.regionOfThePageBefore,
       keys: ['Shift F6'],
       anywhere: true,
       run: () => screen.focusRegion(-1),
     },
     {
       id: 'page.fold',
-      label: 'Fold or unfold all panels',
+      label: t.foldOrUnfoldAllPanels,
       keys: ['\\'],
       blocked: withPicture(context),
       checked: () => screen.isBare,
@@ -73,7 +74,7 @@ function siteCommands(context: CommandContext): Groupless[] {
   return [
     {
       id: 'page.library',
-      label: 'On this device',
+      label: t.onThisDevice,
       icon: 'shelf',
       keys: ['l'],
       checked: () => screen.isLibraryOpen,
@@ -81,7 +82,7 @@ function siteCommands(context: CommandContext): Groupless[] {
     },
     {
       id: 'page.copyLink',
-      label: 'Copy a link to this view',
+      label: t.copyALink,
       icon: 'link',
       keys: ['y'],
       blocked: withPicture(context),
@@ -89,7 +90,7 @@ function siteCommands(context: CommandContext): Groupless[] {
     },
     {
       id: 'page.preferences',
-      label: 'Preferences',
+      label: t.preferences,
       icon: 'sliders',
       keys: ['Mod ,'],
       takesDialog: true,
@@ -97,21 +98,21 @@ function siteCommands(context: CommandContext): Groupless[] {
     },
     {
       id: 'page.theme',
-      label: 'Dark or light theme',
+      label: t.darkOrLightTheme,
       icon: 'sun',
       run: () => preferences.set({ theme: other() }),
     },
     {
       id: 'page.start',
-      label: 'Start page: closes every layer',
+      label: t.startPage,
       blocked: withPicture(context),
       run: () => viewer.closeAll(),
     },
     {
       id: 'page.install',
-      label: 'Install as an app',
+      label: t.installAsAnApp,
       icon: 'kept',
-      blocked: () => (viewer.canInstall ? undefined : 'The browser does not offer it now'),
+      blocked: () => (viewer.canInstall ? undefined : t.browserDoesNotOffer),
       run: () => void viewer.install(),
     },
   ];
@@ -120,10 +121,10 @@ function siteCommands(context: CommandContext): Groupless[] {
 async function copyLink({ viewer, screen }: CommandContext): Promise<void> {
   try {
     await viewer.share.copyLink();
-    screen.tell('Link copied');
+    screen.tell(t.linkCopied);
   } catch (error) {
     // The browser's own refusal; the address of the page is the same link, and the user is told so.
     if (!(error instanceof DOMException)) throw error;
-    screen.tell('No access to the clipboard: copy the address of the page');
+    screen.tell(t.noAccessToTheClipboard);
   }
 }

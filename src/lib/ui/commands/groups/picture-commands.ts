@@ -1,3 +1,4 @@
+import { commands as t } from '../../../messages';
 import { inGroup, withPicture, type Command, type CommandContext, type Groupless } from '../command';
 
 const PAN_PX = 96;
@@ -17,11 +18,11 @@ export function pictureCommands(context: CommandContext): Command[] {
   const { viewer } = context;
   const blocked = withPicture(context);
   const moving = { blocked, moves: true } as const;
-  return inGroup('Picture', [
+  return inGroup('picture', [
     {
       ...moving,
       id: 'picture.home',
-      label: 'Whole picture',
+      label: t.wholePicture,
       icon: 'fit',
       keys: ['0', 'r'],
       run: () => viewer.home(),
@@ -29,28 +30,28 @@ export function pictureCommands(context: CommandContext): Command[] {
     {
       ...moving,
       id: 'picture.zoomIn',
-      label: 'Zoom in',
+      label: t.zoomIn,
       keys: ['+', '='],
       run: () => viewer.zoomBy(ZOOM_STEP),
     },
     {
       ...moving,
       id: 'picture.zoomOut',
-      label: 'Zoom out',
+      label: t.zoomOut,
       keys: ['-', '_'],
       run: () => viewer.zoomBy(1 / ZOOM_STEP),
     },
     ...arrows.map(({ name, key, x, y }) => ({
       ...moving,
       id: `picture.pan.${name}`,
-      label: `Look further ${name}`,
+      label: t.lookFurther({ direction: name }),
       keys: [`Shift ${key}`],
-      row: { label: 'Pan', keys: 'Shift + arrows' },
+      row: { label: t.pan, keys: t.shiftArrows },
       run: () => viewer.panBy(0 - x * PAN_PX, 0 - y * PAN_PX),
     })),
     {
       id: 'picture.read',
-      label: 'Read the value in the middle',
+      label: t.readTheValue,
       keys: ['v'],
       moves: true,
       blocked,
@@ -63,31 +64,31 @@ export function pictureCommands(context: CommandContext): Command[] {
 
 function spaceCommands(context: CommandContext): Groupless[] {
   const { camera, space } = context.viewer;
-  const in3D = withPicture(context, () => (space.mode === '3d' ? undefined : 'Only in 3D'));
+  const in3D = withPicture(context, () => (space.mode === '3d' ? undefined : t.onlyIn3d));
   const turning = { blocked: in3D, moves: true } as const;
   const roll = (degrees: number) => () => camera.rollBy(degrees);
   return [
     {
       id: 'picture.mode',
-      label: '2D or 3D',
+      label: t.twoOrThreeD,
       keys: ['d', 'Mod y'],
-      blocked: withPicture(context, () => (space.isPossible ? undefined : 'No layer has three axes')),
+      blocked: withPicture(context, () => (space.isPossible ? undefined : t.noLayerHasThreeAxes)),
       run: () => space.setMode(space.mode === '2d' ? '3d' : '2d'),
     },
     ...arrows.map(({ name, key, x, y }) => ({
       ...turning,
       id: `picture.turn.${name}`,
-      label: `Turn the volume ${name}`,
+      label: t.turnTheVolume({ direction: name }),
       keys: [`Mod Shift ${key}`],
       spareKeys: [key],
-      row: { label: 'Turn the volume; arrows alone do where no axis steps', keys: 'Ctrl Shift + arrows' },
+      row: { label: t.turnTheVolumeByKeys, keys: t.ctrlShiftArrows },
       run: () => camera.turnBy(x * TURN_DEGREES, y * TURN_DEGREES),
     })),
     {
       ...turning,
       blocked: withPicture(context),
       id: 'picture.roll.back',
-      label: 'Roll the picture anticlockwise',
+      label: t.rollThePictureAnticlockwise,
       keys: [','],
       run: roll(-TURN_DEGREES),
     },
@@ -95,14 +96,14 @@ function spaceCommands(context: CommandContext): Groupless[] {
       ...turning,
       blocked: withPicture(context),
       id: 'picture.roll.on',
-      label: 'Roll the picture clockwise',
+      label: t.rollThePictureClockwise,
       keys: ['.'],
       run: roll(TURN_DEGREES),
     },
     ...[0, 1, 2].map((axis) => ({
       ...turning,
       id: `picture.look.${axis}`,
-      label: 'Look along an axis',
+      label: t.lookAlongAnAxis,
       detail: () => space.axes[axis],
       run: () => space.lookAlong(axis, 'low'),
     })),

@@ -1,3 +1,4 @@
+import { commands as t } from '../../../messages';
 import { inGroup, withPicture, type Command, type CommandContext } from '../command';
 
 /** What measures, writes to files, and shows how the picture is made. */
@@ -5,10 +6,10 @@ export function toolCommands(context: CommandContext): Command[] {
   const { viewer, screen } = context;
   const { preferences, camera, measure } = viewer;
   const blocked = withPicture(context);
-  return inGroup('Tools', [
+  return inGroup('tools', [
     {
       id: 'tools.measure',
-      label: 'Measure',
+      label: t.measure,
       icon: 'ruler',
       keys: ['m'],
       blocked,
@@ -17,7 +18,7 @@ export function toolCommands(context: CommandContext): Command[] {
     },
     {
       id: 'tools.screenshot',
-      label: 'Screenshot',
+      label: t.screenshot,
       icon: 'camera',
       keys: ['s'],
       blocked,
@@ -25,7 +26,7 @@ export function toolCommands(context: CommandContext): Command[] {
     },
     {
       id: 'tools.export',
-      label: 'Export',
+      label: t.exportTool,
       icon: 'export',
       keys: ['p'],
       blocked,
@@ -34,7 +35,7 @@ export function toolCommands(context: CommandContext): Command[] {
     },
     {
       id: 'tools.outlines',
-      label: 'Tile outlines',
+      label: t.tileOutlines,
       icon: 'debug',
       keys: ['t'],
       blocked,
@@ -43,7 +44,7 @@ export function toolCommands(context: CommandContext): Command[] {
     },
     {
       id: 'tools.letGo',
-      label: 'Let go of the tool, or of the value',
+      label: t.letGo,
       keys: ['Escape'],
       blocked: withPicture(context),
       run: () => {

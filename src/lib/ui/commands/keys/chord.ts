@@ -1,3 +1,5 @@
+import { commands as t } from '../../../messages';
+
 /** The parts of a KeyboardEvent that choose a command. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
@@ -23,10 +25,13 @@ const keyTexts: Readonly<Record<string, string>> = {
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
-  Escape: 'Esc',
-  Delete: 'Del',
+  PageUp: t.pageUp,
+  PageDown: t.pageDown,
+  Home: t.home,
+  End: t.end,
+  Space: t.space,
+  Escape: t.esc,
+  Delete: t.del,
   '-': '−',
 };
 
@@ -34,7 +39,7 @@ const keyTexts: Readonly<Record<string, string>> = {
 export function chordText(chord: string, { isMac }: { readonly isMac: boolean }): string {
   const named: Readonly<Record<string, string>> = isMac
     ? { Mod: '⌘', Alt: '⌥', Shift: '⇧' }
-    : { Mod: 'Ctrl' };
+    : { Mod: t.ctrl, Alt: t.alt, Shift: t.shift };
   const text = (part: string) =>
     named[part] ?? keyTexts[part] ?? (part.length === 1 ? part.toUpperCase() : part);
   return chord.split(' ').map(text).join(' ');

@@ -1,3 +1,4 @@
+import { commands as t } from '../../../messages';
 import { chordText } from '../keys/chord';
 import { commandGroups, type Command, type CommandGroup } from '../command';
 import { tellingRows } from './pointer-rows';
@@ -29,5 +30,5 @@ export function listRows(
 }
 
 function onThis(keys: string, { isMac }: { readonly isMac: boolean }): string {
-  return isMac ? keys.replace('Ctrl', '⌘').replace('Shift', '⇧').replace('Alt', '⌥') : keys;
+  return isMac ? keys.replace(t.ctrl, '⌘').replace(t.shift, '⇧').replace(t.alt, '⌥') : keys;
 }

@@ -1,3 +1,4 @@
+import { shortcuts as t } from '../../../messages';
 import type { CommandGroup } from '../command';
 
 /** What a pointer does, or a key inside a control: told in the list of shortcuts only. */
@@ -8,14 +9,14 @@ export interface TellingRow {
 }
 
 export const tellingRows: readonly TellingRow[] = [
-  { group: 'Picture', label: 'Zoom about the pointer', keys: 'Wheel, pinch' },
-  { group: 'Picture', label: 'Zoom in twofold', keys: 'Double-click' },
-  { group: 'Picture', label: 'Pan; in 3D turn the volume', keys: 'Drag' },
-  { group: 'Picture', label: 'Pan in 3D', keys: 'Shift + drag' },
-  { group: 'Axes', label: 'Ten steps, in a slider', keys: 'Shift + ← →' },
-  { group: 'Axes', label: 'Step along the axis', keys: 'Shift + wheel' },
-  { group: 'Axes', label: 'Step along an axis', keys: 'Wheel over its slider' },
-  { group: 'Layers', label: 'Show a layer alone, and back', keys: 'Alt + its eye' },
-  { group: 'Layers', label: 'Rename a layer', keys: 'Double-click, F2' },
-  { group: 'Layers', label: 'Move a layer up or down', keys: 'Drag, Alt + arrows' },
+  { group: 'picture', label: t.zoomAboutThePointer, keys: t.wheelPinch },
+  { group: 'picture', label: t.zoomInTwofold, keys: t.doubleClick },
+  { group: 'picture', label: t.panOrTurn, keys: t.drag },
+  { group: 'picture', label: t.panInVolume, keys: t.shiftDrag },
+  { group: 'axes', label: t.tenStepsInASlider, keys: t.shiftArrows },
+  { group: 'axes', label: t.stepAlongTheAxis, keys: t.shiftWheel },
+  { group: 'axes', label: t.stepAlongAnAxis, keys: t.wheelOverItsSlider },
+  { group: 'layers', label: t.showALayerAlone, keys: t.altItsEye },
+  { group: 'layers', label: t.renameALayer, keys: t.doubleClickF2 },
+  { group: 'layers', label: t.moveALayer, keys: t.dragAltArrows },
 ];

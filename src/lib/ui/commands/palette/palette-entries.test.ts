@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Command } from '../command';
 import { paletteEntries, stepped, withRecent } from './palette-entries';
 
-const command = (id: string, label: string): Command => ({ id, label, group: 'Page', run: () => undefined });
+const command = (id: string, label: string): Command => ({ id, label, group: 'page', run: () => undefined });
 const commands = [command('a', 'Zoom in'), command('b', 'Zoom out'), command('c', 'Undo')];
 const labels = (query: string, recent: readonly string[] = []) =>
   paletteEntries(commands, { query, recent }).map(({ label }) => label);

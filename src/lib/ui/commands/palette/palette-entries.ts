@@ -1,4 +1,4 @@
-import type { Command } from '../command';
+import { groupTexts, type Command } from '../command';
 import { rank } from './rank';
 
 /** Returns the commands to offer for what was typed, best first; those used last come first where nothing was typed or two are alike. */
@@ -11,7 +11,10 @@ export function paletteEntries(
     return at < 0 ? recent.length : at;
   };
   const found = commands.flatMap((command) => {
-    const score = rank([command.label, command.detail?.(), command.group].filter(Boolean).join(' '), query);
+    const score = rank(
+      [command.label, command.detail?.(), groupTexts[command.group]].filter(Boolean).join(' '),
+      query,
+    );
     return score === undefined ? [] : [{ command, score: query.trim() === '' ? 0 : score }];
   });
   return found

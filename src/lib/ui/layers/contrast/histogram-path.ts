@@ -1,5 +1,4 @@
 import type { HistogramModel } from '../../../app';
-
 /** Units of the drawing. */
 export const CHART_WIDTH = 264;
 export const CHART_HEIGHT = 66;

@@ -1,4 +1,5 @@
 import type { KeptLevel, LibraryDataset, LibraryViewer } from '../../../app';
+import { datasets as t } from '../../../messages';
 import { bytesText } from '../../text/sizes';
 
 /** What is asked before data are deleted from this device. */
@@ -11,9 +12,9 @@ export interface Question {
 
 export function askToForget(library: LibraryViewer, { id, name, bytes }: LibraryDataset): Question {
   return {
-    title: `Forget ${name} on this device?`,
-    sentence: `${bytesText(bytes)} are deleted here. The image itself stays where it is, and opens again from the network.`,
-    action: `Forget ${bytesText(bytes)}`,
+    title: t.forgetOnThisDevice({ name }),
+    sentence: t.forgetConsequence({ size: bytesText(bytes) }),
+    action: t.forgetSize({ size: bytesText(bytes) }),
     run: () => void library.forget(id),
   };
 }
@@ -21,23 +22,20 @@ export function askToForget(library: LibraryViewer, { id, name, bytes }: Library
 export function askToForgetAll(library: LibraryViewer): Question {
   const size = bytesText(library.usage.bytes);
   return {
-    title: 'Forget everything on this device?',
-    sentence: `${size} are deleted here, what is kept offline too. The images themselves stay where they are.`,
-    action: `Forget ${size}`,
+    title: t.forgetEverythingOnThisDevice,
+    sentence: t.forgetAllConsequence({ size }),
+    action: t.forgetSize({ size }),
     run: () => void library.forgetAll(),
   };
 }
 
 export function askToClear(library: LibraryViewer, dataset: LibraryDataset, level: KeptLevel): Question {
   const size = bytesText(level.bytes);
-  const after =
-    dataset.pinnedBytes > 0
-      ? 'Without a network this level is then missing.'
-      : 'They are fetched again when you look at them.';
+  const after = dataset.pinnedBytes > 0 ? t.missingWithoutNetwork : t.fetchedAgain;
   return {
-    title: `Clear level ${level.level} of ${dataset.name}?`,
-    sentence: `${size} are deleted on this device. ${after}`,
-    action: `Clear ${size}`,
+    title: t.clearLevelOf({ level: level.level, dataset: dataset.name }),
+    sentence: t.clearConsequence({ size, after }),
+    action: t.clearSize({ size }),
     run: () => void library.clearLevel(dataset.id, level.level),
   };
 }

@@ -1,6 +1,7 @@
 import type { KeepAxis, KeepEstimate, KeepLevel } from '../../../app';
+import { keep as t } from '../../../messages';
 import { steppedText, valueText, wholeText } from '../../text/numbers';
-import { bytesPairText, bytesText } from '../../text/sizes';
+import { bytesRangeText, bytesText } from '../../text/sizes';
 import { unitSymbol } from '../../text/units';
 import { piecesText } from '../downloads/download-text';
 
@@ -14,9 +15,10 @@ export function voxelText({ voxelSize, unit }: KeepLevel): string {
 
 /** Returns which steps of an axis are kept, counted from 1 as sliders do: 'all 61', '26 of 61', '20–30 of 61'. */
 export function rangeText({ count }: KeepAxis, [low, high]: Range): string {
-  if (high - low + 1 >= count) return `all ${wholeText(count)}`;
+  if (high - low + 1 >= count) return t.allSteps({ count });
   const first = wholeText(low + 1);
-  return `${low === high ? first : `${first}–${wholeText(high + 1)}`} of ${wholeText(count)}`;
+  const steps = low === high ? first : `${first}–${wholeText(high + 1)}`;
+  return t.stepsOf({ steps, count });
 }
 
 /** Returns what a range means: names of channels, or places in the world; absent where that says no more than the steps. */
@@ -34,10 +36,10 @@ function between(first: string, last: string, isOne: boolean): string {
 /** Returns what a choice fetches, as honestly as it is known: '1.1–2 GB to fetch, in 1,204 pieces.'. */
 export function estimateText({ lowBytes, highBytes, chunks, keptChunks }: KeepEstimate): string {
   const missing = chunks - keptChunks;
-  if (missing <= 0) return 'All of it is here already.';
+  if (missing <= 0) return t.allIsHere;
   const isSure = bytesText(lowBytes) === bytesText(highBytes);
-  const size = isSure ? `About ${bytesText(highBytes)}` : bytesPairText(lowBytes, '–', highBytes);
-  return `${size} to fetch, in ${piecesText(missing)}.`;
+  const size = isSure ? t.aboutSize({ bytes: bytesText(highBytes) }) : bytesRangeText(lowBytes, highBytes);
+  return t.toFetch({ size, pieces: piecesText(missing) });
 }
 
 /** Whether what a choice most likely adds has room. */
@@ -47,11 +49,9 @@ export function fits({ likelyBytes, freeBytes }: KeepEstimate): boolean {
 
 /** Returns that levels do not fit, finest first, where nobody has asked for one of them; absent when all do. */
 export function unfitText(levels: readonly number[]): string | undefined {
-  const [finest, ...more] = levels;
-  if (finest === undefined) return undefined;
-  return more.length === 0
-    ? `Level ${finest} does not fit on this device.`
-    : `Levels ${finest} to ${more.at(-1)} do not fit on this device.`;
+  const [first, last] = [levels[0], levels.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  return levels.length === 1 ? t.levelDoesNotFit({ level: first }) : t.levelsDoNotFit({ first, last });
 }
 
 /** Returns why a level cannot be kept, and what can be instead: the finest coarser level that `offered` names. */
@@ -60,8 +60,10 @@ export function refusalText(
   { likelyBytes, freeBytes }: KeepEstimate,
   offered?: number,
 ): string {
-  const reason = `Level ${level} does not fit: ${bytesText(likelyBytes)}, and ${bytesText(freeBytes)} are free.`;
-  return offered === undefined
-    ? `${reason} Keep less of it, or raise the limit.`
-    : `${reason} Level ${offered} does.`;
+  const reason = t.levelNeedsMore({
+    level,
+    needed: bytesText(likelyBytes),
+    free: bytesText(freeBytes),
+  });
+  return offered === undefined ? t.keepLess({ reason }) : t.otherLevelDoes({ reason, level: offered });
 }
