@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalsFor, parseNumber, steppedText, valueText, wholeText } from './numbers';
+import { decimalsFor, numberSigns, parseNumber, steppedText, valueText, wholeText } from './numbers';
 
 describe('decimalsFor', () => {
   it.each([
@@ -55,6 +55,11 @@ describe('parseNumber', () => {
         expect(parseNumber(wholeText(value))).toBe(value === 0 ? 0 : value);
       }),
     );
+  });
+
+  it('reads what people write in other languages', () => {
+    expect(parseNumber('1.204,5', numberSigns('de'))).toBe(1204.5);
+    expect(parseNumber('−1\u202f204,5', numberSigns('fr'))).toBe(-1204.5);
   });
 
   it('refuses what is no finite number', () => {

@@ -1,6 +1,6 @@
 import { storedBytesPerVoxel, type Dataset } from '../../core';
 import { text as t } from '../../messages';
-import { wholeText } from './numbers';
+import { decimalText, wholeText } from './numbers';
 
 const units = [t.bytes, 'kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'] as const;
 
@@ -13,7 +13,7 @@ export function bytesText(bytes: number): string {
     unit++;
   }
   const digits = unit > 0 && size < 9.95 ? size.toFixed(1).replace(/\.0$/, '') : size.toFixed(0);
-  return `${digits} ${units[unit]}`;
+  return `${decimalText(digits)} ${units[unit]}`;
 }
 
 /** Returns what is used of how much, the unit said once where it is the same: '6.8 of 24 GB', '210 MB of 24 GB'. */
