@@ -26,7 +26,8 @@ function write(
 
 describe('a compiled message', () => {
   it('says any text as it is written', () => {
-    const text = fc.string({ unit: 'binary' }).filter((value) => !/[{}']/.test(value));
+    // Every end of a line is read as \n.
+    const text = fc.string({ unit: 'binary' }).filter((value) => !/[{}'\r]/.test(value));
     fc.assert(
       fc.property(text, fc.string(), (value, name) => {
         expect(write(value)).toBe(value);
