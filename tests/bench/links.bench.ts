@@ -48,14 +48,14 @@ const layers = Array.from(
 const broken: Readonly<Record<string, string>> = {
   cut: long.slice(0, -1000),
   changed: `${long.slice(0, 5000)}!${long.slice(5001)}`,
-  newer: `${SHARED}#3:${'A'.repeat(300_000)}.00000000`,
+  newer: `${SHARED}#3:${'A'.repeat(130_000)}.00000000`,
   '2mb': `${SHARED}#2:${'A'.repeat(2_000_000)}`,
   '2mb-query': `${SHARED}${'&source=a'.repeat(220_000)}`,
   '2mb-source': `${SHARED}${'a'.repeat(2_000_000)}`,
-  'bomb-256mb': packed(Buffer.alloc(256 << 20)),
+  'bomb-64mb': packed(Buffer.alloc(64 << 20)),
   'bomb-300kb': packed(Buffer.alloc(300_000, 32)),
-  noise: forge('2', noise(260_000)),
-  'packed-noise': packed(noise(255_000)),
+  noise: forge('2', noise(97_000)),
+  'packed-noise': packed(noise(97_000)),
   nested: packed('['.repeat(260_000)),
   'many-objects': packed(`{"l":[${layers.join()}]}`),
 };

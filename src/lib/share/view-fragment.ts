@@ -8,8 +8,8 @@ import { fromWire, toWire, wireSchema } from './wire-v1';
 
 /** What a fragment may unpack to; nothing that a person sets comes near. */
 const maxJsonBytes = 1 << 18;
-/** As long as that is in base64, and a little: longer fragments are refused unread. */
-const maxFragmentLength = 350_000;
+/** Longer fragments are neither written nor read: no program that passes links on takes any of this length. */
+const maxFragmentLength = 1 << 17;
 /** The state itself nests half as deep, and each layer and channel is an object. */
 const burden = { maxDepth: 16, maxObjects: 8192 };
 /** Shorter views are written plainly, which every version of the program can read. */
@@ -36,7 +36,10 @@ export function encodeView(state: ViewState): string {
     throw new Error(`The view state cannot be written to a link: it has ${bytes.byteLength} bytes`);
   if (isBurden(bytes, burden))
     throw new Error('The view state cannot be written to a link: it has too many parts');
-  return json.length < LONG ? withCheck(plain, bytes) : withCheck(packed, deflate(bytes));
+  const fragment = json.length < LONG ? withCheck(plain, bytes) : withCheck(packed, deflate(bytes));
+  if (fragment.length > maxFragmentLength)
+    throw new Error(`The view state cannot be written to a link: it takes ${fragment.length} characters`);
+  return fragment;
 }
 
 function withCheck(version: string, bytes: Uint8Array): string {
