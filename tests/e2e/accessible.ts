@@ -2,11 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './harness';
 
-/** What axe finds on the page, as one line each. A tooltip repeats the name of the control that it is next to. */
+/** What axe finds on the page, as one line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('[data-bits-floating-content-wrapper]:has(.tooltip)')
-    .analyze();
+  const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
