@@ -132,7 +132,7 @@ test('the main job is done with the keyboard alone', async ({ page }) => {
     await expect.poll(async () => (await getState(page)).mode).toBe('3d');
     const { rotation } = await getState(page);
     await keyboard.press('Control+Shift+ArrowRight');
-    expect((await getState(page)).rotation).not.toEqual(rotation);
+    await expect.poll(async () => (await getState(page)).rotation).not.toEqual(rotation);
     await keyboard.press('d');
     await keyboard.press('e');
     await expect.poll(async () => (await getState(page)).axes).toEqual(['z', 'y']);

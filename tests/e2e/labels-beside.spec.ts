@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { decodeLink } from '../../src/lib/share';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
 import { omeTree, withLabels, type OmeImage } from '../fixtures/ome-tree';
 import { expect, middleValues, open, ready, setState, settled, test } from './harness';
@@ -55,8 +56,9 @@ test('labels beside an image are offered once it is there, and cost no chunk unt
   expect(await shownValues(page)).toEqual(shown);
   expect(chunksBeside()).toHaveLength(1);
 
-  const before = page.url();
-  await expect.poll(() => page.url()).not.toBe(before);
+  const isLinked = () =>
+    decodeLink(page.url()).view.layers?.find(({ id }) => id === 'layer1/nuclei')?.visible;
+  await expect.poll(isLinked).toBe(true);
   await page.reload();
   expect(await shownValues(page), 'a link shows it at once').toEqual(shown);
   await expect.poll(() => layerIds(page)).toEqual(['layer1', 'layer1/nuclei', 'layer1/cells']);
