@@ -129,7 +129,7 @@ test('the main job is done with the keyboard alone', async ({ page }) => {
 
   await test.step('turn the volume, and roll the axes', async () => {
     await keyboard.press('d');
-    await expect.poll(async () => (await getState(page)).mode).toBe('3d');
+    await expect(page.getByRole('radio', { name: '3D' })).toBeChecked();
     const { rotation } = await getState(page);
     await keyboard.press('Control+Shift+ArrowRight');
     await expect.poll(async () => (await getState(page)).rotation).not.toEqual(rotation);
