@@ -1,5 +1,6 @@
 import { AppError } from '../../../core';
 import type { StoreRequest } from '../byte-store';
+import type { ObjectVersion } from '../http/object-version';
 import { abortError } from '../retry';
 import type { FilePart, RangedFile } from './ranged-file';
 
@@ -17,12 +18,27 @@ export class BlobFile implements RangedFile {
     return Promise.resolve(this.#blob.size);
   }
 
+  get version(): ObjectVersion {
+    return versionOfBlob(this.#blob);
+  }
+
+  /** The same would come again. */
+  mayRepeat(): boolean {
+    return false;
+  }
+
   async read({ offset, length }: FilePart, request: StoreRequest): Promise<Uint8Array<ArrayBuffer>> {
     if (offset < 0 || offset + length > this.#blob.size) throw endError(this.name, this.#blob.size);
     const bytes = await readBlob(this.#blob.slice(offset, offset + length), this.name, request);
     if (bytes.byteLength !== length) throw endError(this.name, offset + bytes.byteLength);
     return bytes;
   }
+}
+
+/** When a file was last written, and its size. */
+export function versionOfBlob(blob: Blob): ObjectVersion {
+  const modified = 'lastModified' in blob ? { modified: String(blob.lastModified) } : {};
+  return { ...modified, total: blob.size };
 }
 
 /** Reads the whole of a blob that is known to be small enough, and counts it. */

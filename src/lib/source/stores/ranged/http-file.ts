@@ -35,7 +35,6 @@ export class HttpFile implements RangedFile {
     this.#version = version;
   }
 
-  /** What the server has said so far of the state of the file. */
   get version(): ObjectVersion {
     return this.#version;
   }
@@ -56,6 +55,10 @@ export class HttpFile implements RangedFile {
 
   async read(part: FilePart, request: StoreRequest): Promise<Uint8Array<ArrayBuffer>> {
     return (await this.#part(part, request)).bytes;
+  }
+
+  mayRepeat(): boolean {
+    return this.#store.mayRepeat();
   }
 
   async #part(part: FilePart, request: StoreRequest): Promise<RangeBytes> {

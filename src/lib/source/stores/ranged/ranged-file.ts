@@ -1,4 +1,5 @@
 import type { StoreRequest } from '../byte-store';
+import type { ObjectVersion } from '../http/object-version';
 
 /** A part of a file: `length` bytes from `offset`. */
 export interface FilePart {
@@ -14,8 +15,12 @@ export interface FilePart {
 export interface RangedFile {
   /** For the texts of errors: a path or an address, without a query. */
   readonly name: string;
+  /** What is known so far of its state. */
+  readonly version: ObjectVersion;
   /** Bytes in all. Asked for once: later calls answer from memory. */
   size(request: StoreRequest): Promise<number>;
   /** Exactly these bytes, which the caller owns. Rejects with `bad-range` where the file ends before. */
   read(part: FilePart, request: StoreRequest): Promise<Uint8Array<ArrayBuffer>>;
+  /** Whether bytes that came without a failure and were useless may be read once more. */
+  mayRepeat(): boolean;
 }
