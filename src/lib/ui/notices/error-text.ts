@@ -114,6 +114,16 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     remedy: 'Turn on hardware acceleration in the settings of the browser, or open this page in another one.',
   }),
   'bad-link': (error) => linkWords(error),
+  'not-picked': ({ message }) => ({
+    title: 'This data is on the device of whoever made the link',
+    sentence: message,
+    remedy: 'If you have the same data here, pick it: it is shown as the link says.',
+  }),
+  'not-allowed': ({ message }) => ({
+    title: 'The browser asks once more',
+    sentence: message,
+    remedy: 'Allow it to read this data again. Nothing of it is uploaded.',
+  }),
 };
 
 function linkWords({ message, detail }: AppError): Words {
