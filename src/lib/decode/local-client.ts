@@ -37,13 +37,15 @@ export class LocalClient implements LocalFiles {
     return (await this.#root(pick)).list(path);
   }
 
-  /** A failure is not remembered: the user may allow it, or pick it, meanwhile. */
+  /** A failure is not remembered: the user may allow it, or pick it, meanwhile. Nor is a file: it may be picked anew as it is now. */
   #root(pick: string): Promise<LocalFolder> {
     const known = this.#roots.get(pick);
     if (known !== undefined) return known;
-    const asked = this.#ask({ type: 'root', pick }).then((answer) =>
-      this.#folder(pick, 'root' in answer ? answer.root : undefined),
-    );
+    const asked = this.#ask({ type: 'root', pick }).then((answer) => {
+      const root = 'root' in answer ? answer.root : undefined;
+      if (root?.kind === 'file') this.#roots.delete(pick);
+      return this.#folder(pick, root);
+    });
     this.#roots.set(pick, asked);
     asked.catch(() => this.#roots.delete(pick));
     return asked;
