@@ -1,5 +1,6 @@
 import type { AppError, ErrorDetail } from '../../core';
 import { betterLocation } from './better-location';
+import { localName, localWords } from './local-words';
 
 /** What a card says about a failure. */
 export interface ErrorText {
@@ -19,7 +20,8 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
   'bad-location': (error) => ({
     title: 'This is not a location that can be opened',
     sentence: error.message,
-    remedy: 'Write https://…, http://localhost…, s3://bucket/key, gs://bucket/key or gen:NAME.',
+    remedy:
+      'Write https://…, http://localhost…, s3://bucket/key, gs://bucket/key or gen:NAME, or open a folder or a file.',
   }),
   'not-found': (_, host) => ({
     title: 'There is nothing at this address',
@@ -114,10 +116,13 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     remedy: 'Turn on hardware acceleration in the settings of the browser, or open this page in another one.',
   }),
   'bad-link': (error) => linkWords(error),
-  'not-picked': ({ message }) => ({
-    title: 'This data is on the device of whoever made the link',
+  'not-picked': ({ message, detail }) => ({
+    title:
+      detail['isKnown'] === true
+        ? 'Pick this once more'
+        : 'This data is on the device of whoever made the link',
     sentence: message,
-    remedy: 'If you have the same data here, pick it: it is shown as the link says.',
+    remedy: 'If you have it here, pick it: it is shown as the link says, and nothing of it is uploaded.',
   }),
   'not-allowed': ({ message }) => ({
     title: 'The browser asks once more',
@@ -144,7 +149,7 @@ function linkWords({ message, detail }: AppError): Words {
 
 /** Kinds of files and stores that others read, and what to do with each. */
 const conversions: readonly (readonly [RegExp, string])[] = [
-  [/ZIP/, 'Unpack it, put the folder within it on a server, and open that.'],
+  [/archive/, 'Unpack it, pack the folder within it without encryption and in one file, or open the folder.'],
   [/file|dataset|volume|database/, 'Convert it to OME-Zarr, and open the folder that this makes.'],
 ];
 
@@ -164,7 +169,8 @@ function unsupportedWords(message: string, feature: string | undefined): Words {
 export function errorText(error: AppError, location?: string): ErrorText {
   const address = text(error.detail, 'url') ?? location;
   const { title, sentence, remedy } = betterLocation(error, location) ?? {};
-  const words = writers[error.code](error, hostOf(address));
+  const isLocal = address !== undefined && localName(address) !== undefined;
+  const words = (isLocal && localWords(error)) || writers[error.code](error, hostOf(address));
   return {
     title: title ?? words.title,
     sentence: sentence ?? words.sentence,
@@ -173,8 +179,10 @@ export function errorText(error: AppError, location?: string): ErrorText {
   };
 }
 
-/** Returns an address without its query and fragment, which may hold secrets; a generator keeps its parameters. */
+/** Returns an address without its query and fragment, which may hold secrets; a generator keeps its parameters, and what is on a device its name alone. */
 export function plainAddress(address: string): string {
+  const name = localName(address);
+  if (name !== undefined) return name;
   return address.startsWith('gen:') ? address : address.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
 }
 
