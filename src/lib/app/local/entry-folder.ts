@@ -83,15 +83,18 @@ function withoutRoot(path: string): string {
   return path.slice(path.indexOf('/') + 1);
 }
 
-/** Whatever these old interfaces call a thing that is not there. */
 async function orAbsent<T>(
   find: (found: (value: T) => void, failed: (error: DOMException) => void) => void,
 ): Promise<T | undefined> {
   try {
     return await new Promise<T>(find);
   } catch (error) {
-    const names = ['NotFoundError', 'TypeMismatchError'];
-    if (error instanceof DOMException && names.includes(error.name)) return undefined;
+    if (isAbsentOnDevice(error)) return undefined;
     throw error;
   }
+}
+
+/** True for a name that is not there, or that something else has. */
+export function isAbsentOnDevice(error: unknown): boolean {
+  return error instanceof DOMException && ['NotFoundError', 'TypeMismatchError'].includes(error.name);
 }

@@ -1,5 +1,5 @@
 import { crc32c } from '../../core';
-import { HandleFolder } from '../../source';
+import { isAbsentOnDevice } from './entry-folder';
 import type { Picked } from './picked';
 
 /** Documents at the root of a Zarr store, of either version. */
@@ -14,12 +14,24 @@ const comparedBytes = 2 ** 16;
 export async function identityOf(picked: Picked): Promise<string> {
   const head = `${picked.kind}/${picked.name}`;
   if (picked.kind === 'file') return `${head}/${await factsOf(picked.file)}`;
-  const folder = 'handle' in picked ? new HandleFolder(picked.handle) : picked.folder;
   const facts = documents.map(async (name) => {
-    const file = await folder.file(name);
+    const file = await rootFile(picked, name);
     return file && `${name}:${await factsOf(file)}`;
   });
   return [head, ...(await Promise.all(facts)).filter((fact) => fact !== undefined)].join('/');
+}
+
+async function rootFile(
+  picked: Extract<Picked, { kind: 'folder' }>,
+  name: string,
+): Promise<File | undefined> {
+  if ('folder' in picked) return picked.folder.file(name);
+  try {
+    return await (await picked.handle.getFileHandle(name)).getFile();
+  } catch (error) {
+    if (isAbsentOnDevice(error)) return undefined;
+    throw error;
+  }
 }
 
 async function factsOf(file: File): Promise<string> {

@@ -25,10 +25,8 @@ export interface LocalViewer {
   readonly isLasting: boolean;
 
   refresh(): Promise<void>;
-  /** Lets the user pick a folder, and opens it on top. */
-  pickFolder(): Promise<void>;
-  /** Lets the user pick a ZIP archive or a view file, and opens it. */
-  pickFile(): Promise<void>;
+  /** Lets the user pick a folder, or a ZIP archive or a view file, and opens it on top. To be called at a click. */
+  pick(kind: 'folder' | 'file'): Promise<void>;
   /** Opens a file that is there already. */
   openFile(file: File): Promise<void>;
   /** Opens what was dropped. To be called while the drop is handled. True when it was a file or a folder. */

@@ -7,7 +7,6 @@ import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
 import { AppLocalViewer } from '../local/local-viewer.svelte';
-import { localPage } from '../local/local-page';
 import { AppFirstRunViewer } from '../first-run/first-run-viewer.svelte';
 import { Installation } from '../install/installation.svelte';
 import type { Layer } from '../scene/layers/layer';
@@ -115,9 +114,13 @@ export class AppViewer implements Viewer {
       show: (wanted, fragment) => this.#links.show(linkTo(wanted, fragment)),
       fail,
     });
-    this.local = new AppLocalViewer(
-      localPage(this.session, { links: () => this.#links, share: () => this.share, fail }),
-    );
+    this.local = new AppLocalViewer({
+      load: async (onChange) => {
+        const { makeLocalOpener } = await import('../local/make-local-opener');
+        return makeLocalOpener(this.session, { links: this.#links, share: this.share, onChange });
+      },
+      fail,
+    });
     this.firstRun = new AppFirstRunViewer(this.#installation, this.library);
     const state = () => linkState(this.session);
     const sync = new LinkSync({
