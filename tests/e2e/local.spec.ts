@@ -5,7 +5,7 @@ import { startFixtureServer } from '../fixtures/fixture-server';
 import { expect, foreignData, needForeignData, open, ready, settled, test } from './harness';
 
 test.skip(foreignData() === undefined, 'Data that others made are not here.');
-test.use({ viewport: { width: 700, height: 500 }, contextOptions: { reducedMotion: 'reduce' } });
+test.use({ viewport: { width: 400, height: 300 }, contextOptions: { reducedMotion: 'reduce' } });
 
 /** Files below a folder, as a page can be given them. */
 function filesOf(folder: string): Record<string, string> {

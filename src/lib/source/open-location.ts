@@ -14,7 +14,7 @@ import type { Location } from './location';
 import { DatasetReader } from './read/dataset-reader';
 import type { ReadContext } from './read/dataset-reader';
 import type { ByteStore, StoreRequest } from './stores/byte-store';
-import { asUnopened } from './stores/out-of-reach';
+import { asUnopened, isOutOfReach } from './stores/out-of-reach';
 import { ZipStore } from './stores/zip/zip-store';
 import type { KnownArchive } from './stores/zip/archives';
 import type { ShardIndices } from './read/shard-indices';
@@ -81,7 +81,7 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
   });
   const address = absoluteLocation(parsed);
   const generation = keep?.generation;
-  const archive = await knownArchive(store, context);
+  const { known: archive, warnings } = await archiveFacts(store, context);
   const record: HandleRecord = {
     ...{ ...opened.record, address },
     ...(generation && { generation }),
@@ -92,7 +92,7 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
   const shown = shownAs(opened.dataset, hints);
   const dataset = {
     ...shown,
-    warnings: [...shown.warnings, ...(await archiveWarnings(store, context))],
+    warnings: [...shown.warnings, ...warnings],
     ...(keepRoot !== undefined && { keepRoot, levelPaths }),
   };
   const handle = { dataset, record, arrays: opened.arrays };
@@ -113,17 +113,30 @@ export function attachDataset(
   return new DatasetReader(store, opened, indices);
 }
 
-/** What others need to read the archive that a store is in. */
-async function knownArchive(store: ByteStore, context: ReadContext): Promise<KnownArchive | undefined> {
-  if (!(store instanceof ZipStore)) return undefined;
-  const record = await store.archive.record(documentRequest(context));
-  return { ...record, version: store.archive.file.version };
+/** What is told of the archive that a dataset is in. */
+interface ArchiveFacts {
+  /** What others need to read it. */
+  readonly known?: KnownArchive;
+  readonly warnings: readonly string[];
+}
+
+/** Of what opens from this device the archive may be out of reach: whoever needs more of it reads its directory then. */
+async function archiveFacts(store: ByteStore, context: ReadContext): Promise<ArchiveFacts> {
+  if (!(store instanceof ZipStore)) return { warnings: [] };
+  const { archive, keep } = store;
+  const request = { ...documentRequest(context), isBrief: keep !== undefined };
+  try {
+    const record = await archive.record(request);
+    const repeated = await archive.repeated(request);
+    return { known: { ...record, version: archive.file.version }, warnings: repeatedWarnings(repeated) };
+  } catch (error) {
+    if (keep === undefined || !isOutOfReach(error)) throw error;
+    return { warnings: [] };
+  }
 }
 
 /** Zarr writers add a document once more when it changes: that says which one is read. */
-async function archiveWarnings(store: ByteStore, context: ReadContext): Promise<string[]> {
-  if (!(store instanceof ZipStore)) return [];
-  const repeated = await store.archive.repeated(documentRequest(context));
+function repeatedWarnings(repeated: number): string[] {
   if (repeated === 0) return [];
   return [`${repeated} files of the archive have the name of a later one: the last of each is read.`];
 }

@@ -10,11 +10,6 @@ interface PickingWindow {
 
 const extensions = ['.zip', '.ozx', '.json'];
 
-/** True where the browser gives handles, which open the same again on another visit. */
-export function givesHandles(): boolean {
-  return 'showDirectoryPicker' in window;
-}
-
 /** Lets the user pick a folder; `undefined` when none was. */
 export async function askForFolder(): Promise<Picked | undefined> {
   const { showDirectoryPicker } = window as PickingWindow;
