@@ -23,6 +23,8 @@
  * - `worker-crashed`: a chunk took its decode worker down twice
  * - `gpu`: WebGL2 is missing or was lost for good
  * - `bad-link`: a link that cannot be read
+ * - `not-picked`: data of a device, of which nothing is known here: it was picked on another one, or forgotten
+ * - `not-allowed`: data of this device that the browser lets us read only after another click
  */
 export const appErrorCodes = [
   'bad-location',
@@ -46,6 +48,8 @@ export const appErrorCodes = [
   'worker-crashed',
   'gpu',
   'bad-link',
+  'not-picked',
+  'not-allowed',
 ] as const;
 
 /** One of {@link appErrorCodes}. */

@@ -37,7 +37,7 @@ export type DecodeRequest =
 /** All that a worker needs to read from a dataset that it did not open itself. */
 export interface DatasetHandle {
   readonly dataset: Dataset;
-  /** The format's own record: paths and where to read them, as plain JSON. It may hold secrets of the location. */
+  /** The format's own record: paths and where to read them. Can be cloned. It may hold secrets of the location. */
   readonly record: unknown;
   /** The format's record of each level, absent until it has been opened. */
   readonly arrays: readonly unknown[];

@@ -12,5 +12,6 @@ export * from './decode-messages';
 export * from './dtype';
 export * from './label-ids';
 export * from './level-grid';
+export * from './local-files';
 export * from './open-hints';
 export * from './traffic';

@@ -9,7 +9,7 @@ export interface Traffic {
   networkBytes: number;
   /** Chunks that came over the network. */
   chunksFromNetwork: number;
-  /** Chunks that were kept on this device, and the encoded bytes of what was read there. */
+  /** Chunks that were on this device, kept or in files of the user's, and the encoded bytes of what was read there. */
   chunksFromDisk: number;
   diskBytes: number;
   /** Chunks that were made by a generator. */

@@ -67,6 +67,22 @@ export interface PinRow {
   readonly totalChunks: number;
 }
 
+/** A folder or a file of this device that the user picked. Nothing of what is in it is kept. */
+export interface PickRow {
+  /** Sixteen hexadecimal digits; locations name it. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'folder' | 'file';
+  /** Opens it again; absent where the browser gives none. */
+  readonly handle?: FileSystemHandle;
+  /** What tells it from others where handles do not. */
+  readonly identity: string;
+  /** Other ids that locations give it: links that came from elsewhere, for which it was picked. */
+  readonly aliases: readonly string[];
+  /** Milliseconds since 1970; shown, and never decided by. */
+  readonly viewedAtMs: number;
+}
+
 /** Name of the database of the app at one place, see `scopeOf`. */
 function databaseName(scope: string): string {
   return `exascope-keep-${scope}`;
@@ -89,6 +105,7 @@ export class KeepDatabase extends Dexie {
   readonly segments!: EntityTable<SegmentRow, 'id'>;
   readonly touches!: EntityTable<TouchRow, 'segment'>;
   readonly pins!: EntityTable<PinRow, 'id'>;
+  readonly picks!: EntityTable<PickRow, 'id'>;
 
   /** `scope` tells apps under several paths of one origin apart. */
   constructor(scope: string, options: ConstructorParameters<typeof Dexie>[1] = {}) {
@@ -104,5 +121,7 @@ export class KeepDatabase extends Dexie {
       touches: 'segment',
       pins: 'id, dataset',
     });
+    // Rows of before stay as they are: an app that does not know of picks goes on.
+    this.version(2).stores({ picks: 'id' });
   }
 }

@@ -1,10 +1,10 @@
 import { AppError, errorToMessage, noTraffic } from '../core';
 import type { ChunkArray, DatasetHandle, DecodeReply, DecodeRequest, LabelList, Traffic } from '../core';
-import { adoptLevels, attachDataset, Hosts, openLocation, ShardIndices } from '../source';
-import type { DatasetReader, HttpEffects, KeepOf } from '../source';
+import { adoptLevels, Archives, attachDataset, Hosts, openLocation, ShardIndices } from '../source';
+import type { DatasetReader, KeepOf, StoreEffects } from '../source';
 
 /** What a kernel needs of the worker that it runs in. */
-export interface KernelEffects extends HttpEffects {
+export interface KernelEffects extends StoreEffects {
   readonly post: (reply: DecodeReply, transfer: ArrayBuffer[]) => void;
   /** Resolves once the lock is held; it then stays held for as long as this worker lives. */
   readonly holdLock: (name: string) => Promise<void>;
@@ -34,7 +34,7 @@ export class DecodeKernel {
   #isWatched: Promise<void> | undefined;
 
   constructor(effects: KernelEffects) {
-    this.#effects = { hosts: new Hosts(), ...effects };
+    this.#effects = { hosts: new Hosts(), archives: new Archives(effects.random), ...effects };
   }
 
   /** Handles one message. Requests are answered through `post`, whatever happens to them. */

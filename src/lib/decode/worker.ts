@@ -1,22 +1,27 @@
-import type { DecodeRequest } from '../core';
+import type { DecodeRequest, LocalAnswer, LocalConnectMessage } from '../core';
 import { cachesHere, KeepReader, type ConnectMessage, type KeeperMessage } from '../offline';
 import { timerDelay } from '../source';
 import { DecodeKernel } from './decode-kernel';
+import { LocalClient } from './local-client';
 
 interface WorkerScope {
   readonly location: { readonly href: string };
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   addEventListener(
     type: 'message',
-    listener: (event: MessageEvent<DecodeRequest | ConnectMessage>) => void,
+    listener: (event: MessageEvent<DecodeRequest | ConnectMessage | LocalConnectMessage>) => void,
   ): void;
 }
 
 const scope = globalThis as unknown as WorkerScope;
 
 let keep: KeepReader | undefined;
+let local: MessagePort | undefined;
+/** Until the page has said how to ask, nobody knows a location of this device. */
+const localFiles = new LocalClient((question) => local?.postMessage(question));
 
 const kernel = new DecodeKernel({
+  local: localFiles,
   keepOf: (root, generation) => keep?.keepOf(root, generation),
   fetch: (input, init) => fetch(input, init),
   random: () => Math.random(),
@@ -39,8 +44,15 @@ const kernel = new DecodeKernel({
 
 scope.addEventListener('message', ({ data }) => {
   if (data.type === 'keep') keep = connect(data);
+  else if (data.type === 'local') connectLocal(data.port);
   else kernel.handle(data);
 });
+
+function connectLocal(port: MessagePort): void {
+  local = port;
+  port.addEventListener('message', ({ data }: MessageEvent<LocalAnswer>) => localFiles.handle(data));
+  port.start();
+}
 
 /** Reads what is kept on this device, and has the keeper at the other end of the port keep what comes. */
 function connect({ port, scope: keepScope, origin }: ConnectMessage): KeepReader | undefined {

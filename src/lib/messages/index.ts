@@ -21,6 +21,7 @@ export * as labels from './compiled/labels';
 export * as layerMenu from './compiled/layer-menu';
 export * as layers from './compiled/layers';
 export * as library from './compiled/library';
+export * as local from './compiled/local';
 export * as measure from './compiled/measure';
 export * as measuring from './compiled/measuring';
 export * as notices from './compiled/notices';

@@ -1,3 +1,4 @@
+export type { PickRow } from '../db';
 export { cachesHere } from './caches-here';
 export { createKeeperWorker } from './create-keeper';
 export { KeeperClient } from './keeper-client';

@@ -1,4 +1,5 @@
 import type { ChunkLines, KeptVersion } from '../core';
+import type { PickRow } from '../db';
 import type { Pin, KeepTrouble } from './library';
 
 /** What a decode worker tells the keeper, over a port of its own. Paths are those of `entryPath`. */
@@ -94,6 +95,10 @@ export type KeeperQuestion =
       readonly axis: number;
       readonly wanted: readonly ChunkLines[];
     }
+  /** Folders and files of this device that the user picked: `PickRow[]`, last viewed first. */
+  | { readonly type: 'picks' }
+  | { readonly type: 'put-pick'; readonly pick: PickRow }
+  | { readonly type: 'forget-pick'; readonly id: string }
   /** Writes the index now. */
   | { readonly type: 'flush' };
 

@@ -10,8 +10,16 @@ export interface ShareableLocation {
  */
 export function shareableLocation(location: string): ShareableLocation {
   if (/^\s*gen:/i.test(location)) return { location, isWithheld: false };
-  const shared = withoutQuery(withoutUser(location));
+  const { head, steps } = pipelineOf(location);
+  const shared = withoutQuery(withoutUser(head)) + steps;
   return { location: shared, isWithheld: shared !== location };
+}
+
+/** What stands behind a location to say what within it is meant. A query may have a bar too: only steps that are known count. */
+function pipelineOf(location: string): { head: string; steps: string } {
+  const [, head = location, steps = ''] =
+    /^([^|]*)((?:\|(?:zip|zarr|zarr2|zarr3|ome-zarr):[^|?#]*)+)$/i.exec(location) ?? [];
+  return { head, steps };
 }
 
 /** The URL parser finds users that a pattern would miss (`https:\\user@host`, `https:user@host`). */

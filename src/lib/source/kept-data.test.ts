@@ -5,6 +5,7 @@ import { omeTree, withLabels, type OmeImage } from '../../../tests/fixtures/ome-
 import { noTraffic, type ChunkArray, type DatasetKeep, type KeptBytes, type KeptName } from '../core';
 import { openLocation } from './open-location';
 import type { DatasetReader } from './read/dataset-reader';
+import { zipOf } from './stores/zip/zip.fixture';
 
 type Objects = Record<string, Uint8Array | object>;
 
@@ -286,5 +287,27 @@ describe('the list of label images beside an image', () => {
     expect(await names(await open(server, keep))).toEqual([]);
     Object.assign(server.objects, withLabels(image, {}, ['cells']));
     expect(await names(await open(server, keep))).toEqual(['cells']);
+  });
+});
+
+describe('a kept archive', () => {
+  it('opens while its server is out of reach, as far as it was read', async () => {
+    const bytes = zipOf([
+      { name: 'zarr.json', bytes: new TextEncoder().encode(JSON.stringify(arrayOf())) },
+      { name: 'c/0/0', bytes: Uint8Array.of(1, 2, 3, 4) },
+    ]);
+    const server = serverOf({ 'a.zip': bytes });
+    const keep = new FakeKeep();
+    const effects = { fetch: server.fetch, random: () => 0, delay: () => Promise.resolve() };
+    const context = { pageUrl: fileOrigin, effects, keepOf: () => keep };
+    const openZip = async (): Promise<DatasetReader | undefined> =>
+      (await openLocation(`${fileOrigin}a.zip`, { ...context, traffic: noTraffic() }))[0]?.reader;
+    const first = await openZip();
+    expect(first && (await read(first, 0))?.data).toEqual(Uint8Array.of(1, 2, 3, 4));
+    expect(first?.dataset.keepRoot).toBe(`${fileOrigin}a.zip`);
+    server.isDown = true;
+    Object.assign(effects, { fetch: server.fetch });
+    const second = await openZip();
+    expect(second && (await read(second, 0))?.data).toEqual(Uint8Array.of(1, 2, 3, 4));
   });
 });

@@ -43,19 +43,79 @@ describe('a location', () => {
     );
   });
 
-  it.each(['x.zip', 'x.ozx', 'x.h5', 'x.ome.tif', 'x.nii.gz', 'x.png'])(
-    '%s is refused by its type',
-    (file) => {
-      expect(() => parseLocation(`https://a.test/${file}`, page)).toThrow(
+  it.each(['x.h5', 'x.ome.tif', 'x.nii.gz', 'x.png'])('%s is refused by its type', (file) => {
+    expect(() => parseLocation(`https://a.test/${file}`, page)).toThrow(
+      expect.objectContaining({ code: 'unsupported' }) as Error,
+    );
+  });
+});
+
+describe('the location of an archive or of a thing of this device', () => {
+  const page = 'https://page.test/app/';
+  const local = 'local:0a1b2c3d4e5f6071';
+
+  it.each([
+    ['https://a.test/x.zip', 'https://a.test/x.zip', 'x.zip', ''],
+    ['https://a.test/b/x.ozx/', 'https://a.test/b/x.ozx', 'x.ozx', ''],
+    ['https://a.test/x.zip|zip:', 'https://a.test/x.zip', 'x.zip', ''],
+    ['https://a.test/x.zip|zip:a/b%20c/', 'https://a.test/x.zip|zip:a/b%20c', 'b c', 'a/b c'],
+    ['https://a.test/x.zip|zip:a/zarr.json', 'https://a.test/x.zip|zip:a', 'a', 'a'],
+    ['https://a.test/x.zip|zip:a|zarr3:b', 'https://a.test/x.zip|zip:a/b', 'b', 'a/b'],
+    ['https://a.test/x?key=1|zip:a', 'https://a.test/x|zip:a', 'a', 'a'],
+    [`${local}/x.zip`, `${local}/x.zip`, 'x.zip', ''],
+    [`${local}/folder/x.zip|zip:0`, `${local}/folder/x.zip|zip:0`, '0', '0'],
+  ])('%s is in an archive', (location, id, name, path) => {
+    expect(parseLocation(location, page)).toMatchObject({ kind: 'zip', id, name, path, location });
+  });
+
+  it.each([
+    [`${local}/image.zarr`, 'image.zarr', ''],
+    [`${local}/image.zarr/labels/a%20b/`, 'a b', 'labels/a b'],
+    [`${local}/image.zarr/0/.zarray`, '0', '0'],
+    [local, 'local data', ''],
+  ])('%s is a folder of this device', (location, name, path) => {
+    expect(parseLocation(location, page)).toMatchObject({ kind: 'local', name, path, pick: local.slice(6) });
+  });
+
+  it.each([
+    'local:',
+    'local:short/a',
+    'local:../../etc/passwd',
+    `${local}/a/../../b`,
+    `${local}/a%2Fb`,
+    'https://a.test/x.zip|zip:../b',
+    'https://a.test/x.zip|zip:a%5Cb',
+  ])('is refused: %s', (location) => {
+    expect(() => parseLocation(location, page)).toThrow(
+      expect.objectContaining({ code: 'bad-location' }) as Error,
+    );
+  });
+
+  it.each(['https://a.test/x.zip|zip:a.zip|zip:b', 'https://a.test/x|gzip:', `${local}/x.tif`])(
+    '%s is not supported',
+    (location) => {
+      expect(() => parseLocation(location, page)).toThrow(
         expect.objectContaining({ code: 'unsupported' }) as Error,
       );
     },
   );
+
+  it('reads an array in a pipeline as the path that it is', () => {
+    expect(parseLocation('https://a.test/x.zarr?key=1|zarr2:a/0', page)).toMatchObject({
+      kind: 'http',
+      id: 'https://a.test/x.zarr/a/0',
+    });
+  });
 });
 
 describe('the location of what lies below another', () => {
   const page = 'https://page.test/app/';
   it.each([
+    ['https://a.test/x.zip', 'https://a.test/x.zip|zip:labels/n'],
+    ['x.zip?key=1|zip:a%20b', 'https://page.test/app/x.zip?key=1|zip:a%20b/labels/n'],
+    ['s3://bucket/x.zip', 's3://bucket/x.zip|zip:labels/n'],
+    ['local:0a1b2c3d4e5f6071/a.zarr', 'local:0a1b2c3d4e5f6071/a.zarr/labels/n'],
+    ['local:0a1b2c3d4e5f6071/a.zip|zip:b', 'local:0a1b2c3d4e5f6071/a.zip|zip:b/labels/n'],
     ['https://a.test/x.zarr', 'https://a.test/x.zarr/labels/n'],
     ['https://a.test/x.zarr/', 'https://a.test/x.zarr/labels/n'],
     ['https://a.test/x.zarr/zarr.json?key=1&b=%2F', 'https://a.test/x.zarr/labels/n?key=1&b=%2F'],
@@ -65,7 +125,7 @@ describe('the location of what lies below another', () => {
   ])('%s is %s', (location, expected) => {
     expect(locationUnder(location, page, 'labels/n')).toBe(expected);
     const parsed = parseLocation(expected, page);
-    expect(parsed.kind === 'http' && parsed.root.pathname).toMatch(/x\.zarr\/labels\/n\/$/);
+    if (parsed.kind === 'http') expect(parsed.root.pathname).toMatch(/x\.zarr\/labels\/n\/$/);
   });
 
   it('escapes names and never leads elsewhere', () => {

@@ -1,25 +1,50 @@
 import { AppError } from '../core';
-import { urlUnder } from './stores/store-path';
+import { below, decodedPath, encodedPath, readPipeline } from './pipeline';
+import { assertPath, urlUnder } from './stores/store-path';
+
+/** Where a file is that holds a tree of its own. */
+export type FileLocation =
+  | { readonly kind: 'http'; readonly url: URL; readonly networkHint?: string }
+  | {
+      readonly kind: 'local';
+      /** Id of what was picked. */
+      readonly pick: string;
+      /** Path below it, '' where it is the file itself. */
+      readonly path: string;
+      readonly name: string;
+    };
+
+interface Named {
+  /** As the user wrote it. */
+  readonly location: string;
+  /** Canonical, without secrets. */
+  readonly id: string;
+  /** Last segment of the path. */
+  readonly name: string;
+}
 
 /** A location, understood but not yet read. */
 export type Location =
-  | { readonly kind: 'generated'; readonly location: string; readonly id: string; readonly name: string }
-  | {
+  | (Named & { readonly kind: 'generated' })
+  | (Named & {
       readonly kind: 'http';
-      /** As the user wrote it. */
-      readonly location: string;
-      /** Canonical, without secrets. */
-      readonly id: string;
-      /** Last segment of the path. */
-      readonly name: string;
       /** Pathname ends in '/'; the query, which may hold a signature, goes with every request. */
       readonly root: URL;
       /** A sentence for failures without an answer: what this kind of host is known for. */
       readonly networkHint?: string;
-    };
+    })
+  /** A folder of this device. */
+  | (Named & { readonly kind: 'local'; readonly pick: string; readonly path: string })
+  | (Named & {
+      readonly kind: 'zip';
+      readonly archive: FileLocation;
+      /** Id of the archive, without the path in it. */
+      readonly archiveId: string;
+      /** Folder in it, '' for all of it. */
+      readonly path: string;
+    });
 
 const singleFiles: readonly (readonly [RegExp, string])[] = [
-  [/\.(zip|ozx)$/i, 'a ZIP archive'],
   [/\.(h5|hdf5|ims)$/i, 'an HDF5 file'],
   [/\.(tiff?|btf|svs)$/i, 'a TIFF file'],
   [/\.(czi|nd2|lif|nii|nii\.gz|mrc|dcm)$/i, 'a microscope or scanner file'],
@@ -34,34 +59,110 @@ export function parseLocation(location: string, pageUrl: string): Location {
   if (text.startsWith('gen:')) {
     return { kind: 'generated', location, id: text, name: /^gen:([^?]*)/.exec(text)?.[1] ?? text };
   }
-  const isS3 = text.startsWith('s3://');
-  const root = rootUrl(text, pageUrl);
-  refuseSingleFile(root);
-  const networkHint = isS3
-    ? ' The bucket may also be in another region, which the browser hides.'
-    : undefined;
-  const path = root.pathname.replace(/\/$/, '');
-  const name = readable(path.slice(path.lastIndexOf('/') + 1)) || root.host;
-  const common = { kind: 'http' as const, location, id: `${root.origin}${path}`, name, root };
-  return networkHint === undefined ? common : { ...common, networkHint };
+  const { head, zipPath } = readPipeline(text);
+  const base = head.startsWith('local:') ? localBase(head) : httpBase(head, pageUrl);
+  const isZip = zipPath !== undefined || archiveNames.test(base.path);
+  if (isZip) return zipLocation(location, base, zipPath ?? '');
+  const { id, name } = base;
+  if (base.kind === 'local') {
+    refuseSingleFile(base.path);
+    return { kind: 'local', location, id, name, pick: base.pick, path: base.inner };
+  }
+  refuseSingleFile(base.path);
+  const { root, networkHint } = base;
+  return { kind: 'http', location, id, name, root, ...(networkHint !== undefined && { networkHint }) };
 }
 
 /** The location of what lies at a path below another, with its query. Throws `bad-metadata` for a path that leads elsewhere. */
 export function locationUnder(location: string, pageUrl: string, path: string): string {
   const parsed = parseLocation(location, pageUrl);
   if (parsed.kind === 'generated') throw badLocation('A generated image has nothing beside it');
+  assertPath(path, { document: 'path', field: JSON.stringify(path.slice(0, 80)) });
+  const text = location.trim();
+  if (parsed.kind === 'local') return below(readPipeline(text).head, path);
+  if (parsed.kind === 'zip') {
+    const inner = parsed.path === '' ? path : `${parsed.path}/${path}`;
+    return `${archiveAddress(parsed)}|zip:${encodedPath(inner)}`;
+  }
   const url = urlUnder(parsed.root, path);
   url.hash = '';
-  if (parsed.networkHint === undefined) return url.href;
-  const [, head = '', query = ''] = /^([^?#]*?)\/*(\?[^#]*)?$/s.exec(location.trim()) ?? [];
-  return `${head}/${path.split('/').map(encodeURIComponent).join('/')}${query}`;
+  return parsed.networkHint === undefined ? url.href : below(readPipeline(text).head, path);
+}
+
+/** The same location without the page that it may be relative to. It keeps its query, and so is shown to no one. */
+export function absoluteLocation(parsed: Location): string {
+  if (parsed.kind === 'zip') return `${archiveAddress(parsed)}|zip:${encodedPath(parsed.path)}`;
+  const isAbsolute = parsed.kind !== 'http' || parsed.networkHint !== undefined;
+  return isAbsolute ? parsed.location.trim() : parsed.root.href;
+}
+
+function archiveAddress({ archive, location }: Extract<Location, { kind: 'zip' }>): string {
+  const isPlain = archive.kind === 'http' && archive.networkHint === undefined;
+  return isPlain ? archive.url.href : readPipeline(location.trim()).head;
+}
+
+const archiveNames = /\.(zip|ozx)$/i;
+
+/** What stands before the first `|` of a location. `path` is for telling what it is by its name. */
+type Base =
+  | {
+      readonly kind: 'http';
+      readonly id: string;
+      readonly name: string;
+      readonly path: string;
+      readonly root: URL;
+      readonly networkHint?: string;
+    }
+  | {
+      readonly kind: 'local';
+      readonly id: string;
+      readonly name: string;
+      readonly path: string;
+      readonly pick: string;
+      /** Below what was picked. */
+      readonly inner: string;
+    };
+
+function httpBase(text: string, pageUrl: string): Base {
+  const root = rootUrl(text, pageUrl);
+  const path = root.pathname.replace(/\/$/, '');
+  const name = readable(path.slice(path.lastIndexOf('/') + 1)) || root.host;
+  const common = { kind: 'http' as const, id: `${root.origin}${path}`, name, path, root };
+  if (!text.startsWith('s3://')) return common;
+  return { ...common, networkHint: ' The bucket may also be in another region, which the browser hides.' };
+}
+
+/** `local:ID/NAME`, and a path below it. */
+function localBase(text: string): Base {
+  const [, pick, rest = ''] = /^local:([a-z0-9]{8,40})(?:\/(.*))?$/is.exec(text) ?? [];
+  if (pick === undefined) throw badLocation('The location names no folder or file of a device');
+  const path = decodedPath(rest.replace(/[?#].*$/s, '').replace(documentNames, ''));
+  const cut = path.indexOf('/');
+  const inner = cut < 0 ? '' : path.slice(cut + 1);
+  const name = path.slice(path.lastIndexOf('/') + 1) || 'local data';
+  return { kind: 'local', id: `local:${pick}${path && '/'}${path}`, name, path, pick, inner };
+}
+
+function zipLocation(location: string, base: Base, path: string): Location {
+  const { id: archiveId, name: archiveName } = base;
+  const name = path.slice(path.lastIndexOf('/') + 1) || archiveName;
+  const id = path === '' ? archiveId : `${archiveId}|zip:${encodedPath(path)}`;
+  return { kind: 'zip', location, id, name, archiveId, archive: fileOf(base), path };
+}
+
+function fileOf(base: Base): FileLocation {
+  if (base.kind === 'local') return { kind: 'local', pick: base.pick, path: base.inner, name: base.name };
+  const { root, networkHint } = base;
+  const url = new URL(root.href);
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return { kind: 'http', url, ...(networkHint !== undefined && { networkHint }) };
 }
 
 function rootUrl(text: string, pageUrl: string): URL {
   const url = parsedUrl(bucketUrl(text) ?? text, pageUrl);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw badLocation(
-      `Locations that start with "${url.protocol}" cannot be opened; use https, http, s3, gs or gen`,
+      `Locations that start with "${url.protocol}" cannot be opened; use https, http, s3, gs or gen, or pick a folder or a file`,
     );
   }
   if (url.username !== '' || url.password !== '') {
@@ -94,8 +195,7 @@ function parsedUrl(text: string, pageUrl: string): URL {
   }
 }
 
-function refuseSingleFile({ pathname }: URL): void {
-  const path = pathname.replace(/\/$/, '');
+function refuseSingleFile(path: string): void {
   const known = singleFiles.find(([pattern]) => pattern.test(path));
   if (known === undefined) return;
   const feature = known[1];

@@ -1,20 +1,22 @@
+import { AppError } from '../core';
 import type { Dataset, DatasetHandle, DatasetKeep, OpenHints } from '../core';
 import type { ArrayRecord } from './formats/zarr/array-record';
 import { asDatasetRecord } from './formats/dataset-record';
 import type { DatasetRecord } from './formats/dataset-record';
+import { maxDocumentBytes } from './formats/documents/json-document';
 import { DocumentReader } from './formats/documents/node';
 import { openRoot } from './formats/open-root';
 import { shownAs } from './formats/shown-as';
-import { generatorStore } from './generate/generator-store';
-import { parseLocation } from './location';
+import { absoluteLocation, parseLocation } from './location';
+import { isKeepable, openStore } from './open-store';
+import type { StoreEffects } from './open-store';
 import type { Location } from './location';
 import { DatasetReader } from './read/dataset-reader';
 import type { ReadContext } from './read/dataset-reader';
-import type { ByteStore } from './stores/byte-store';
-import { GeneratedStore } from './stores/generated-store';
-import { HttpStore } from './stores/http-store';
-import type { HttpEffects } from './stores/http-store';
-import { asUnopened } from './stores/out-of-reach';
+import type { ByteStore, StoreRequest } from './stores/byte-store';
+import { asUnopened, isOutOfReach } from './stores/out-of-reach';
+import { ZipStore } from './stores/zip/zip-store';
+import type { KnownArchive } from './stores/zip/archives';
 import type { ShardIndices } from './read/shard-indices';
 
 /** A dataset that has been opened: what to tell others of it, and the reader of its chunks. */
@@ -27,7 +29,7 @@ export interface OpenedDataset {
 export interface SourceContext extends ReadContext {
   /** Relative locations resolve against it. */
   readonly pageUrl: string;
-  readonly effects: HttpEffects;
+  readonly effects: StoreEffects;
   readonly keepOf?: KeepOf;
   readonly hints?: OpenHints;
 }
@@ -40,7 +42,7 @@ export type KeepOf = (root: string, generation?: number) => DatasetKeep | undefi
 
 /** What a reader has besides its dataset. */
 export interface AttachOptions {
-  readonly effects: HttpEffects;
+  readonly effects: StoreEffects;
   /** Shared by all readers of a worker. */
   readonly indices?: ShardIndices;
   readonly keepOf?: KeepOf;
@@ -52,11 +54,24 @@ interface HandleRecord extends DatasetRecord {
   readonly address: string;
   /** See {@link KeepOf}. */
   readonly generation?: number;
+  /** Of what is in an archive. */
+  readonly archive?: KnownArchive;
 }
 
 /** Opens what is at a location. Rejects with an AbortError once the signal aborts, else with an AppError that names what is there. */
 export async function openLocation(location: string, context: SourceContext): Promise<OpenedDataset[]> {
   const parsed = parseLocation(location, context.pageUrl);
+  try {
+    return await open(parsed, context);
+  } catch (error) {
+    if (parsed.kind !== 'zip' || !isChanged(error)) throw error;
+    // What is open of it shows what it was; what is opened now is what it is.
+    context.effects.archives?.forget(parsed.archiveId);
+    return open(parsed, context);
+  }
+}
+
+async function open(parsed: Location, context: SourceContext): Promise<OpenedDataset[]> {
   const keep = keepFor(parsed, context.keepOf);
   const store = openStore(parsed, context.effects, { documentsReadable: false, keep });
   const documents = new DocumentReader(store, context.traffic, context.signal);
@@ -64,14 +79,20 @@ export async function openLocation(location: string, context: SourceContext): Pr
   const opened = await openRoot(documents, parsed, hints.format).catch((error: unknown) => {
     throw asUnopened(error);
   });
-  const isAbsolute = parsed.kind === 'generated' || parsed.networkHint !== undefined;
-  const address = isAbsolute ? parsed.location : parsed.root.href;
+  const address = absoluteLocation(parsed);
   const generation = keep?.generation;
-  const record: HandleRecord = { ...opened.record, address, ...(generation && { generation }) };
-  const keepRoot = keep && parsed.kind === 'http' ? parsed.id : undefined;
+  const { known: archive, warnings } = await archiveFacts(store, context);
+  const record: HandleRecord = {
+    ...{ ...opened.record, address },
+    ...(generation && { generation }),
+    ...(archive && { archive }),
+  };
+  const keepRoot = keep && parsed.id;
   const { paths: levelPaths } = opened.record;
+  const shown = shownAs(opened.dataset, hints);
   const dataset = {
-    ...shownAs(opened.dataset, hints),
+    ...shown,
+    warnings: [...shown.warnings, ...warnings],
     ...(keepRoot !== undefined && { keepRoot, levelPaths }),
   };
   const handle = { dataset, record, arrays: opened.arrays };
@@ -88,13 +109,48 @@ export function attachDataset(
   const arrays = handle.arrays as readonly (ArrayRecord | undefined)[];
   const opened = { dataset: handle.dataset as Dataset, record, arrays };
   const keep = keepFor(parsed, keepOf, record.generation);
-  return new DatasetReader(openStore(parsed, effects, { documentsReadable: true, keep }), opened, indices);
+  const store = openStore(parsed, effects, { documentsReadable: true, keep, archive: record.archive });
+  return new DatasetReader(store, opened, indices);
 }
 
-/** What has a query may be for nobody else's eyes: it is not kept. */
+/** What is told of the archive that a dataset is in. */
+interface ArchiveFacts {
+  /** What others need to read it. */
+  readonly known?: KnownArchive;
+  readonly warnings: readonly string[];
+}
+
+/** Of what opens from this device the archive may be out of reach: whoever needs more of it reads its directory then. */
+async function archiveFacts(store: ByteStore, context: ReadContext): Promise<ArchiveFacts> {
+  if (!(store instanceof ZipStore)) return { warnings: [] };
+  const { archive, keep } = store;
+  const request = { ...documentRequest(context), isBrief: keep !== undefined };
+  try {
+    const record = await archive.record(request);
+    const repeated = await archive.repeated(request);
+    return { known: { ...record, version: archive.file.version }, warnings: repeatedWarnings(repeated) };
+  } catch (error) {
+    if (keep === undefined || !isOutOfReach(error)) throw error;
+    return { warnings: [] };
+  }
+}
+
+/** Zarr writers add a document once more when it changes: that says which one is read. */
+function repeatedWarnings(repeated: number): string[] {
+  if (repeated === 0) return [];
+  return [`${repeated} files of the archive have the name of a later one: the last of each is read.`];
+}
+
+function documentRequest({ traffic, signal }: ReadContext): StoreRequest {
+  return { kind: 'document', maxBytes: maxDocumentBytes, traffic, ...(signal && { signal }) };
+}
+
+function isChanged(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'dataset-changed';
+}
+
 function keepFor(location: Location, keepOf?: KeepOf, generation?: number): DatasetKeep | undefined {
-  if (location.kind !== 'http' || location.root.search !== '') return undefined;
-  return keepOf?.(location.id, generation);
+  return isKeepable(location) ? keepOf?.(location.id, generation) : undefined;
 }
 
 /** Tells a reader of levels that were opened elsewhere since, as `arrays` of a handle or of another reader. */
@@ -102,19 +158,5 @@ export function adoptLevels(reader: DatasetReader, arrays: readonly unknown[]): 
   if (arrays.length !== reader.arrays.length) return;
   (arrays as readonly (ArrayRecord | undefined)[]).forEach((array, level) => {
     if (array !== undefined) reader.adoptLevel(level, array);
-  });
-}
-
-function openStore(
-  location: Location,
-  effects: HttpEffects,
-  { documentsReadable, keep }: { documentsReadable: boolean; keep: DatasetKeep | undefined },
-): ByteStore {
-  if (location.kind === 'generated') return new GeneratedStore(generatorStore(location.location.trim()));
-  const { root, networkHint } = location;
-  return new HttpStore(root, effects, {
-    documentsReadable,
-    ...(keep && { keep }),
-    ...(networkHint === undefined ? {} : { networkHint }),
   });
 }

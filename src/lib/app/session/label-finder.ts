@@ -16,7 +16,7 @@ export interface LabelFinderOptions {
   /** Opens one of them; see `Opening.openBeside`. */
   readonly open: (image: Layer, options: BesideOptions) => Promise<Layer | undefined>;
   /** Address of what lies at a path below an image. */
-  readonly locationOf: (image: Layer, path: string) => string;
+  readonly locationOf: (image: Layer, path: string) => string | Promise<string>;
   /** The picture has all that it is to have. */
   readonly isSettled: () => boolean;
   readonly later: (ms: number, run: () => void) => void;
@@ -134,7 +134,8 @@ export class LabelFinder {
     const { open, locationOf, applyState, onFound } = this.#options;
     const id = besideId(image.id, options.name);
     if (this.#has(id)) return;
-    const layer = await open(image, { ...options, location: locationOf(image, `labels/${options.name}`) });
+    const location = await locationOf(image, `labels/${options.name}`);
+    const layer = await open(image, { ...options, location });
     if (!layer) return;
     const state = this.#expected.get(id);
     this.#expected.delete(id);

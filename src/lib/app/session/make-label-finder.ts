@@ -1,6 +1,5 @@
 import type { DecodePool } from '../../decode';
 import { colormapNames } from '../../render';
-import { locationUnder } from '../../source';
 import type { AppError } from '../../core';
 import type { Engine } from '../frame/engine';
 import type { Scene } from '../scene/scene';
@@ -28,7 +27,10 @@ export function makeLabelFinder(
     ...{ scene, slots: opening.slots },
     find: ({ source }, signal) => pool.findLabels(source.dataset.id, signal),
     open: (image, options) => opening.openBeside(image, options),
-    locationOf: ({ source }, path) => locationUnder(source.dataset.location, pageUrl, path),
+    locationOf: async ({ source }, path) => {
+      const { locationUnder } = await import('./location-under');
+      return locationUnder(source.dataset.location, pageUrl, path);
+    },
     isSettled: () => !opening.isPending && engine.hasPicture() && engine.pending().length === 0,
     later: (ms, run) => void setTimeout(run, ms),
     applyState: (state) => applyViewState(scene, { layers: [state] }, colormapNames),

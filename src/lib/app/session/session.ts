@@ -1,5 +1,5 @@
 import { ChunkStore, MemoryBudget } from '../../chunks';
-import { addTraffic, noTraffic, type AppError } from '../../core';
+import { addTraffic, noTraffic, type AppError, type LocalAnswer, type LocalQuestion } from '../../core';
 import { DecodePool, defaultWorkerCount } from '../../decode';
 import type { Insets } from '../../view';
 import { requestFrame } from './animation-frame';
@@ -11,6 +11,7 @@ import { drawnPosition } from '../frame/plan/drawn';
 import { FrameCounter, trafficSince } from '../frame/stats';
 import { CameraMover } from '../input/camera-mover';
 import type { Downloads } from '../keeping/downloads';
+import { connectLocal } from '../local/connect-local';
 import { makeDownloads, makeKeeping } from '../keeping/make-keeping';
 import type { DeviceClass, Keeping } from '../keeping/keeping';
 import { failureTexts } from './failure-texts';
@@ -45,6 +46,8 @@ export interface SessionOptions {
   /** See `MakeKeepingOptions`. */
   readonly unopened: () => readonly AppError[];
   readonly onBack: () => void;
+  /** Answers what workers ask of folders and files of this device. */
+  readonly answerLocal: (question: LocalQuestion) => Promise<LocalAnswer>;
 }
 
 /** Everything behind the interface, without it: what is open, what is seen, and the loop that makes the picture. */
@@ -206,7 +209,7 @@ export class Session {
   #makePool(workerCount: number): DecodePool {
     return new DecodePool({
       workerCount,
-      createWorker: () => this.keeping.createWorker(),
+      createWorker: () => connectLocal(this.keeping.createWorker(), this.#options.answerLocal),
       ...('locks' in navigator && { locks: navigator.locks }),
       onTraffic: (traffic) => addTraffic(this.#traffic, traffic),
       onRead: ({ dataset, ...observation }) => this.#sources.observe(dataset, observation),

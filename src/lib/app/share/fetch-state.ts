@@ -7,8 +7,12 @@ const TIMEOUT_MS = 20_000;
 /** The address of a file that a location names; `s3:` and `gs:` as https. Throws an AppError `bad-location`. */
 export function fileUrl(location: string, pageUrl: string): string {
   const parsed = parseLocation(location, pageUrl);
-  if (parsed.kind === 'generated')
-    throw new AppError('bad-location', 'A generated image is no file with a view.', {});
+  if (parsed.kind !== 'http')
+    throw new AppError(
+      'bad-location',
+      'A generated image, an archive or a folder is no file with a view.',
+      {},
+    );
   const url = new URL(parsed.root);
   url.pathname = url.pathname.replace(/\/+$/, '');
   return url.href;

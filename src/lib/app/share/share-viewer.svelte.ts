@@ -14,7 +14,6 @@ import {
 } from '../../share';
 import { downloadFile } from '../viewer/download-file';
 import { toAppError } from '../viewer/to-app-error';
-import { fetchState, fileUrl } from './fetch-state';
 import type { LeftOutModel, ShareViewer } from './share-model';
 
 /** What shares and shows links around it. */
@@ -104,6 +103,7 @@ export class AppShareViewer implements ShareViewer {
     return this.#run(async () => {
       if (pasted.kind === 'link') return this.#page.show(pasted.link);
       if (pasted.kind === 'state') return this.#openState(pasted.text);
+      const { fileUrl } = await import('./fetch-state');
       const url = fileUrl(pasted.location, document.baseURI);
       if (!this.#page.isBlocked(url)) return this.#openAt(url);
       this.#asked = [...this.#asked, url];
@@ -112,6 +112,7 @@ export class AppShareViewer implements ShareViewer {
   }
 
   async #openAt(url: string): Promise<void> {
+    const { fetchState } = await import('./fetch-state');
     await this.#openState(await fetchState(url));
   }
 

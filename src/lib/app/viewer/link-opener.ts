@@ -79,9 +79,14 @@ export class LinkOpener {
   }
 
   async confirmPending(): Promise<void> {
-    const { session, pending, share } = this.#options;
+    const { pending, share } = this.#options;
     const location = pending.take();
-    if (location === undefined || share().confirm(location)) return;
+    if (location !== undefined && !share().confirm(location)) await this.openLinked(location);
+  }
+
+  /** Opens a source of the link that waited for a click, as the link says. */
+  async openLinked(location: string): Promise<void> {
+    const { session } = this.#options;
     const isFirst = session.scene.layers.length === 0;
     await this.#openLocation(location);
     const { view, place } = this.link;

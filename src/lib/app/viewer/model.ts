@@ -2,6 +2,7 @@ import type { AppError, Dataset } from '../../core';
 import type { LimitReason } from '../../view';
 import type { DimensionsViewer } from '../dimensions/dimensions-model';
 import type { LibraryViewer } from '../library/library-model';
+import type { LocalViewer } from '../local/local-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { ProjectionMode } from '../projection/projection-mode';
 import type { BlankReason } from '../scene/layers/blank-reason';
@@ -170,6 +171,7 @@ export interface Viewer {
   readonly space: SpaceViewer;
   readonly channels: ChannelsViewer;
   readonly library: LibraryViewer;
+  readonly local: LocalViewer;
   readonly arrange: ArrangeViewer;
   readonly dims: DimensionsViewer;
   readonly history: HistoryViewer;

@@ -66,7 +66,7 @@ export function makeSession(
   { memoryLimitBytes, detail }: Pick<PreferencesViewer, 'memoryLimitBytes' | 'detail'>,
   callbacks: Pick<
     SessionOptions,
-    'onChange' | 'onError' | 'onGpuError' | 'unopened' | 'onBack' | 'reducedMotion'
+    'onChange' | 'onError' | 'onGpuError' | 'unopened' | 'onBack' | 'reducedMotion' | 'answerLocal'
   >,
 ): Session {
   const { width, height } = screen;

@@ -6,6 +6,7 @@ import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
+import { AppLocalViewer } from '../local/local-viewer.svelte';
 import { AppFirstRunViewer } from '../first-run/first-run-viewer.svelte';
 import { Installation } from '../install/installation.svelte';
 import type { Layer } from '../scene/layers/layer';
@@ -65,6 +66,7 @@ export class AppViewer implements Viewer {
   readonly space: AppSpaceViewer;
   readonly channels: AppChannelsViewer;
   readonly library: AppLibraryViewer;
+  readonly local: AppLocalViewer;
   readonly arrange: AppArrangeViewer;
   readonly dims: AppDimensionsViewer;
   readonly history: AppHistoryViewer;
@@ -94,6 +96,7 @@ export class AppViewer implements Viewer {
       onGpuError: (error) => (this.gpuError = error),
       unopened: () => this.#notices.away.map(({ error }) => error),
       onBack: () => void this.#links.reopen(),
+      answerLocal: (question) => this.local.answer(question),
     });
     this.camera = new AppCameraViewer(this.session);
     this.space = new AppSpaceViewer(this.session);
@@ -109,6 +112,13 @@ export class AppViewer implements Viewer {
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
       urls: URL,
       show: (wanted, fragment) => this.#links.show(linkTo(wanted, fragment)),
+      fail,
+    });
+    this.local = new AppLocalViewer({
+      load: async (onChange) => {
+        const { makeLocalOpener } = await import('../local/make-local-opener');
+        return makeLocalOpener(this.session, { links: this.#links, share: this.share, onChange });
+      },
       fail,
     });
     this.firstRun = new AppFirstRunViewer(this.#installation, this.library);

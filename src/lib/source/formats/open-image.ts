@@ -120,8 +120,16 @@ function describe(
     ...(isChanneled ? { channelAxis: found } : {}),
     channels: readChannels(omero, isChanneled ? count : undefined, name),
     generated: location.kind === 'generated',
-    origin: location.kind === 'generated' ? '' : location.root.origin,
+    origin: originOf(location),
   };
+}
+
+/** Requests to one origin share a lane; files of this device have one of their own. */
+function originOf(location: Location): string {
+  if (location.kind === 'generated') return '';
+  if (location.kind === 'http') return location.root.origin;
+  if (location.kind === 'local') return 'local:';
+  return location.archive.kind === 'local' ? 'local:' : location.archive.url.origin;
 }
 
 function withArray(

@@ -74,7 +74,7 @@ async function openImageGroup(
   });
   const omero = property(holder, 'omero');
   const imageLabel = property(holder, 'image-label');
-  const labels = imageLabel === undefined && location.kind === 'http' ? knownLabels(node) : undefined;
+  const labels = imageLabel === undefined && location.kind !== 'generated' ? knownLabels(node) : undefined;
   const warnings = [
     ...(format === 3 && !isWrapped ? ['The OME metadata is not where version 0.5 puts it.'] : []),
     ...specificationWarnings({ holder, isWrapped }),

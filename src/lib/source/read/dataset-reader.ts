@@ -106,10 +106,7 @@ export class DatasetReader {
     const path = open.bytes.objectPath(index);
     const read = await open.bytes.read(index, request, (bytes) => open.decoder.decode(bytes, path));
     if (read === undefined) return undefined;
-    const { origin } = this.#store;
-    traffic[
-      read.isKept ? 'chunksFromDisk' : origin === 'network' ? 'chunksFromNetwork' : 'chunksGenerated'
-    ] += 1;
+    traffic[read.isKept ? 'chunksFromDisk' : countedAs[this.#store.origin]] += 1;
     return ownBuffer(read.value);
   }
 
@@ -146,6 +143,13 @@ export class DatasetReader {
     return path;
   }
 }
+
+/** Which counter a chunk goes into. */
+const countedAs = {
+  network: 'chunksFromNetwork',
+  generator: 'chunksGenerated',
+  device: 'chunksFromDisk',
+} as const;
 
 function checkIndex(index: readonly number[], { shape, chunks }: ArrayRecord): void {
   const isInside =

@@ -31,13 +31,20 @@ export interface RangeBytes {
   readonly version?: ObjectVersion;
 }
 
+/** What a folder of a store holds, without what lies deeper. */
+export interface ListedEntry {
+  readonly name: string;
+  readonly kind: 'folder' | 'file';
+  readonly sizeBytes?: number;
+}
+
 /**
  * A read-only tree of objects. Paths are relative to its root, without a leading slash ('0/c/1/2').
  * Absent objects are `undefined`. Rejects with an AbortError once the signal aborts, else with an AppError.
  */
 export interface ByteStore {
-  /** Where bytes come from; a generator's chunks are counted apart from those of the network. */
-  readonly origin: 'network' | 'generator';
+  /** Where bytes come from: chunks of each are counted apart. `device`: files that the user picked. */
+  readonly origin: 'network' | 'generator' | 'device';
   /** Where what was read is kept for later; absent when nothing is. */
   readonly keep?: DatasetKeep;
   /** The caller owns the bytes. */
@@ -47,6 +54,8 @@ export interface ByteStore {
   size(path: string, request: StoreRequest): Promise<number | 'unknown' | undefined>;
   /** What the server says of an object's state, without its bytes; `undefined` where there is none. */
   version?(path: string, request: StoreRequest): Promise<ObjectVersion | undefined>;
+  /** What lies in a folder, '' for the root; `undefined` where this store cannot tell, or there is no such folder. */
+  list?(path: string, request: StoreRequest): Promise<readonly ListedEntry[] | undefined>;
   /** Whether bytes that came without a failure and were useless may be read once more. */
   mayRepeat(): boolean;
 }

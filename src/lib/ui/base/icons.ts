@@ -69,6 +69,8 @@ export const icons = {
   pencil: '<path d="m3 13 .6-2.8 7-7a1 1 0 0 1 1.4 0l.8.8a1 1 0 0 1 0 1.4l-7 7Z"/>',
   slab: '<path d="M2.5 3.5h11M2.5 12.5h11"/><rect class="f" x="2.5" y="5.8" width="11" height="4.4" rx="1"/>',
   alone: '<circle cx="8" cy="8" r="2"/><path d="M8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2"/>',
+  folder:
+    '<path d="M2 12V4.3c0-.5.4-.8.8-.8h3.4l1.5 1.8h5.5c.4 0 .8.3.8.8V12c0 .5-.4.8-.8.8H2.8A.8.8 0 0 1 2 12Z"/>',
   file: '<path d="M4 1.8h5l3.2 3.2v9.2H4ZM9 1.8V5h3.2M6.2 8.2h3.8M6.2 10.9h3.8"/>',
   qr: '<rect x="2.5" y="2.5" width="4" height="4" rx=".7"/><rect x="9.5" y="2.5" width="4" height="4" rx=".7"/><rect x="2.5" y="9.5" width="4" height="4" rx=".7"/><path d="M9.5 9.5h1.5v1.5M13.5 9.5v4h-4v-1"/>',
 } as const;

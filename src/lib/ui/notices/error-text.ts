@@ -1,6 +1,7 @@
 import type { AppError, ErrorDetail } from '../../core';
 import { errors as t } from '../../messages';
 import { betterLocation } from './better-location';
+import { localName, localWords } from './local-words';
 
 /** What a card says about a failure. */
 export interface ErrorText {
@@ -114,6 +115,16 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     remedy: t.turnOnAcceleration,
   }),
   'bad-link': (error) => linkWords(error),
+  'not-picked': ({ message, detail }) => ({
+    title: detail['isKnown'] === true ? t.pickThisOnceMore : t.onTheSendersDevice,
+    sentence: message,
+    remedy: t.pickItIfYouHaveIt,
+  }),
+  'not-allowed': ({ message }) => ({
+    title: t.theBrowserAsksOnceMore,
+    sentence: message,
+    remedy: t.allowToReadAgain,
+  }),
 };
 
 function linkWords({ message, detail }: AppError): Words {
@@ -134,7 +145,7 @@ function linkWords({ message, detail }: AppError): Words {
 
 /** Kinds of files and stores that others read, and what to do with each. */
 const conversions: readonly (readonly [RegExp, string])[] = [
-  [/ZIP/, t.unpackIt],
+  [/archive/, t.unpackIt],
   [/file|dataset|volume|database/, t.convertToZarr],
 ];
 
@@ -153,7 +164,8 @@ function unsupportedWords(message: string, feature: string | undefined): Words {
 export function errorText(error: AppError, location?: string): ErrorText {
   const address = text(error.detail, 'url') ?? location;
   const { title, sentence, remedy } = betterLocation(error, location) ?? {};
-  const words = writers[error.code](error, hostOf(address));
+  const isLocal = address !== undefined && localName(address) !== undefined;
+  const words = (isLocal && localWords(error)) || writers[error.code](error, hostOf(address));
   return {
     title: title ?? words.title,
     sentence: sentence ?? words.sentence,
@@ -162,8 +174,10 @@ export function errorText(error: AppError, location?: string): ErrorText {
   };
 }
 
-/** Returns an address without its query and fragment, which may hold secrets; a generator keeps its parameters. */
+/** Returns an address without its query and fragment, which may hold secrets; a generator keeps its parameters, and what is on a device its name alone. */
 export function plainAddress(address: string): string {
+  const name = localName(address);
+  if (name !== undefined) return name;
   return address.startsWith('gen:') ? address : address.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
 }
 

@@ -10,6 +10,7 @@ import type { AnsweringKeeper } from './downloads';
 import { downloads, noteDownload, pin, unpin } from './downloads';
 import { writeKey } from '../store/write-behind';
 import { keptPlaces } from './kept-places';
+import { forgetPick, picks, putPick } from './picks';
 
 /** One chunk that is known. */
 interface KeptChunk {
@@ -49,6 +50,12 @@ export async function answer(keeper: AnsweringKeeper, question: KeeperQuestion):
       return meanBytes(keeper, question.dataset);
     case 'kept-places':
       return keptPlaces(keeper, question);
+    case 'picks':
+      return picks(keeper);
+    case 'put-pick':
+      return putPick(keeper, question.pick);
+    case 'forget-pick':
+      return forgetPick(keeper, question.id);
     case 'flush':
       // What is there first: the page may be about to go.
       await keeper.flush();

@@ -1,0 +1,41 @@
+import { crc32c } from '../../core';
+import { isAbsentOnDevice } from './entry-folder';
+import type { Picked } from './picked';
+
+/** Documents at the root of a Zarr store, of either version. */
+const documents = ['zarr.json', '.zattrs', '.zgroup', '.zarray', '.zmetadata'];
+/** So much at each end of a file is compared. */
+const comparedBytes = 2 ** 16;
+
+/**
+ * What tells a pick from others where the browser cannot: name, size, age and content of the documents at its root, or of
+ * both ends of a file. A copy that kept its age is the same; the same folder after another change is another.
+ */
+export async function identityOf(picked: Picked): Promise<string> {
+  const head = `${picked.kind}/${picked.name}`;
+  if (picked.kind === 'file') return `${head}/${await factsOf(picked.file)}`;
+  const facts = documents.map(async (name) => {
+    const file = await rootFile(picked, name);
+    return file && `${name}:${await factsOf(file)}`;
+  });
+  return [head, ...(await Promise.all(facts)).filter((fact) => fact !== undefined)].join('/');
+}
+
+async function rootFile(
+  picked: Extract<Picked, { kind: 'folder' }>,
+  name: string,
+): Promise<File | undefined> {
+  if ('folder' in picked) return picked.folder.file(name);
+  try {
+    return await (await picked.handle.getFileHandle(name)).getFile();
+  } catch (error) {
+    if (isAbsentOnDevice(error)) return undefined;
+    throw error;
+  }
+}
+
+async function factsOf(file: File): Promise<string> {
+  const ends = [file.slice(0, comparedBytes), file.slice(Math.max(0, file.size - comparedBytes))];
+  const sums = ends.map(async (end) => crc32c(new Uint8Array(await end.arrayBuffer())).toString(16));
+  return [file.size, file.lastModified, ...(await Promise.all(sums))].join(',');
+}

@@ -1,0 +1,114 @@
+import type { LocalAnswer, LocalQuestion } from '../../core';
+import type { PickRow } from '../../offline';
+import { askForFile, askForFolder } from './ask-for';
+import type { LocalPickModel } from './local-model';
+import type { Picked } from './picked';
+import { Picks, type PickStore } from './picks';
+
+/** What opens and keeps things of this device. */
+export interface LocalPage {
+  readonly store: PickStore;
+  /** Opens a location on top. Resolves with whether it is open. */
+  readonly open: (location: string) => Promise<boolean>;
+  /** The same, as the link says that named it. */
+  readonly reopen: (location: string) => Promise<boolean>;
+  /** Shows a location alone. */
+  readonly show: (location: string) => Promise<boolean>;
+  /** Opens a file with a view. */
+  readonly openView: (file: File) => Promise<void>;
+  /** Other things are remembered now than before. */
+  readonly onChange: () => Promise<void>;
+}
+
+/** What holds data; any other file is taken for a view. */
+const dataNames =
+  /\.(zip|ozx|h5|hdf5|ims|tiff?|btf|svs|czi|nd2|lif|nii|nii\.gz|mrc|dcm|png|jpe?g|webp|gif)$/i;
+
+/** Opens folders and files of this device. All of it rejects with what went wrong. */
+export class LocalOpener {
+  readonly #page: LocalPage;
+  readonly #picks: Picks;
+
+  constructor(page: LocalPage) {
+    this.#page = page;
+    this.#picks = new Picks({ store: page.store, newId, nowMs: () => Date.now() });
+  }
+
+  async list(): Promise<LocalPickModel[]> {
+    const rows = await this.#picks.list();
+    return rows.map((row) => {
+      const { id, name, kind, viewedAtMs, access } = row;
+      return { id, name, kind, viewedAtMs, access, location: locationOf(row) };
+    });
+  }
+
+  async pick(kind: 'folder' | 'file'): Promise<void> {
+    await this.take(await ask(kind));
+  }
+
+  /** Opens what was picked or dropped. */
+  async take(picked: Picked | undefined): Promise<void> {
+    if (picked === undefined) return;
+    if (picked.kind === 'file' && !dataNames.test(picked.name)) return this.#page.openView(picked.file);
+    const row = await this.#picks.add(picked);
+    if (await this.#page.open(locationOf(row))) await this.#keep(row);
+  }
+
+  async open(id: string): Promise<void> {
+    const row = await this.#picks.find(id);
+    if (row === undefined) return;
+    const isAllowed = await this.#picks.allow(id);
+    const here = isAllowed ? row : await this.#pickAnew(row.id, row.kind);
+    if (here && (await this.#page.show(locationOf(here)))) await this.#keep(here);
+  }
+
+  async allow(location: string): Promise<void> {
+    const row = await this.#picks.find(idIn(location));
+    if (row === undefined || !(await this.#picks.allow(row.id))) return;
+    if (await this.#page.reopen(location)) await this.#keep(row);
+  }
+
+  async choose(location: string, kind: 'folder' | 'file'): Promise<void> {
+    const row = await this.#pickAnew(idIn(location), kind);
+    if (row && (await this.#page.reopen(location))) await this.#keep(row);
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.#picks.forget(id);
+    await this.#page.onChange();
+  }
+
+  /** Answers what a worker asks. */
+  answer(question: LocalQuestion): Promise<LocalAnswer> {
+    return this.#picks.answer(question);
+  }
+
+  /** Has the user pick what an id stands for. */
+  async #pickAnew(id: string, kind: 'folder' | 'file'): Promise<PickRow | undefined> {
+    const picked = await ask(kind);
+    return picked && this.#picks.add(picked, id);
+  }
+
+  async #keep({ id }: PickRow): Promise<void> {
+    await this.#picks.keep(id);
+    await this.#page.onChange();
+  }
+}
+
+function ask(kind: 'folder' | 'file'): Promise<Picked | undefined> {
+  return kind === 'folder' ? askForFolder() : askForFile();
+}
+
+function locationOf({ id, name }: { readonly id: string; readonly name: string }): string {
+  return `local:${id}/${encodeURIComponent(name)}`;
+}
+
+function idIn(location: string): string {
+  return /^\s*local:([^/|]*)/.exec(location)?.[1] ?? '';
+}
+
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(8))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+}

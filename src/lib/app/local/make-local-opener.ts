@@ -1,0 +1,36 @@
+import type { PickRow } from '../../offline';
+import type { Session } from '../session/session';
+import type { AppShareViewer } from '../share/share-viewer.svelte';
+import type { LinkOpener } from '../viewer/link-opener';
+import { linkTo } from '../viewer/start';
+import { LocalOpener } from './local-opener';
+
+/** What a page opens with. */
+export interface LocalPageParts {
+  readonly links: LinkOpener;
+  readonly share: AppShareViewer;
+  readonly onChange: () => Promise<void>;
+}
+
+/** Joins things of this device to the page that shows them, and to what keeps their handles. */
+export function makeLocalOpener(session: Session, { links, share, onChange }: LocalPageParts): LocalOpener {
+  const { client } = session.keeping;
+  const isOpen = (location: string): boolean =>
+    session.scene.layers.some(({ source }) => source.dataset.location === location);
+  const opened = async (opening: Promise<void>, location: string): Promise<boolean> => {
+    await opening;
+    return isOpen(location);
+  };
+  return new LocalOpener({
+    store: {
+      list: async () => (await client.ask({ type: 'picks' })) as readonly PickRow[],
+      put: async (pick) => void (await client.ask({ type: 'put-pick', pick })),
+      forget: async (id) => void (await client.ask({ type: 'forget-pick', id })),
+    },
+    open: (location) => opened(links.open(location), location),
+    reopen: (location) => opened(links.openLinked(location), location),
+    show: (location) => opened(links.show(linkTo(location, '')), location),
+    openView: (file) => share.openFile(file),
+    onChange,
+  });
+}

@@ -1,0 +1,1 @@
+export { locationUnder } from '../../source';
