@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { decodeLink } from '../../src/lib/share';
 import { startFixtureServer } from '../fixtures/fixture-server';
 import { expect, foreignData, needForeignData, open, ready, settled, test } from './harness';
 
@@ -82,7 +83,8 @@ test('a folder of this device stands for that of a link, is remembered, and asks
   expect(stats.requests).toMatchObject({ metadata: 0, chunks: 0, failed: 0 });
   expect(stats.bytes.network).toBe(0);
   expect(stats.served.disk).toBeGreaterThan(0);
-  await page.waitForURL(/source=local:f{16}\/simple\.zarr/);
+  await expect.poll(() => decodeLink(page.url()).view.layers).toHaveLength(1);
+  expect(page.url()).toMatch(/source=local:f{16}\/simple\.zarr/);
   const link = page.url();
 
   // After a while browsers ask again: with one click it is there, as the link says.
@@ -124,7 +126,7 @@ test('an archive that is dropped twice is one, and one of a server is read by ra
 
   const server = await startFixtureServer({ folder: needForeignData() });
   try {
-    await open(page, `${server.url}/12-neuroglancer-ome-zarr/simple_0.5.zip|zip:scale0/image`);
+    await open(page, `${server.url}/files/12-neuroglancer-ome-zarr/simple_0.5.zip|zip:scale0/image`);
     await settled(page);
     expect((await someValue(page))?.value).toBeGreaterThan(0);
     const asked = server.log().filter(({ path }) => path.endsWith('.zip'));
