@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { listWorkerChunks } from './scripts/list-worker-chunks.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 export default defineConfig({
-  plugins: [sveltekit()],
+  plugins: [sveltekit(), listWorkerChunks()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   // The dev server's allow list lacks a service worker that lives outside src.
   server: { fs: { allow: ['service-worker'] } },
-  // One file a worker: chunks of a worker are missing from the service worker's list of build assets.
-  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
+  worker: { format: 'es' },
   build: { target: 'es2022' },
   test: {
     include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/faults/*.test.ts', 'scripts/**/*.test.ts'],
