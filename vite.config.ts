@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { listWorkerChunks } from './scripts/list-worker-chunks.mjs';
 import { messages } from './scripts/messages/vite-messages.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 export default defineConfig({
-  plugins: [messages(), sveltekit()],
+  plugins: [messages(), sveltekit(), listWorkerChunks()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   // The dev server's allow list lacks a service worker that lives outside src.
   server: { fs: { allow: ['service-worker'] } },
-  // One file a worker: chunks of a worker are missing from the service worker's list of build assets.
-  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
+  worker: { format: 'es' },
   build: { target: 'es2022', rolldownOptions: { optimization: { inlineConst: { mode: 'all', pass: 1 } } } },
   test: {
     include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/faults/*.test.ts', 'scripts/**/*.test.ts'],

@@ -16,8 +16,9 @@ const budgets = [
     files: () => partScripts('screen/phone/PhonePanels.svelte'),
   },
   { name: 'then: start page', maxKiB: 20, files: () => partScripts('home/Home.svelte') },
-  // The decoders for Blosc, LZ4 and Zstandard are compiled code, and nearly all of it.
-  { name: 'worker: decode', maxKiB: 530, files: () => workerNamed('decode') },
+  { name: 'worker: decode', maxKiB: 65, files: () => workerNamed('decode') },
+  // For Blosc, LZ4 and Zstandard: compiled code, each fetched when a dataset needs it.
+  { name: 'worker: decoders, all of them', maxKiB: 470, files: decoderScripts },
   { name: 'worker: keeper', maxKiB: 55, files: () => workerNamed('keeper') },
   { name: 'worker: histogram', maxKiB: 4, files: () => workerNamed('histogram') },
   { name: 'worker: projection', maxKiB: 4, files: () => workerNamed('projection') },
@@ -74,7 +75,16 @@ function workers() {
 
 /** @param {string} name */
 function workerNamed(name) {
-  return [workers().get(name) ?? []].flat();
+  return [...withImports([workers().get(name) ?? []].flat())];
+}
+
+/** What the decode worker loads when it needs it. */
+function decoderScripts() {
+  const [worker = ''] = workerNamed('decode');
+  const imported = [...textOf(worker).matchAll(/import\(\s*["'`](\.[^"'`]+\.js)["'`]/g)];
+  return [
+    ...withImports(imported.map(([, specifier]) => join(worker, '..', /** @type {string} */ (specifier)))),
+  ];
 }
 
 /** Every worker has a budget. */

@@ -37,6 +37,8 @@ export interface MeasureViewer {
   cancel(): boolean;
   /** Puts one into the middle of the view, for those who point with keys. */
   addAtCenter(kind: MeasureKind): void;
+  /** Puts one that begins at a place, CSS pixels from the canvas' top left. */
+  addFrom(kind: MeasureKind, at: readonly [number, number]): void;
   /** Moves a point by CSS pixels; `onSurface`: in 3D to what is seen there, else as deep as it is. */
   moveHandle(id: string, by: readonly [number, number], options: { readonly onSurface: boolean }): void;
   remove(measurement: number): void;

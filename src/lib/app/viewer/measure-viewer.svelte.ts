@@ -5,6 +5,7 @@ import type { MeasureMark } from '../frame/overlay/overlay-measure';
 import { measurementsCsv } from '../measure/measurements-csv';
 import { MeasureHand } from '../measure/measure-hand';
 import { measureMarks, quantitiesOf } from '../measure/measure-marks';
+import { shapeAbout, shapeFrom } from '../measure/new-shape';
 import {
   isOnDisplay,
   measurementOf,
@@ -18,22 +19,6 @@ import type { Session } from '../session/session';
 import { keepEqual } from './keep-equal';
 import type { MeasureHandleModel, MeasurementModel, MeasureViewer } from './measure-model';
 
-/** Points of a measurement that is put into the middle of the view, CSS pixels from there. */
-const atCenter: Readonly<Record<MeasureKind, readonly (readonly [number, number])[]>> = {
-  distance: [
-    [-80, 0],
-    [80, 0],
-  ],
-  angle: [
-    [80, 0],
-    [-40, 0],
-    [40, -60],
-  ],
-  box: [
-    [-80, -50],
-    [80, 50],
-  ],
-};
 const pointNames: Readonly<Record<MeasureKind, readonly string[]>> = {
   distance: [t.start, t.end],
   angle: [t.firstLeg, t.vertex, t.secondLeg],
@@ -72,17 +57,14 @@ export class AppMeasureViewer implements MeasureViewer {
   }
 
   addAtCenter(kind: MeasureKind): void {
-    const { scene } = this.#session;
-    const { width, height } = scene.camera;
-    const { left, right, top, bottom } = scene.insets;
-    const middle = [(left + width - right) / 2, (top + height - bottom) / 2] as const;
-    const places = atCenter[kind].map(([dx, dy]) => {
-      const point = [middle[0] + dx, middle[1] + dy] as const;
-      return scene.mode === '3d'
-        ? screenToWorld3D(scene.camera3D, point)
-        : screenToWorld(scene.camera, point);
-    });
-    this.#set([...scene.measurements, measurementOf(scene, kind, places)]);
+    this.#add(kind, shapeAbout(kind, this.#middle()));
+  }
+
+  addFrom(kind: MeasureKind, at: readonly [number, number]): void {
+    const place = worldUnder(this.#session, at);
+    // In a grid of layers it is drawn in one place for all of them.
+    const begin = (place && screenOf(this.#session.scene, place)) ?? at;
+    this.#add(kind, shapeFrom(kind, begin, this.#middle()), place);
   }
 
   moveHandle(
@@ -144,6 +126,25 @@ export class AppMeasureViewer implements MeasureViewer {
     this.measurements = keepEqual(this.measurements, models);
     const handles = scene.measurements.flatMap((measurement, which) => this.#handlesOf(measurement, which));
     this.handles = keepEqual(this.handles, handles);
+  }
+
+  /** The middle of what the panels leave free. */
+  #middle(): readonly [number, number] {
+    const { camera, insets } = this.#session.scene;
+    const { left, right, top, bottom } = insets;
+    return [(left + camera.width - right) / 2, (top + camera.height - bottom) / 2];
+  }
+
+  /** Adds one through points of the screen, in 3D as deep as the camera's centre, or as `depth` where that is known. */
+  #add(kind: MeasureKind, points: readonly (readonly [number, number])[], depth?: readonly number[]): void {
+    const { scene } = this.#session;
+    const places = points.map((point) => {
+      if (depth) return placeBeside(scene, depth, point);
+      return scene.mode === '3d'
+        ? screenToWorld3D(scene.camera3D, point)
+        : screenToWorld(scene.camera, point);
+    });
+    this.#set([...scene.measurements, measurementOf(scene, kind, places)]);
   }
 
   #set(measurements: readonly MeasurementState[]): void {

@@ -6,7 +6,7 @@ import { chunkVoxels } from '../formats/zarr/array-record';
 import type { ArrayRecord } from '../formats/zarr/array-record';
 import { halfToNumber } from '../formats/zarr/fill-value';
 import { exactLength, installGuardedCodecs } from './codecs/guarded-codecs';
-import { CodecCrash } from './codecs/wasm-codecs';
+import { CodecCrash, CodecUnreachable, prepareCodec } from './codecs/wasm-codecs';
 
 /** Hands zarrita the bytes of the chunk that it is asked for: it never fetches, and knows no address. */
 interface HandedBytes extends GetOptions {
@@ -22,6 +22,7 @@ export class ChunkDecoder {
   constructor(record: ArrayRecord) {
     installGuardedCodecs();
     this.#record = record;
+    for (const { name } of record.codecs) prepareCodec(name);
     this.#voxels = chunkVoxels(record);
     const store = { get: (_: string, options?: unknown) => (options as HandedBytes).bytes };
     this.#array = new ZarrArray(store, '/', zarritaMetadata(record));
@@ -36,6 +37,7 @@ export class ChunkDecoder {
     const index = this.#record.shape.map(() => 0);
     const chunk = await this.#array.getChunk(index, options).catch((cause: unknown) => {
       if (!(cause instanceof CodecPipelineError)) throw cause;
+      if (cause.cause instanceof CodecUnreachable) throw unreachable(cause.cause);
       throw corrupt(key, faultOf(cause), cause);
     });
     const data = chunk.data as NumericArray;
@@ -43,6 +45,12 @@ export class ChunkDecoder {
       throw corrupt(key, `decodes to ${data.length} voxels for ${this.#voxels}`);
     return { data: shownAs(data, this.#record.dtype), shape: this.#record.chunks, stride: chunk.stride };
   }
+}
+
+/** Passing, as any failure of the network is; the worker that met it does not get the script any more. */
+function unreachable(cause: CodecUnreachable): AppError {
+  const message = `The part of Exascope that decodes ${cause.codec} could not be fetched.`;
+  return new AppError('network', message, { codec: cause.codec, crashed: true }, cause);
 }
 
 /** `crashed` says that the decoder fell over, and is not to be used again. */

@@ -17,15 +17,41 @@ export class CodecCrash extends Error {
   }
 }
 
+/**
+ * The script with a decoder could not be fetched. A worker does not ask for a script again that failed once, so whoever runs the
+ * worker replaces it.
+ */
+export class CodecUnreachable extends Error {
+  readonly codec: string;
+
+  constructor(codec: string, cause: unknown) {
+    super(`has a ${codec} decoder that could not be fetched`, { cause });
+    this.name = 'CodecUnreachable';
+    this.codec = codec;
+  }
+}
+
+/** Each is a script of its own, which is nearly all compiled code. */
 const modules = {
   blosc: (): Promise<NumcodecsModule> => import('numcodecs/blosc'),
   lz4: (): Promise<NumcodecsModule> => import('numcodecs/lz4'),
   zstd: (): Promise<NumcodecsModule> => import('numcodecs/zstd'),
 };
 
+/** Fetches a compiled codec before it is needed, if it is one; whatever goes wrong shows when it is used. */
+export function prepareCodec(name: string): void {
+  if (isCompiled(name)) modules[name]().catch(() => undefined);
+}
+
+function isCompiled(name: string): name is keyof typeof modules {
+  return Object.hasOwn(modules, name);
+}
+
 /** Decodes with a compiled codec. Settings are not needed: the bytes carry them. */
 export async function decodeWith(codec: keyof typeof modules, bytes: Uint8Array): Promise<Uint8Array> {
-  const { default: Codec } = await modules[codec]();
+  const { default: Codec } = await modules[codec]().catch((cause: unknown) => {
+    throw new CodecUnreachable(codec, cause);
+  });
   try {
     return await Codec.fromConfig({ id: codec }).decode(bytes);
   } catch (cause) {
