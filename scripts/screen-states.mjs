@@ -26,6 +26,33 @@ const surface = {
   layers: [{ id: 'layer1', rendering: 'iso' }],
 };
 const blobs = 'gen:blobs?levels=3&tile=32&count=150&space=3';
+const measured = {
+  ...brain,
+  measurements: [
+    {
+      kind: 'distance',
+      axes: ['y', 'x'],
+      points: [
+        [30, 20],
+        [30, 62],
+      ],
+    },
+    {
+      kind: 'angle',
+      axes: ['y', 'x'],
+      points: [
+        [78, 24],
+        [64, 42],
+        [78, 60],
+      ],
+    },
+  ],
+};
+const compared = [{ colormap: 'gray' }, { colormap: 'magma' }].map((look, i) => ({
+  id: `layer${i + 1}`,
+  interpolation: 'linear',
+  ...look,
+}));
 const channels = 'gen:checkerboard?levels=4&tile=64&channels=3&times=8&space=3&dtype=uint16';
 
 /** Add a state here, and `npm run screens -- --only NAME` takes its pictures. @type {ScreenState[]} */
@@ -79,7 +106,7 @@ export const states = [
     steps: [{ press: 'l' }, { click: 'Beside the picture' }],
     only: 'window',
   },
-  { name: 'measure', title: 'Measure', source: macaque, view: brain, steps: [{ press: 'm' }] },
+  { name: 'measure', title: 'Measure', source: macaque, view: measured, steps: [{ press: 'm' }] },
   { name: 'export', title: 'Export', source: macaque, view: surface, steps: [{ press: 'p' }] },
   {
     name: 'preferences',
@@ -115,7 +142,8 @@ export const states = [
   {
     name: 'grid',
     title: 'Layers in a grid',
-    source: [macaque, 'gen:mandelbrot?levels=18&tile=512'],
+    source: [macaque, macaque],
+    view: { layers: compared },
     steps: [{ press: 'g' }],
   },
   { name: 'failed', title: 'One of two failed', source: [macaque, 'gen:nothing'] },
