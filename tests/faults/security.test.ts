@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseLocation } from '../../src/lib/source';
+import { zipOf, type Packed } from '../../src/lib/source/stores/zip/zip.fixture';
 import { decodeView } from '../../src/lib/share';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
 import { fileOrigin, memoryFetch } from '../foreign-data';
@@ -292,14 +293,33 @@ describe('S16: a JSON bomb', () => {
 });
 
 describe('S29: a zipped Zarr', () => {
-  test.each(['image.zarr.zip', 'image.ozx', 'a/b.zip/', 'image.zip?x=1'])(
-    '(%s) is named, without a request',
-    async (path) => {
-      const error = await failureOf(openReader(`${server.url}/files/${path}`));
-      expect(error).toMatchObject({ code: 'unsupported', detail: { feature: expect.stringMatching(/ZIP/) } });
-      expect(server.log()).toEqual([]);
-    },
-  );
+  const members = Object.entries(plainTree()).map(([name, object]) => ({
+    name,
+    bytes: object instanceof Uint8Array ? object : text(JSON.stringify(object)),
+  }));
+  const served = (files: readonly Packed[]) =>
+    `${server.serve('archive', { 'array.zip': zipOf(files) })}/array.zip`;
+
+  test('opens by ranges of the one file', async () => {
+    const url = served(members);
+    expect(await outcomeOf(openReader(url))).toBe('read');
+    expect(new Set(server.log().map(({ path }) => path))).toEqual(new Set([new URL(url).pathname]));
+  });
+
+  test.each([
+    // A folder of an odd name is a folder.
+    ['./', 'read'],
+    ['../', 'read'],
+    ['/', 'not-found'],
+    ['a/../../', 'not-found'],
+    ['..\\', 'not-found'],
+    ['C:\\', 'not-found'],
+    ['\0', 'not-found'],
+  ])('whose members are called %j and on is %s, and nothing else is asked for', async (prefix, outcome) => {
+    const url = served(members.map(({ name, bytes }) => ({ name: `${prefix}${name}`, bytes })));
+    expect(await outcomeOf(openReader(url))).toBe(outcome);
+    expect(new Set(server.log().map(({ path }) => path))).toEqual(new Set([new URL(url).pathname]));
+  });
 });
 
 describe('S30: texts made to keep a parser busy', () => {
