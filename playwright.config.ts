@@ -28,7 +28,8 @@ export default defineConfig({
   // Recording every first try would make the whole run a fifth longer.
   retries: 1,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
+  // Not a limit of speed: machines in whose software pictures are drawn differ fourfold.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {

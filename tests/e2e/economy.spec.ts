@@ -151,14 +151,13 @@ test('an 18-level image needs 4 metadata requests to a first picture, of the who
 
 test('an 18-level image needs 4 metadata requests to a first picture, of a detail', async ({ page }) => {
   server.resetLog();
-  const undo = server.delayPath(/\/5\/zarr\.json$/, 3000);
+  const undo = server.delayPath(/\/5\/zarr\.json$/, 5000);
   await open(page, server.generated(RAMP), { fragment: fragmentOf({ x: 6e7, y: 6e7, zoom: 1 / 32 }) });
-  await expect
-    .poll(
-      async () => Object.keys((await stats(page)).layers[0]?.drawn ?? {}),
-      'while that of its level is held back',
-    )
-    .not.toEqual([]);
+  // Watched from within the page, frame by frame: a poll from here might come when that of its level is no longer held back.
+  await page.evaluate(async () => {
+    const isDrawn = () => Object.keys(window.exascope.stats().layers[0]?.drawn ?? {}).length > 0;
+    while (!isDrawn()) await new Promise((drawn) => requestAnimationFrame(drawn));
+  });
   expect(documentsRead()).toEqual(FIRST_DOCUMENTS);
   await settled(page);
   expect(documentsRead()).toContain('/5/zarr.json');
