@@ -107,6 +107,7 @@ export const states = [
     only: 'window',
   },
   { name: 'measure', title: 'Measure', source: macaque, view: measured, steps: [{ press: 'm' }] },
+  { name: 'memory', title: 'Memory and detail', source: macaque, view: surface, steps: [{ press: 'b' }] },
   { name: 'export', title: 'Export', source: macaque, view: surface, steps: [{ press: 'p' }] },
   {
     name: 'preferences',

@@ -12,6 +12,7 @@ export type * from './export/export-model';
 export type * from './first-run/first-run-model';
 export type * from './viewer/history-model';
 export type * from './viewer/measure-model';
+export type * from './memory/memory-model';
 export type * from './viewer/place-model';
 export type * from './viewer/preferences-model';
 export type * from './share/share-model';

@@ -114,7 +114,7 @@ test('what is held is what is here, wanted or not, and what its store does not h
   loads.get('0:2')?.resolve(undefined);
   await drain();
   store.want([wish(3)]);
-  const held = (dataset: string) => [...store.held(dataset)].map(({ index }) => index.join());
+  const held = (dataset: string) => [...store.held(dataset)].map(({ key }) => key.index.join());
   expect(held(keyOf(1).dataset).sort()).toEqual(['1', '2']);
   expect(held('another')).toEqual([]);
 });

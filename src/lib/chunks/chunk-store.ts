@@ -17,7 +17,7 @@ import type { ChunkState, ChunkStoreOptions } from './chunk-store-options';
 import { EmptyChunks } from './empty-chunks';
 import { FailureLog, type ChunkFailure } from './failure-log';
 import { CachedCount } from './cached-count';
-import { outcomeOf, type Load, type Outcome, type Resident } from './load';
+import { outcomeOf, type HeldChunk, type Load, type Outcome, type Resident } from './load';
 import { IdleRemade } from './memory/idle-remade';
 import type { Lane } from './lane';
 import { offerChunk } from './offer-chunk';
@@ -89,9 +89,10 @@ export class ChunkStore {
   }
 
   /** Chunks of a dataset that are here, or that its store does not have. What changes meanwhile may be missed, or come twice. */
-  *held(dataset: string): Generator<ChunkKey> {
-    for (const { key } of this.#residents.values()) if (key.dataset === dataset) yield key;
-    for (const key of this.#empty.keys()) if (key.dataset === dataset) yield key;
+  *held(dataset: string): Generator<HeldChunk> {
+    for (const { key, chunk } of this.#residents.values())
+      if (key.dataset === dataset) yield { key, bytes: chunk.data.byteLength };
+    for (const key of this.#empty.keys()) if (key.dataset === dataset) yield { key, bytes: 0 };
   }
 
   errorOf(key: ChunkKey): Error | undefined {

@@ -21,6 +21,13 @@ export interface Resident {
   readonly chunk: ChunkArray;
 }
 
+/** A chunk that is here, or that its store does not have. */
+export interface HeldChunk {
+  readonly key: ChunkKey;
+  /** Of its voxels once decoded; 0 when the store does not have it. */
+  readonly bytes: number;
+}
+
 /** Waits for a load to end, one way or the other. */
 export function outcomeOf(read: () => Promise<ChunkArray | undefined>): Promise<Outcome> {
   return read().then(

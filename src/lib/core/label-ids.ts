@@ -4,6 +4,9 @@ import { type DType, isFloat } from './dtype';
 /** What of a dataset says how its voxels are kept and read. */
 export type VoxelKind = Pick<Dataset, 'dtype' | 'labels'>;
 
+/** A dataset of which something may be held. */
+export type HeldDataset = VoxelKind & Pick<Dataset, 'id'>;
+
 /** Whether the voxels of a dataset name objects. Numbers that are no integers never do. */
 export function isLabels({ dtype, labels }: VoxelKind): boolean {
   return labels !== undefined && !isFloat(dtype);

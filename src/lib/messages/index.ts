@@ -24,6 +24,7 @@ export * as library from './compiled/library';
 export * as local from './compiled/local';
 export * as measure from './compiled/measure';
 export * as measuring from './compiled/measuring';
+export * as memory from './compiled/memory';
 export * as notices from './compiled/notices';
 export * as page from './compiled/page';
 export * as palette from './compiled/palette';

@@ -10,6 +10,7 @@ export type {
   PictureRequest,
 } from './layer-frame';
 export type { CapturedFrame } from './frame/assemble-picture';
+export type { GpuReport } from './gpu/gpu-report';
 export { Renderer } from './renderer';
 export type { RendererOptions } from './renderer-options';
 export type { PoolKind, SceneLayer } from './scene-pools';

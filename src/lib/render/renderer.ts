@@ -1,5 +1,5 @@
 import type { Device } from '@luma.gl/core';
-import { AppError, type Rect, type VoxelKind } from '../core';
+import { AppError, type HeldDataset, type Rect, type VoxelKind } from '../core';
 import type { BrickKey, Camera3D, Quad, SliceView } from '../view';
 import { makeLookupTable } from './color/lookup-table';
 import { type CapturedFrame, assemblePicture } from './frame/assemble-picture';
@@ -8,6 +8,7 @@ import { type Viewport, viewportOf, viewportPart } from './frame/place-quad';
 import type { PixelRect, PixelSize } from './frame/target-size';
 import { type ShownFrame, isFading, quadsOf, tilesByLevel } from './frame/shown-frame';
 import { createDevice } from './gpu/device';
+import { type GpuReport, gpuReport } from './gpu/gpu-report';
 import { Screen } from './gpu/screen';
 import type { ChunkLookup } from './layer-frame';
 import { isDisturbed, mustWait } from './pace/scene-pace';
@@ -29,8 +30,7 @@ const SHADER_POLL_MS = 5;
 export class Renderer {
   /** Resolves when the GPU has dropped everything: then a new canvas needs a new renderer. */
   readonly lost: Promise<void>;
-  /** The processor plays the GPU: every pixel that the page composes costs time. */
-  readonly isSoftware: boolean;
+  readonly gpu: GpuReport;
   readonly #device: Device;
   readonly #screen: Screen;
   readonly #pools: ScenePools;
@@ -50,7 +50,7 @@ export class Renderer {
     this.#pools = new ScenePools(device, lookup, { ...options, canvas: options });
     const size = this.#pools.screenSize(options);
     this.#screen = new Screen(device, lookup, { size, now: () => performance.now() });
-    this.isSoftware = device.info.gpu === 'software' || device.info.gpuType === 'cpu';
+    this.gpu = gpuReport(device);
     this.lost = device.lost.then(() => undefined);
   }
 
@@ -164,6 +164,11 @@ export class Renderer {
   memory(): { bytes: number; maxBytes: number; tiles: number } {
     const bytes = this.#screen.bytes + this.#pools.bytes;
     return { bytes, maxBytes: this.#options.gpuBytes, tiles: this.#pools.held };
+  }
+
+  /** Bytes of the tiles or bricks of a dataset. */
+  bytesOf(dataset: HeldDataset): number {
+    return this.#pools.bytesOf(dataset);
   }
 
   /** Tiles of a type that there is room for. */

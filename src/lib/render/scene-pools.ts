@@ -1,5 +1,5 @@
 import type { Device } from '@luma.gl/core';
-import type { VoxelKind } from '../core';
+import type { HeldDataset, VoxelKind } from '../core';
 import type { LookupTable } from './color/lookup-table';
 import type { DrawList } from './frame/draw-list';
 import type { Viewport } from './frame/place-quad';
@@ -76,6 +76,11 @@ export class ScenePools {
   /** Tiles or bricks held. */
   get held(): number {
     return this.slices.tiles + this.volumes.bricks;
+  }
+
+  /** Bytes of what is held of a dataset. */
+  bytesOf(dataset: HeldDataset): number {
+    return this.#kind === '2d' ? this.slices.bytesOf(dataset) : this.volumes.bytesOf(dataset);
   }
 
   get sources(): DrawSources {

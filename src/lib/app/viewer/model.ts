@@ -12,6 +12,7 @@ import type { ExportViewer } from '../export/export-model';
 import type { FirstRunViewer } from '../first-run/first-run-model';
 import type { HistoryViewer } from './history-model';
 import type { MeasureViewer } from './measure-model';
+import type { MemoryViewer } from '../memory/memory-model';
 import type { PlaceViewer } from './place-model';
 import type { PreferencesViewer } from './preferences-model';
 import type { ShareViewer } from '../share/share-model';
@@ -188,7 +189,7 @@ export interface Viewer {
   readonly samples: readonly SampleModel[];
   /** World position at the middle of the picture on the displayed axes, horizontal first. */
   readonly center: readonly WorldTextModel[];
-  readonly memory: { readonly limitBytes: number; readonly usedBytes: number };
+  readonly memory: MemoryViewer;
   /** A location is being opened. */
   readonly opening: boolean;
   /** A location that waits for a click since it points into a private network. */

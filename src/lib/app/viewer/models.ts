@@ -13,7 +13,6 @@ import type {
   ReadoutModel,
   ScaleBarModel,
   StatusModel,
-  Viewer,
   WorldTextModel,
 } from './model';
 import type { Session } from '../session/session';
@@ -29,10 +28,6 @@ export function layerModels({ scene, engine }: Session): LayerModel[] {
       ...(blank && { blank }),
     };
   });
-}
-
-export function memoryModel({ budget: { limitBytes, bytes } }: Session): Viewer['memory'] {
-  return { limitBytes, usedBytes: bytes };
 }
 
 export function scaleBarModel({ scene }: Session): ScaleBarModel | undefined {

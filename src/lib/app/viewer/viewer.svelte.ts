@@ -7,6 +7,7 @@ import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
 import { AppLocalViewer } from '../local/local-viewer.svelte';
+import { AppMemoryViewer } from '../memory/memory-viewer.svelte';
 import { AppFirstRunViewer } from '../first-run/first-run-viewer.svelte';
 import { Installation } from '../install/installation.svelte';
 import type { Layer } from '../scene/layers/layer';
@@ -26,15 +27,7 @@ import type {
 } from './model';
 import { AppShareViewer } from '../share/share-viewer.svelte';
 import { AppArrangeViewer } from './arrange-viewer.svelte';
-import {
-  centerModel,
-  layerModels,
-  memoryModel,
-  noStatus,
-  overlayMarks,
-  scaleBarModel,
-  statusModel,
-} from './models';
+import { centerModel, layerModels, noStatus, overlayMarks, scaleBarModel, statusModel } from './models';
 import { NoticeList } from './notice-list.svelte';
 import { Overlay } from '../frame/overlay/overlay';
 import { AppPlaceViewer } from './place-viewer.svelte';
@@ -52,7 +45,6 @@ export class AppViewer implements Viewer {
   layers = $state.raw<readonly LayerModel[]>([]);
   status = $state.raw(noStatus);
   scaleBar = $state.raw<ScaleBarModel | undefined>(undefined);
-  memory = $state.raw({ limitBytes: 0, usedBytes: 0 });
   center = $state.raw<readonly WorldTextModel[]>([]);
   opening = $state(false);
   gpuError = $state<AppError | undefined>(undefined);
@@ -69,6 +61,7 @@ export class AppViewer implements Viewer {
   readonly local: AppLocalViewer;
   readonly arrange: AppArrangeViewer;
   readonly dims: AppDimensionsViewer;
+  readonly memory: AppMemoryViewer;
   readonly history: AppHistoryViewer;
   readonly exports: AppExportViewer;
   readonly measure: AppMeasureViewer;
@@ -107,6 +100,7 @@ export class AppViewer implements Viewer {
     this.place = new AppPlaceViewer(this.session);
     const fail = (error: AppError) => this.#notices.add(error);
     this.channels = new AppChannelsViewer(this.session, (error) => fail(toAppError(error)));
+    this.memory = new AppMemoryViewer(this.session, (error) => fail(toAppError(error)));
     this.history = new AppHistoryViewer(this.session, fail);
     this.exports = new AppExportViewer(this.session, { recorder: this.history.recorder, fail });
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
@@ -246,7 +240,7 @@ export class AppViewer implements Viewer {
   #publish(): void {
     const { session } = this;
     this.opening = session.opening.isPending;
-    this.isSlowGpu = session.engine.renderer?.isSoftware ?? this.isSlowGpu;
+    this.isSlowGpu = session.engine.renderer?.gpu.isSoftware ?? this.isSlowGpu;
     this.camera.publish();
     this.layers = keepEqual(this.layers, layerModels(session));
     this.status = keepEqual(this.status, statusModel(session));
@@ -257,7 +251,6 @@ export class AppViewer implements Viewer {
     this.arrange.publish();
     this.channels.publish();
     this.library.publish();
-    this.memory = keepEqual(this.memory, memoryModel(session));
     this.history.recorder.changed();
     this.measure.publish();
     this.place.publish();

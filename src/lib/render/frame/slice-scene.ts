@@ -1,5 +1,5 @@
 import type { Device } from '@luma.gl/core';
-import type { DType, Rect } from '../../core';
+import type { DType, HeldDataset, Rect } from '../../core';
 import { type SliceView, isCovered } from '../../view';
 import type { LookupTable } from '../color/lookup-table';
 import type { TexturePool } from '../gpu/texture-pool';
@@ -62,6 +62,11 @@ export class SliceScene {
   /** Tiles held. */
   get tiles(): number {
     return this.#pool.store.size;
+  }
+
+  /** Bytes of the tiles of a dataset. */
+  bytesOf(dataset: HeldDataset): number {
+    return this.#pool.store.bytesOf(dataset);
   }
 
   get mustRestore(): boolean {

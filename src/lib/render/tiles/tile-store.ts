@@ -1,4 +1,4 @@
-import type { Dataset, DType, Rect } from '../../core';
+import type { Dataset, DType, HeldDataset, Rect } from '../../core';
 import {
   type ResidencyLookup,
   type TileGrid,
@@ -8,7 +8,7 @@ import {
   tileKeyString,
 } from '../../view';
 import type { ChunkLookup } from '../layer-frame';
-import { type Bucket, type Words, tileFormat } from './tile-format';
+import { type Bucket, type Words, bucketTileBytes, tileFormat } from './tile-format';
 import { TileRecord } from './tile-record';
 import { type Protection, TileSlots } from './tile-slots';
 import { findReadyPieces, uploadPieces } from '../cut/tile-uploader';
@@ -54,6 +54,12 @@ export class TileStore {
   /** Tiles held. */
   get size(): number {
     return this.#records.size;
+  }
+
+  /** Bytes of the tiles of a dataset. */
+  bytesOf({ id, dtype }: HeldDataset): number {
+    const tiles = [...this.#records.keys()].filter((name) => name.endsWith(`@${id}`));
+    return tiles.length * bucketTileBytes(tileFormat(dtype).bucket);
   }
 
   find(key: TileKey): TileRecord | undefined {

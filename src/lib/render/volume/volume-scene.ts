@@ -1,5 +1,5 @@
 import type { Device } from '@luma.gl/core';
-import type { VoxelKind } from '../../core';
+import type { HeldDataset, VoxelKind } from '../../core';
 import type { BrickKey, Camera3D } from '../../view';
 import type { LookupTable } from '../color/lookup-table';
 import type { DrawList } from '../frame/draw-list';
@@ -87,6 +87,11 @@ export class VolumeScene {
   /** Bricks that take room. */
   get bricks(): number {
     return this.#pool.store.size;
+  }
+
+  /** Bytes of the bricks of a dataset. */
+  bytesOf(dataset: HeldDataset): number {
+    return this.#pool.store.bytesOf(dataset);
   }
 
   /** Makes room for bricks of these kinds; returns whether all bricks were dropped for it. */

@@ -28,6 +28,8 @@ export const icons = {
   wait: '<path d="M4.5 2.5h7M4.5 13.5h7M5.5 2.5c0 3 2.5 4 2.5 5.5S5.5 10.5 5.5 13.5M10.5 2.5c0 3-2.5 4-2.5 5.5s2.5 2.5 2.5 5.5"/>',
   debug:
     '<rect x="2.5" y="2.5" width="11" height="11" rx="1.5"/><path d="M8 2.5v11M2.5 8h11M10.8 2.5V8M8 5.2h5.5"/>',
+  memory:
+    '<rect x="4" y="4" width="8" height="8" rx="1.5"/><path d="M6 1.8V4M10 1.8V4M6 12v2.2M10 12v2.2M1.8 6H4M1.8 10H4M12 6h2.2M12 10h2.2"/>',
   image:
     '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><circle cx="6" cy="6.3" r="1.1"/><path d="m3 11.5 3.2-2.8 2 1.6 2.6-2.5 2.7 2.7"/>',
   labels:

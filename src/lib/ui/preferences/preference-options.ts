@@ -33,22 +33,26 @@ export const details = [
 const MIB = 2 ** 20;
 const steps = [64, 128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 4096];
 
+/** The limits to choose from in bytes, smallest first, with others among them. */
+export function memorySteps(...others: readonly (number | undefined)[]): number[] {
+  const sizes = [...steps.map((step) => step * MIB), ...others.filter((bytes) => bytes !== undefined)];
+  return [...new Set(sizes)].sort((a, b) => a - b);
+}
+
 /** The limits that the menu offers, with the one that was chosen among them and first what the device suggests. */
 export function memoryChoices(
   suggestedBytes: number,
   chosenBytes: number | undefined,
 ): { readonly value: string; readonly text: string }[] {
-  const sizes = new Set([
-    ...steps.map((step) => step * MIB),
-    ...(chosenBytes === undefined ? [] : [chosenBytes]),
-  ]);
-  const choices = [...sizes]
-    .sort((a, b) => a - b)
-    .map((bytes) => ({ value: String(bytes), text: mebibytes(bytes) }));
+  const choices = memorySteps(chosenBytes).map((bytes) => ({
+    value: String(bytes),
+    text: mebibytes(bytes),
+  }));
   return [{ value: 'auto', text: t.automaticSize({ size: mebibytes(suggestedBytes) }) }, ...choices];
 }
 
-function mebibytes(bytes: number): string {
+/** Returns a limit as it is chosen, in units of 1,024: '768 MiB'. */
+export function mebibytes(bytes: number): string {
   const mib = bytes / MIB;
   return mib >= 1024
     ? t.gibibytes({ size: Math.round((mib / 1024) * 10) / 10 })

@@ -1,4 +1,5 @@
-import { axisIndex, type LinePlaces } from '../../../core';
+import type { HeldChunk } from '../../../chunks';
+import { axisIndex, type ChunkKey, type LinePlaces } from '../../../core';
 import { planOf } from '../../scene/layers/layer';
 import type { Scene } from '../../scene/scene';
 import type { Session } from '../../session/session';
@@ -29,7 +30,7 @@ export function makeBufferWatch(
   const watch = new BufferWatch({
     ...{ ...effects, onBuffer },
     axis: (name) => bufferedAxis(scene, name),
-    held: (dataset) => store.held(dataset),
+    held: (dataset) => keysOf(store.held(dataset)),
     kept: ({ id }, axis, wanted) => {
       const layer = scene.layers.find((each) => each.id === id);
       const dataset = layer && keeping.idOf(layer);
@@ -50,6 +51,10 @@ export function bufferedAxis(scene: Scene, axis: string): BufferedAxis | undefin
     return want && axisIndex(dataset.axes, axis) !== undefined ? [{ id: layer.id, dataset, want }] : [];
   });
   return { steps: { count: owner.count, transform: owner.transform }, layers };
+}
+
+function* keysOf(held: Iterable<HeldChunk>): Generator<ChunkKey> {
+  for (const { key } of held) yield key;
 }
 
 function wantOf({ look, frame }: Scene['layers'][number]) {

@@ -1,9 +1,9 @@
-import type { ChunkKey, Dataset, VoxelKind } from '../../../core';
+import type { ChunkKey, Dataset, HeldDataset, VoxelKind } from '../../../core';
 import { type BrickKey, brickKeyString } from '../../../view';
 import type { ChunkLookup } from '../../layer-frame';
 import { type Protection, TileSlots } from '../../tiles/tile-slots';
 import { type FoundPieces, cutBorder, cutFound, findPieces, piecesOf, uniformWords } from './brick-cutter';
-import { type BrickFormat, type BrickWords, brickFormat } from './brick-format';
+import { type BrickFormat, type BrickWords, brickBytes, brickFormat } from './brick-format';
 import type { BrickRecord } from './brick-record';
 import { type ValueBase, parseVoxel, valueBase } from './brick-values';
 import { type BrickSource, type StoredBox, sourceOf } from './cut-brick';
@@ -59,6 +59,12 @@ export class BrickStore {
   /** Bricks that take a slot. */
   get size(): number {
     return this.#stored.size;
+  }
+
+  /** Bytes of the bricks of a dataset that take a slot. */
+  bytesOf(dataset: HeldDataset): number {
+    const bricks = [...this.#stored.keys()].filter((name) => name.endsWith(`@${dataset.id}`));
+    return bricks.length * brickBytes(brickFormat(dataset));
   }
 
   /** Changes with every brick that comes, goes or changes. */

@@ -34,6 +34,15 @@ export function toolCommands(context: CommandContext): Command[] {
       run: () => screen.toggleTool('export'),
     },
     {
+      id: 'tools.memory',
+      label: t.memory,
+      icon: 'memory',
+      keys: ['b'],
+      blocked,
+      checked: () => screen.tool === 'memory',
+      run: () => screen.toggleTool('memory'),
+    },
+    {
       id: 'tools.outlines',
       label: t.tileOutlines,
       icon: 'debug',

@@ -1,0 +1,64 @@
+import type { HeldChunk } from '../../chunks';
+import type { Session } from '../session/session';
+import { isOfflineMiss } from '../session/offline-miss';
+import { planOf, type Layer } from '../scene/layers/layer';
+import type { LayerMemoryModel, MemoryState, TierModel } from './memory-model';
+import { hitRates, type Rates } from './rates';
+import { whyBlurry } from './why-blurry';
+
+const tierNames: readonly TierModel['tier'][] = ['gpu', 'chunks', 'inFlight'];
+
+/** Returns where memory, network and detail stand now. */
+export function readMemory(session: Session, rates: Rates): MemoryState {
+  const { budget, scene, engine, traffic, memoryHits } = session;
+  return {
+    limitBytes: budget.limitBytes,
+    usedBytes: budget.bytes,
+    peakBytes: budget.peakBytes,
+    tiers: tierNames.map((tier) => ({ tier, ...budget.tier(tier) })),
+    layers: scene.layers.map((layer) => layerMemory(session, layer)),
+    traffic: { ...rates.note(performance.now(), traffic), ...hitRates(traffic, memoryHits) },
+    quality: 1 / engine.bias,
+  };
+}
+
+function layerMemory(session: Session, layer: Layer): LayerMemoryModel {
+  const { scene, store, engine } = session;
+  const { renderer } = engine;
+  const plan = planOf(layer.frame);
+  const drawn = Object.keys(renderer?.drawnByLevel(layer.id) ?? {}).map(Number);
+  const datasets = new Map([scene.storedOf(layer), scene.datasetOf(layer)].map((each) => [each.id, each]));
+  const missed = missedOffline(session, plan?.want ?? []);
+  return {
+    ...{ id: layer.id, name: layer.name, visible: layer.look.visible },
+    gpuBytes: sum([...datasets.values()].map((dataset) => renderer?.bytesOf(dataset) ?? 0)),
+    chunksBytes: sum([...datasets.keys()].map((id) => bytesHeld(store.held(id)))),
+    targetLevel: plan?.level ?? 0,
+    ...(drawn.length > 0 && { shownLevel: Math.max(...drawn) }),
+    reasons: plan
+      ? whyBlurry({
+          ...{ wanted: plan.want.length, loaded: layer.frame.loaded, missedOffline: missed },
+          failed: Math.max(0, layer.frame.failed - missed),
+          limitedBy: plan.limitedBy,
+          quality: 1 / (engine.bias * engine.thrift),
+          voxelPx: plan.voxelPx,
+        })
+      : [],
+  };
+}
+
+/** Chunks of a view that are neither on this device nor in reach. */
+function missedOffline({ store }: Session, want: readonly { readonly key: HeldChunk['key'] }[]): number {
+  return want.filter(({ key }) => store.stateOf(key) === 'failed' && isOfflineMiss(store.errorOf(key)))
+    .length;
+}
+
+function bytesHeld(held: Iterable<HeldChunk>): number {
+  let bytes = 0;
+  for (const chunk of held) bytes += chunk.bytes;
+  return bytes;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
