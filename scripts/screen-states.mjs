@@ -79,6 +79,7 @@ export const states = [
     steps: [{ press: 'l' }, { click: 'Beside the picture' }],
     only: 'window',
   },
+  { name: 'hierarchy', title: 'Hierarchy', source: macaque, view: brain, steps: [{ press: 'h' }] },
   { name: 'measure', title: 'Measure', source: macaque, view: brain, steps: [{ press: 'm' }] },
   { name: 'export', title: 'Export', source: macaque, view: surface, steps: [{ press: 'p' }] },
   {

@@ -1,4 +1,3 @@
-export { joinPath, parentPath } from './tree-node';
 export type { NodeKind, TreeChildren, TreeNode, TreeRoot } from './tree-node';
 export type { ArrayFacts } from './nodes/array-facts';
 export type { AttributeRow } from './details/attribute-rows';

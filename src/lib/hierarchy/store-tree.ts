@@ -1,5 +1,13 @@
 import { AppError, noTraffic } from '../core';
-import { locationUnder, pathFault, type ByteStore, type Location, type ZarrNode } from '../source';
+import {
+  holdsStore,
+  locationUnder,
+  maxListed,
+  pathFault,
+  type ByteStore,
+  type Location,
+  type ZarrNode,
+} from '../source';
 import { kindOf } from './nodes/classify';
 import { makeNode, pendingNode, type NodePlace } from './nodes/make-node';
 import { NodeReader, type Expectation } from './nodes/node-reader';
@@ -27,6 +35,17 @@ export class StoreTree {
     this.reader = new NodeReader(store, noTraffic());
     this.#location = location;
     this.#pageUrl = pageUrl;
+  }
+
+  /** The path of the file on the way to a path that holds a tree of its own; `undefined` where there is none. */
+  archiveOn(path: string): string | undefined {
+    if (this.#location.kind === 'zip' || this.#location.kind === 'generated') return undefined;
+    const segments = path.split('/');
+    const ends = segments.flatMap((name, at) =>
+      holdsStore(name) ? [segments.slice(0, at + 1).join('/')] : [],
+    );
+    // A folder may have such a name too.
+    return ends.find((end) => !this.#hints.has(end));
   }
 
   /** Where a node would be opened. */
@@ -86,10 +105,11 @@ export class StoreTree {
       .map(({ name, kind, sizeBytes }) =>
         this.#listed(joinPath(path, name), kind, { sizeBytes, format: node?.format }),
       );
-    return { nodes: this.#merge(first, rest) };
+    const nodes = this.#merge(first, rest);
+    return listed.length < maxListed ? { nodes } : { nodes, more: 'cut' };
   }
 
-  /** Label images beside an image are looked for: nothing else would tell of them. */
+  /** What metadata name below a node; series that nothing lists are looked for one after another. */
   async #named(path: string, node: ZarrNode, signal?: AbortSignal): Promise<NamedChild[]> {
     if (kindOf(node) !== 'series') return namedChildren(node);
     const listed = listedSeries(await this.#beside(joinPath(path, 'OME'), node, signal));
@@ -103,6 +123,7 @@ export class StoreTree {
     return found;
   }
 
+  /** Where nothing is listed, the label images of an image are looked for. */
   async #unlisted(path: string, node: ZarrNode | undefined, first: TreeNode[]): Promise<TreeChildren> {
     const kind = node && kindOf(node);
     if (kind === 'image') {
@@ -147,7 +168,14 @@ export class StoreTree {
     kind: 'folder' | 'file',
     { sizeBytes, format }: { sizeBytes: number | undefined; format: 2 | 3 | undefined },
   ): TreeNode {
-    if (kind === 'file') return pendingNode({ path }, 'file', sizeBytes === undefined ? {} : { sizeBytes });
+    if (kind === 'file') {
+      const isArchive = this.#location.kind !== 'zip' && holdsStore(path);
+      return pendingNode(
+        { path },
+        isArchive ? 'archive' : 'file',
+        sizeBytes === undefined ? {} : { sizeBytes },
+      );
+    }
     const known = this.reader.known(path);
     if (known) return this.#make(known, { ...this.#hints.get(path), path });
     if (!this.#hints.has(path))
@@ -155,9 +183,10 @@ export class StoreTree {
     return pendingNode({ path }, 'folder');
   }
 
-  /** Those that metadata name come first; a folder that holds nothing but named nodes of its own is not shown beside them. */
+  /** Those that metadata name come first; folders that do nothing but lead to them, such as the rows of a plate, are left out. */
   #merge(first: readonly TreeNode[], rest: readonly TreeNode[]): TreeNode[] {
-    const named = new Set(first.map(({ path }) => path));
+    const named = new Set<string>();
+    for (const { path } of first) for (let at = path; at !== ''; at = parentPath(at)) named.add(at);
     return [...first, ...rest.filter(({ path }) => !named.has(path))];
   }
 

@@ -12,6 +12,8 @@ export type NodeKind =
   /** A folder that is no Zarr node, or not known to be one. */
   | 'folder'
   | 'file'
+  /** A file that holds a tree of its own, which is not read before it is unfolded. */
+  | 'archive'
   /** Metadata are there, and cannot be read. */
   | 'unknown';
 
@@ -39,6 +41,8 @@ export interface TreeNode {
   readonly isPending?: true;
   /** The image that this array is a level of, and which. */
   readonly levelOf?: { readonly path: string; readonly level: number };
+  /** Path of the file whose tree it is in; absent for what lies in the store itself. */
+  readonly archive?: string;
 }
 
 /** What is below a node. */
@@ -55,8 +59,18 @@ export interface TreeRoot {
   readonly location: string;
   /** Canonical and without secrets: the id of a dataset at the root. */
   readonly id: string;
-  /** Whether its folders can be listed is not known before one is. */
-  readonly isGenerated: boolean;
+}
+
+/** The node of an archive's own tree as one of the tree that the archive lies in. */
+export function withinArchive(node: TreeNode, archive: string): TreeNode {
+  const { levelOf } = node;
+  const name = archive.slice(archive.lastIndexOf('/') + 1);
+  return {
+    ...{ ...node, path: joinPath(archive, node.path), archive },
+    ...(node.path === '' && { name }),
+    ...(node.path === '' && node.kind === 'folder' && { kind: 'archive' as const }),
+    ...(levelOf && { levelOf: { ...levelOf, path: joinPath(archive, levelOf.path) } }),
+  };
 }
 
 /** Joins paths of which either may be ''. */

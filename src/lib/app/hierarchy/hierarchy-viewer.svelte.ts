@@ -1,20 +1,22 @@
-import { isAbort } from '../../core';
+import { isAbort, type LocalAnswer, type LocalQuestion } from '../../core';
 import { createHierarchyWorker, TreeClient } from '../../hierarchy';
-import { shareableLocation } from '../../share';
-import { locationUnder } from '../../source';
+import { connectLocal } from '../local/connect-local';
 import type { LayerModel } from '../viewer/model';
 import { toAppError } from '../viewer/to-app-error';
 import type { HierarchyViewer, LoadedState, NodeRow, OpenChoice, ShownNode } from './hierarchy-model';
 import { loadedState, placeOf, type PlacedLayer } from './loaded-nodes';
-import { locationAbove } from './location-above';
+import { locationAbove, nodeLocation } from './node-location';
 import { openNodes, type NodeOpenerOptions, type OpenedNode } from './node-opener';
 import { StoreTrees } from './store-trees';
 import { rowKey, rowsByKey, treeRows } from './tree-rows';
 
 export interface HierarchyViewerOptions extends NodeOpenerOptions {
   readonly pageUrl: string;
+  /** Answers what the worker asks about files of this device. */
+  readonly answerLocal: (question: LocalQuestion) => Promise<LocalAnswer>;
   /** The layers that are open, reactive. */
   readonly layers: () => readonly LayerModel[];
+  readonly withoutKeys: (location: string) => ReturnType<HierarchyViewer['locationOf']>;
   readonly setVisible: (layerId: string, visible: boolean) => void;
 }
 
@@ -33,8 +35,9 @@ export class AppHierarchyViewer implements HierarchyViewer {
 
   constructor(options: HierarchyViewerOptions) {
     this.#options = options;
-    const { pageUrl, fail } = options;
-    this.#client = new TreeClient({ createWorker: createHierarchyWorker, pageUrl });
+    const { pageUrl, fail, answerLocal } = options;
+    const createWorker = () => connectLocal(createHierarchyWorker(), answerLocal);
+    this.#client = new TreeClient({ createWorker, pageUrl });
     const onChange = () => void this.#version++;
     this.#trees = new StoreTrees({ client: this.#client, pageUrl, fail, onChange });
   }
@@ -149,11 +152,11 @@ export class AppHierarchyViewer implements HierarchyViewer {
   }
 
   locationOf(row: NodeRow) {
-    return shareableLocation(this.#locationOf(row));
+    return this.#options.withoutKeys(this.#locationOf(row));
   }
 
-  #locationOf({ store, node }: NodeRow): string {
-    return node.path === '' ? store : locationUnder(store, this.#options.pageUrl, node.path);
+  #locationOf(row: NodeRow): string {
+    return nodeLocation(row, this.#options.pageUrl);
   }
 
   #place({ id, visible, dataset: { location } }: LayerModel): PlacedLayer {

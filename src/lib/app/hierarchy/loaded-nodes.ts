@@ -3,14 +3,21 @@ import type { LoadedState } from './hierarchy-model';
 /** A layer, and where what it shows lies. */
 export interface PlacedLayer {
   readonly id: string;
-  /** Canonical, without secrets. */
+  /** See {@link placeOfId}. */
   readonly place: string;
   readonly visible: boolean;
 }
 
-/** The canonical place of a node below the root of its store. */
+/** The place that the id of a location names: readable, and the same whether what lies in an archive is named through it or not. */
+export function placeOfId(id: string): string {
+  const [head = '', ...inner] = id.split(/\|[a-z0-9]+:/);
+  const path = head.startsWith('local:') ? head : decodedSegments(head);
+  return [path, ...inner.map(decodedSegments)].filter((part) => part !== '').join('/');
+}
+
+/** The place of a node below that of its store's root. */
 export function placeOf(root: string, path: string): string {
-  return path === '' ? root : `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  return path === '' ? root : `${root}/${path}`;
 }
 
 /** True when a place is another, or lies below it. */
@@ -21,11 +28,7 @@ export function isWithin(place: string, folder: string): boolean {
 /** The path of a place below the root of a store; `undefined` when it is not in it. */
 export function pathWithin(place: string, root: string): string | undefined {
   if (!isWithin(place, root)) return undefined;
-  return place
-    .slice(root.length + 1)
-    .split('/')
-    .map((segment) => decoded(segment))
-    .join('/');
+  return place.slice(root.length + 1);
 }
 
 /** What is open of a node: its own layers, else those of what is below it. */
@@ -38,6 +41,10 @@ export function loadedState(layers: readonly PlacedLayer[], place: string): Load
     isWhole: own.length > 0,
     visible: shown === 0 ? 'none' : shown === found.length ? 'all' : 'some',
   };
+}
+
+function decodedSegments(path: string): string {
+  return path.split('/').map(decoded).join('/');
 }
 
 function decoded(segment: string): string {

@@ -2,7 +2,7 @@ import { AppError, isAbort } from '../../core';
 import type { TreeClient, TreeNode } from '../../hierarchy';
 import { parseLocation } from '../../source';
 import { toAppError } from '../viewer/to-app-error';
-import { isWithin, pathWithin } from './loaded-nodes';
+import { isWithin, pathWithin, placeOfId } from './loaded-nodes';
 import { rowKey, type Branch, type Store } from './tree-rows';
 
 /** A store, and a path in it. */
@@ -47,7 +47,7 @@ export class StoreTrees {
   /** The canonical place of a location; `undefined` for what is none. */
   placeOf(location: string): string | undefined {
     try {
-      return parseLocation(location, this.#options.pageUrl).id;
+      return placeOfId(parseLocation(location, this.#options.pageUrl).id);
     } catch (error) {
       if (error instanceof AppError) return undefined;
       throw error;
@@ -55,7 +55,7 @@ export class StoreTrees {
   }
 
   rootOf(store: Store): string {
-    return store.id ?? this.placeOf(store.location) ?? store.location;
+    return store.place ?? this.placeOf(store.location) ?? store.location;
   }
 
   /** Whether a location is one of the stores, or lies in one. */
@@ -156,7 +156,7 @@ export class StoreTrees {
     this.#options.onChange();
     try {
       const { node, id } = await this.#options.client.ask('open', { location: store.location });
-      store.id = id;
+      store.place = placeOfId(id);
       store.root = node;
       if (node.isExpandable) await this.expand({ store, path: '' });
     } catch (error) {

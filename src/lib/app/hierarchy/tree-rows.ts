@@ -8,8 +8,8 @@ export interface Store {
   readonly location: string;
   /** Distinguishes its rows from those of others. */
   readonly number: number;
-  /** Canonical, without secrets; absent until its root has been read. */
-  id?: string;
+  /** Of its root; absent until that has been read. */
+  place?: string;
   root?: TreeNode;
   error?: AppError;
   readonly nodes: Map<string, Branch>;

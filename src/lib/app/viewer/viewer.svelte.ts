@@ -1,5 +1,6 @@
 import type { AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
+import { shareableLocation } from '../../share';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
 import { AppExportViewer } from '../export/export-viewer.svelte';
 import type { HierarchyViewer } from '../hierarchy/hierarchy-model';
@@ -253,7 +254,9 @@ export class AppViewer implements Viewer {
     return new AppHierarchyViewer({
       session: this.session,
       pageUrl: document.baseURI,
+      answerLocal: (question) => this.local.answer(question),
       layers: () => this.layers,
+      withoutKeys: shareableLocation,
       setVisible: (id, visible) => this.setLayer(id, { visible }),
       showOutlines: () => this.preferences.set({ outlines: true }),
       fail: (error, location) => this.#notices.add(error, location),

@@ -1,5 +1,5 @@
 import { isObject, pathFault, property, type ZarrNode } from '../../source';
-import { joinPath, parentPath } from '../tree-node';
+import { parentPath } from '../tree-node';
 
 /** All nodes below a group, as its consolidated metadata list them. Paths are below that group; the group itself is ''. */
 export class ConsolidatedIndex {
@@ -111,5 +111,5 @@ export function documentsOf(node: ZarrNode): ReadonlyMap<string, unknown> {
 /** Splits the path of a document into that of its node and its own name. */
 export function splitDocument(path: string): { readonly node: string; readonly name: string } {
   const node = parentPath(path);
-  return { node, name: joinPath('', path.slice(node === '' ? 0 : node.length + 1)) };
+  return { node, name: path.slice(node === '' ? 0 : node.length + 1) };
 }

@@ -1,4 +1,4 @@
-import type { ByteRange, ByteStore, ListedEntry, RangeBytes, StoreRequest } from '../../source';
+import type { ByteRange, ByteStore, ListedEntry, RangeBytes, StoreRequest, ZarrNode } from '../../source';
 import { joinPath } from '../tree-node';
 import { documentsOf, splitDocument, type ConsolidatedIndex } from './consolidated';
 
@@ -10,7 +10,15 @@ const maxKeptBytes = 256 * 1024;
 /** A consolidated group: its path, and what is known below it. */
 interface IndexedGroup {
   readonly path: string;
+  /** The group itself. */
+  readonly root: ZarrNode;
   readonly index: ConsolidatedIndex;
+}
+
+/** Where a path is in a consolidated group. */
+interface KnownPlace extends Omit<IndexedGroup, 'path'> {
+  /** Below the group. */
+  readonly below: string;
 }
 
 /** A store of which each document is read once, and those that consolidated metadata hold not at all. */
@@ -25,18 +33,18 @@ export class DocumentStore implements ByteStore {
     this.origin = store.origin;
   }
 
-  addIndex(path: string, index: ConsolidatedIndex): void {
-    if (!this.#groups.some((group) => group.path === path)) this.#groups.push({ path, index });
+  addIndex(path: string, root: ZarrNode, index: ConsolidatedIndex): void {
+    if (!this.#groups.some((group) => group.path === path)) this.#groups.push({ path, root, index });
   }
 
   /** The innermost consolidated group that holds a node, with the node's path below it. */
-  indexOf(path: string): { readonly index: ConsolidatedIndex; readonly below: string } | undefined {
-    let found: { index: ConsolidatedIndex; below: string; depth: number } | undefined;
-    for (const { path: at, index } of this.#groups) {
+  indexOf(path: string): KnownPlace | undefined {
+    let found: (KnownPlace & { readonly depth: number }) | undefined;
+    for (const { path: at, root, index } of this.#groups) {
       const isInside = at === '' || path === at || path.startsWith(`${at}/`);
       const depth = at.length;
       if (isInside && depth >= (found?.depth ?? 0))
-        found = { index, below: path.slice(at === '' ? 0 : at.length + 1), depth };
+        found = { root, index, below: path.slice(at === '' ? 0 : at.length + 1), depth };
     }
     return found;
   }
@@ -44,8 +52,8 @@ export class DocumentStore implements ByteStore {
   async get(path: string, request: StoreRequest): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const { node, name } = splitDocument(path);
     const known = metadataNames.includes(name) ? this.indexOf(node) : undefined;
-    if (known && known.below !== '') {
-      const found = known.index.node(known.below);
+    if (known) {
+      const found = known.below === '' ? known.root : known.index.node(known.below);
       const document = found && documentsOf(found).get(name);
       if (found)
         return document === undefined ? undefined : new TextEncoder().encode(JSON.stringify(document));

@@ -59,7 +59,7 @@ export function pendingNode(
     ...{ path: place.path, name: nameOf(place), kind, ...more },
     ...(place.levelOf && { levelOf: place.levelOf }),
     isExpandable: !isLeaf,
-    ...(kind !== 'file' && { isPending: true as const }),
+    ...(kind !== 'file' && kind !== 'archive' && { isPending: true as const }),
   };
 }
 

@@ -3,7 +3,9 @@ import {
   DocumentReader,
   isObject,
   maxDocumentBytes,
+  pathFault,
   readRootNode,
+  sortedEntries,
   type ByteStore,
   type ListedEntry,
   type ZarrNode,
@@ -45,7 +47,7 @@ export class NodeReader {
     const node = await this.#read(path, expected, signal);
     if (node === undefined) return undefined;
     const index = await this.#indexOf(path, node, { expected, signal });
-    if (index) this.#store.addIndex(path, index);
+    if (index) this.#store.addIndex(path, node, index);
     // The document of a consolidated root holds all the others, which the index has.
     this.#nodes.set(path, node);
     return node;
@@ -71,11 +73,12 @@ export class NodeReader {
     return known?.index.node(known.below) ?? this.#nodes.get(path);
   }
 
-  list(path: string, signal?: AbortSignal): Promise<readonly ListedEntry[] | undefined> {
-    return this.#store.list(path, {
+  async list(path: string, signal?: AbortSignal): Promise<readonly ListedEntry[] | undefined> {
+    const entries = await this.#store.list(path, {
       ...{ kind: 'document', maxBytes: maxDocumentBytes, traffic: this.#traffic },
       ...(signal && { signal }),
     });
+    return entries && sortedEntries(entries.filter(({ name }) => pathFault(name) === undefined));
   }
 
   async #read(

@@ -51,6 +51,23 @@ describe('a store with consolidated metadata', () => {
     expect(asked).toHaveLength(before);
   });
 
+  it('shows the wells of a plate, and not the rows that they lie in', async () => {
+    const well = groupV3({ well: { images: [{ path: '0' }] } });
+    const wells = {
+      'A/1': well,
+      'B/2': well,
+      'A/1/0': groupV3(multiscales('0')),
+      'A/1/0/0': arrayV3([4, 4]),
+    };
+    const plate = { plate: { wells: [{ path: 'A/1' }, { path: 'B/2' }] } };
+    const { open, children } = world({ 'zarr.json': consolidated(wells, plate) });
+    await open();
+    expect(kinds((await children('')).nodes)).toEqual([
+      ['A/1', 'well'],
+      ['B/2', 'well'],
+    ]);
+  });
+
   it('of version 2 does so too', async () => {
     const array = {
       zarr_format: 2,

@@ -1,15 +1,18 @@
 import { errorToMessage } from '../../core';
-import { HttpLister, openStore, parseLocation, type HttpEffects } from '../../source';
+import { HttpLister, openStore, parseLocation, type StoreEffects } from '../../source';
 import { readDetails } from '../details/read-details';
 import { StoreTree } from '../store-tree';
-import type { TreeRoot } from '../tree-node';
+import { withinArchive, type TreeNode, type TreeRoot } from '../tree-node';
 import type { TreeQuestion, TreeQuestions, TreeReply, TreeRequest, QuestionName } from './messages';
+
+type NodeQuestion = Extract<TreeQuestion, { readonly path: string }>;
+type NodeAnswer = TreeQuestions[NodeQuestion['name']]['answer'];
 
 /** What a server needs from outside. */
 export interface TreeServerOptions {
   /** Relative locations resolve against it. */
   readonly pageUrl: string;
-  readonly effects: HttpEffects;
+  readonly effects: StoreEffects;
   readonly post: (reply: TreeReply) => void;
 }
 
@@ -17,6 +20,8 @@ export interface TreeServerOptions {
 export class TreeServer {
   readonly #options: TreeServerOptions;
   readonly #trees = new Map<string, StoreTree>();
+  /** Of archives within a store, by the tree of the store. */
+  readonly #inner = new WeakMap<StoreTree, Map<string, StoreTree>>();
   readonly #running = new Map<number, AbortController>();
 
   constructor(options: TreeServerOptions) {
@@ -47,25 +52,58 @@ export class TreeServer {
       return Promise.resolve(undefined);
     }
     const tree = this.#trees.get(question.location) ?? this.#makeTree(question.location);
-    const { path } = question;
-    if (question.name === 'children') return tree.children(path, signal);
-    if (question.name === 'resolve') return tree.resolve(path, signal);
-    if (question.name === 'typed') return tree.typed(path, signal);
+    const archive = tree.archiveOn(question.path);
+    if (archive === undefined) return this.#ask(tree, question, signal);
+    return this.#askWithin(tree, { question, archive, signal });
+  }
+
+  #ask(tree: StoreTree, { name, path }: NodeQuestion, signal: AbortSignal): Promise<NodeAnswer> {
+    if (name === 'children') return tree.children(path, signal);
+    if (name === 'resolve') return tree.resolve(path, signal);
+    if (name === 'typed') return tree.typed(path, signal);
     return readDetails(tree, path, { pageUrl: this.#options.pageUrl, signal });
   }
 
+  /** Asks the tree of an archive, and answers in the words of the tree that the archive lies in. */
+  async #askWithin(
+    tree: StoreTree,
+    { question, archive, signal }: { question: NodeQuestion; archive: string; signal: AbortSignal },
+  ): Promise<NodeAnswer> {
+    const path = question.path.slice(archive.length + 1);
+    const answer = await this.#ask(this.#treeWithin(tree, archive), { ...question, path }, signal);
+    const placed = (node: TreeNode): TreeNode => withinArchive(node, archive);
+    if (answer === undefined) return undefined;
+    if ('nodes' in answer) return { ...answer, nodes: answer.nodes.map(placed) };
+    if ('node' in answer) return { ...answer, node: placed(answer.node) };
+    return placed(answer);
+  }
+
+  #treeWithin(tree: StoreTree, archive: string): StoreTree {
+    const trees = this.#inner.get(tree) ?? new Map<string, StoreTree>();
+    this.#inner.set(tree, trees);
+    const found = trees.get(archive) ?? this.#newTree(tree.locationOf(archive));
+    trees.set(archive, found);
+    return found;
+  }
+
   async #open(location: string, signal: AbortSignal): Promise<TreeRoot> {
+    const { pageUrl, effects } = this.#options;
+    const parsed = parseLocation(location, pageUrl);
+    if (parsed.kind === 'zip') effects.archives?.forget(parsed.archiveId);
     const tree = this.#makeTree(location);
-    const { id, kind } = parseLocation(location, this.#options.pageUrl);
-    return { node: await tree.root(signal), location, id, isGenerated: kind === 'generated' };
+    const { id } = parsed;
+    return { node: await tree.root(signal), location, id };
   }
 
   #makeTree(location: string): StoreTree {
-    const { pageUrl, effects } = this.#options;
-    const parsed = parseLocation(location, pageUrl);
-    const store = openStore(parsed, effects, { documentsReadable: false, lister: new HttpLister() });
-    const tree = new StoreTree(store, parsed, pageUrl);
+    const tree = this.#newTree(location);
     this.#trees.set(location, tree);
     return tree;
+  }
+
+  #newTree(location: string): StoreTree {
+    const { pageUrl, effects } = this.#options;
+    const parsed = parseLocation(location, pageUrl);
+    return new StoreTree(openStore(parsed, effects, { lister: new HttpLister() }), parsed, pageUrl);
   }
 }

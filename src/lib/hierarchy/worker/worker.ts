@@ -1,4 +1,5 @@
-import { Hosts, timerDelay } from '../../source';
+import type { LocalConnectMessage } from '../../core';
+import { Archives, Hosts, LocalClient, timerDelay } from '../../source';
 import type { TreeReply, TreeRequest } from './messages';
 import { TreeServer } from './tree-server';
 
@@ -6,7 +7,10 @@ interface WorkerScope {
   readonly name: string;
   readonly location: { readonly href: string };
   postMessage(message: TreeReply): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<TreeRequest | PageMessage>) => void): void;
+  addEventListener(
+    type: 'message',
+    listener: (event: MessageEvent<TreeRequest | PageMessage | LocalConnectMessage>) => void,
+  ): void;
 }
 
 /** The first message: where the page is. */
@@ -17,11 +21,20 @@ export interface PageMessage {
 
 const scope = globalThis as unknown as WorkerScope;
 let server: TreeServer | undefined;
+let page: MessagePort | undefined;
+/** The page says how to ask it before anything else. */
+const local = new LocalClient((question) => page?.postMessage(question));
 
 scope.addEventListener('message', ({ data }) => {
-  if (data.name === 'page') server = serve(data.pageUrl);
+  if ('type' in data) listen(data.port);
+  else if (data.name === 'page') server = serve(data.pageUrl);
   else void server?.handle(data);
 });
+
+function listen(port: MessagePort): void {
+  page = port;
+  local.listen(port);
+}
 
 function serve(pageUrl: string): TreeServer {
   return new TreeServer({
@@ -29,6 +42,8 @@ function serve(pageUrl: string): TreeServer {
     effects: {
       fetch: (input, init) => fetch(input, init),
       random: () => Math.random(),
+      local,
+      archives: new Archives(() => Math.random()),
       delay: timerDelay,
       isOnline: () => navigator.onLine,
       pageUrl,

@@ -29,10 +29,9 @@ export class HttpLister implements FolderLister {
   ): Promise<readonly ListedEntry[] | undefined> {
     if (this.#way) return this.#way(folder, ask);
     if (this.#isHopeless) return undefined;
-    // What was signed is signed as it is: a list would take another signature.
-    const ways = root.search === '' ? waysOf(folder) : [indexWay];
-    for (const way of ways) {
-      const entries = await way(folder, ask);
+    const once = askedOnce(ask);
+    for (const way of await waysOf({ root, folder }, once)) {
+      const entries = await way(folder, once);
       if (entries === undefined) continue;
       this.#way = way;
       return entries;
@@ -42,27 +41,40 @@ export class HttpLister implements FolderLister {
   }
 }
 
-function waysOf(folder: URL): Way[] {
-  const known = knownBuckets(folder);
+/** Asks for each address once, while it is found out how a server lists. */
+function askedOnce(ask: AskForListing): AskForListing {
+  const answers = new Map<string, Promise<ListingAnswer | undefined>>();
+  return (url) => {
+    const answer = answers.get(url.href) ?? ask(url);
+    answers.set(url.href, answer);
+    return answer;
+  };
+}
+
+/** The ways that are worth a try. Servers of one's own are asked for buckets only where they speak as S3 does. */
+async function waysOf({ root, folder }: ListedFolder, ask: AskForListing): Promise<Way[]> {
+  const known = root.search === '' ? knownBuckets(folder) : [];
   if (known.length > 0) return known.map((_, at) => bucketWay((url) => knownBuckets(url)[at]));
-  return [indexWay, ...possibleBuckets(folder).map((_, at) => guardedBucketWay(at))];
+  const answer = await ask(folder);
+  if (answer && readIndex(answer, folder)) return [indexWay];
+  // What was signed is signed as it is: a list would take another signature.
+  if (root.search !== '' || !speaksS3(answer, folder)) return [];
+  return possibleBuckets(folder).map((_, at) => bucketWay((url) => possibleBuckets(url)[at]));
 }
 
 const indexWay: Way = async (folder, ask) => {
   const answer = await ask(folder);
-  if (answer?.status !== 200 || !isFrom(answer, folder)) return undefined;
-  if (isJson(answer)) return readIndexJson(parsed(answer));
-  return answer.contentType.startsWith('text/html') ? readIndexPage(answer.text, folder) : undefined;
+  return answer && readIndex(answer, folder);
 };
 
-/** Only where what the server says of a folder looks like S3: else every static host would be asked for buckets. */
-function guardedBucketWay(at: number): Way {
-  const way = bucketWay((url) => possibleBuckets(url)[at]);
-  let speaksS3: boolean | undefined;
-  return async (folder, ask) => {
-    speaksS3 ??= isBucketXml((await ask(folder))?.text ?? '') || /(^|[.-])s3[.-]/.test(folder.hostname);
-    return speaksS3 ? way(folder, ask) : undefined;
-  };
+function readIndex(answer: ListingAnswer, folder: URL): readonly ListedEntry[] | undefined {
+  if (answer.status !== 200 || !isFrom(answer, folder)) return undefined;
+  if (isJson(answer)) return readIndexJson(parsed(answer));
+  return answer.contentType.startsWith('text/html') ? readIndexPage(answer.text, folder) : undefined;
+}
+
+function speaksS3(answer: ListingAnswer | undefined, { hostname }: URL): boolean {
+  return isBucketXml(answer?.text ?? '') || /(^|[.-])s3[.-]/.test(hostname);
 }
 
 function bucketWay(addressOf: (folder: URL) => BucketAddress | undefined): Way {

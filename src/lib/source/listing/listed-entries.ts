@@ -24,11 +24,15 @@ export class ListedEntries {
       this.#byName.set(segment, { name: segment, kind: 'file', ...(isSize(sizeBytes) && { sizeBytes }) });
   }
 
-  /** In the order in which people count: 2 before 10. */
   sorted(): ListedEntry[] {
-    const { compare } = new Intl.Collator('en', { numeric: true });
-    return [...this.#byName.values()].sort((a, b) => compare(a.name, b.name));
+    return sortedEntries([...this.#byName.values()]);
   }
+}
+
+/** In the order in which people count: 2 before 10. */
+export function sortedEntries(entries: readonly ListedEntry[]): ListedEntry[] {
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  return [...entries].sort((a, b) => compare(a.name, b.name));
 }
 
 function isSegment(name: string): boolean {

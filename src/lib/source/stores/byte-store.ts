@@ -57,9 +57,8 @@ export interface ByteStore {
   /** What the server says of an object's state, without its bytes; `undefined` where there is none. */
   version?(path: string, request: StoreRequest): Promise<ObjectVersion | undefined>;
   /**
-   * What is directly below a folder ('' is the root, no trailing slash), folders and files sorted by name, each name once.
-   * Bounded: what is past the bound is left out. Empty where there is nothing; `undefined` where the store cannot say.
-   * Absent in stores that never can.
+   * What is directly below a folder ('' is the root, no trailing slash), each name once, in any order. Bounded: what is past the
+   * bound is left out. `undefined` where there is no such folder, or the store cannot say. Absent in stores that never can.
    */
   list?(path: string, request: StoreRequest): Promise<readonly ListedEntry[] | undefined>;
   /** Whether bytes that came without a failure and were useless may be read once more. */
