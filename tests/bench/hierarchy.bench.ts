@@ -1,33 +1,11 @@
 import type { Page } from '@playwright/test';
+import { storeOfNodes } from '../fixtures/store-of-nodes';
 import { completed, expect, onFreshPage, recordingOf, restartRecording, test, visit } from './bench';
 import { frameFigures, report, type Figures } from './figures';
 
 const RUNS = 3;
 const NODES = 10_000;
 const SCROLLS = 60;
-
-/** Half of the nodes are images right below the root, half are their levels. */
-function storeOf(count: number): object {
-  const array = {
-    ...{ zarr_format: 3, node_type: 'array', shape: [64, 64], data_type: 'uint16', fill_value: 0 },
-    chunk_grid: { name: 'regular', configuration: { chunk_shape: [64, 64] } },
-    chunk_key_encoding: { name: 'default', configuration: { separator: '/' } },
-    codecs: [{ name: 'bytes', configuration: { endian: 'little' } }],
-    attributes: {},
-  };
-  const axes = ['y', 'x'].map((name) => ({ name, type: 'space', unit: 'micrometer' }));
-  const datasets = [{ path: '0', coordinateTransformations: [{ type: 'scale', scale: [1, 1] }] }];
-  const ome = { version: '0.5', multiscales: [{ axes, datasets }] };
-  const image = { zarr_format: 3, node_type: 'group', attributes: { ome } };
-  const metadata = Object.fromEntries(
-    Array.from({ length: count / 2 }, (_, i) => [
-      [`image-${i}`, image],
-      [`image-${i}/0`, array],
-    ]).flat(),
-  );
-  const all = { kind: 'inline', must_understand: false, metadata };
-  return { zarr_format: 3, node_type: 'group', attributes: {}, consolidated_metadata: all };
-}
 
 /** When the tree had its first row below the root, in ms since the epoch. */
 function firstRow(page: Page): Promise<number> {
@@ -46,7 +24,7 @@ function firstRow(page: Page): Promise<number> {
 
 test('hierarchy', async ({ browser, servers }) => {
   const server = servers.h1;
-  const url = server.serve('many', { 'zarr.json': storeOf(NODES) });
+  const url = server.serve('many', storeOfNodes(NODES));
   const runs: Figures[] = [];
   for (let i = 0; i < RUNS; i++) runs.push(await onFreshPage(browser, measure));
   const { treeMs, longTasks, clickRequests } = report(test.info().title, runs);

@@ -1,7 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
+import { storeOfNodes } from '../fixtures/store-of-nodes';
 import { omeTree, under, type Objects, type OmeImage } from '../fixtures/ome-tree';
-import { askedFor, expect, open, settled, test } from './harness';
+import { askedFor, expect, foreignData, open, ready, settled, test } from './harness';
+import { expectVoxels, truthOf } from './written-values';
 
 // Where it is not known what a node is, documents are looked for that may not be there, and the browser says so.
 test.use({
@@ -13,7 +15,8 @@ test.use({
 
 let server: FixtureServer;
 test.beforeAll(async () => {
-  server = await startFixtureServer();
+  const folder = foreignData();
+  server = await startFixtureServer({ lists: true, ...(folder !== undefined && { folder }) });
 });
 test.afterAll(async () => {
   await server.close();
@@ -40,6 +43,7 @@ function consolidated(objects: Objects): Objects {
 
 const names = (page: Page) =>
   page.evaluate(() => window.exascope.layers().map(({ name, kind }) => `${name} ${kind}`));
+const sourcesOf = (page: Page) => page.evaluate(() => window.exascope.getState().sources);
 const rowOf = (tree: Locator, name: string) => tree.getByRole('treeitem', { name: `${name},` });
 
 test('the tree of a store opens nodes as layers, and shows which are open', async ({ page }) => {
@@ -58,7 +62,6 @@ test('the tree of a store opens nodes as layers, and shows which are open', asyn
 
   await rowOf(tree, 'em').click({ button: 'right' });
   const menu = page.getByRole('menu', { name: 'What can be done with em' });
-  await expect(menu.getByRole('menuitem', { name: 'Open as points' })).toBeDisabled();
   await menu.getByRole('menuitem', { name: 'Show the folder above' }).click();
   await expect(rowOf(tree, 'store')).toContainText('Zarr v3');
   await expect(rowOf(tree, 'em')).toContainText('uint16 · 2 levels');
@@ -123,7 +126,7 @@ test('what is told of a node can be searched, and one of its levels opened', asy
 
 test('folders are listed by the pages of their server, of which nothing is run', async ({ page }) => {
   const url = server.serve('listed', under('brain', omeTree(imageOf(3))));
-  const hostile = ['<img src=x onerror=window.wasRun=1>', '"><script>window.wasRun=1</script>'];
+  const hostile = ['<img src=x onerror=window.wasRun=1>', '"><script>window.wasRun=1<script>'];
   const links = [...hostile.map((name) => encodeURIComponent(name)), 'brain', 'javascript:window.wasRun=1']
     .map((href) => `<a href="${href.startsWith('java') ? href : `./${href}/`}">x</a>`)
     .join('');
@@ -132,7 +135,8 @@ test('folders are listed by the pages of their server, of which nothing is run',
     headers: { 'Content-Type': 'text/html' },
   });
   await page.goto('/');
-  await page.keyboard.press('h');
+  await ready(page);
+  await page.getByRole('button', { name: 'Hierarchy' }).click();
   await page.getByRole('textbox', { name: 'Location, or path below the top' }).fill(url);
   await page.keyboard.press('Enter');
   const tree = page.getByRole('tree', { name: 'Hierarchy' });
@@ -146,11 +150,97 @@ test('folders are listed by the pages of their server, of which nothing is run',
   await expect(page.getByRole('complementary', { name: 'Hierarchy' })).toBeVisible();
 });
 
+/** What opens from the tree: a folder of what others made, a path in it, and where values are written for each level. */
+const written: readonly (readonly [
+  folder: string,
+  path: string,
+  arrays: readonly string[],
+  from?: string,
+])[] = [
+  ['08-omezarr-2d-to-5d-v04-v05', '5d_testing/5d_dataset_v4.ome.zarr', ['0', '1']],
+  ['10-ome-zarr-py-legacy-and-bf2raw-plate', 'bf2raw/plate-rows-2.zarr/B/1/0', ['0', '1']],
+  ['10-ome-zarr-py-legacy-and-bf2raw-plate', 'bf2raw/fake-series-2.zarr/1', ['0', '1']],
+  ['11-viv-fixtures', 'bioformats-zarr/data.zarr/0', ['0', '1']],
+  ['12-neuroglancer-ome-zarr', 'simple_0.5', ['scale0/image', 'scale2/image']],
+  ['13-zarr-v2-v3-arrays', 'zarrita_js/v2/data.zarr/3d.chunked.mixed.i2.F', ['']],
+  [
+    '26-zip',
+    '5d_v05_deflated.zip',
+    ['0', '1'],
+    '08-omezarr-2d-to-5d-v04-v05/5d_testing/5d_dataset_v5.ome.zarr',
+  ],
+];
+
+test('folders that others wrote open from the tree, with the values written beside them', async ({
+  page,
+}) => {
+  test.skip(foreignData() === undefined, 'Data that others made are not here.');
+  test.slow();
+  await open(page, 'gen:checkerboard?levels=1&tile=64');
+  await page.keyboard.press('h');
+  const tree = page.getByRole('tree', { name: 'Hierarchy' });
+  const field = page.getByRole('textbox', { name: /^Location, or path below/ });
+  await field.fill(`${server.url}/files`);
+  await page.keyboard.press('Enter');
+  await expect(rowOf(tree, 'files')).toHaveAttribute('aria-selected', 'true');
+  for (const [folder, path, arrays, from = `${folder}/${path}`] of written) {
+    await field.fill(`/${folder}/${path}`);
+    await page.keyboard.press('Enter');
+    await expect(tree.getByRole('treeitem', { selected: true })).toContainText(path.split('/').pop() ?? '');
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Open in place of all layers' }).click();
+    await expect.poll(() => sourcesOf(page)).toEqual([expect.stringContaining(path)]);
+    const [beside = '', ...inner] = from.split('/');
+    for (const [level, array] of arrays.entries()) {
+      const name = [...inner, array].filter((part) => part !== '').join('/');
+      const truth = truthOf(beside)[name];
+      if (!truth) throw new Error(`Nothing is written of ${name}.`);
+      const at = path === 'simple_0.5' && level === 1 ? 2 : level;
+      expect(await expectVoxels(page, truth, at, name)).toBeGreaterThan(0);
+    }
+  }
+  await field.fill('/17-ngff-conformance-0.4/0.4/schemas');
+  await page.keyboard.press('Enter');
+  await expect(rowOf(tree, 'schemas')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowRight');
+  await expect(rowOf(tree, 'ome.schema')).toBeVisible();
+});
+
+test('of a store of ten thousand nodes few are drawn, and a click loads only what it needs', async ({
+  page,
+}) => {
+  const url = server.serve('many', { ...storeOfNodes(10_000), ...under('image-4999', omeTree(imageOf(7))) });
+  await page.goto('/');
+  await ready(page);
+  await page.getByRole('button', { name: 'Hierarchy' }).click();
+  await page.getByRole('textbox', { name: 'Location, or path below the top' }).fill(url);
+  await page.keyboard.press('Enter');
+  const tree = page.getByRole('tree', { name: 'Hierarchy' });
+  await expect(rowOf(tree, 'image-0')).toHaveAttribute('aria-setsize', '5000');
+  expect(
+    askedFor(server)
+      .filter(({ status }) => status === 200)
+      .map(({ path }) => path),
+  ).toEqual(['/objects/many/zarr.json']);
+  server.resetLog();
+  await tree.press('End');
+  const last = rowOf(tree, 'image-4999');
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  expect(await tree.getByRole('treeitem').count()).toBeLessThan(80);
+  await expect(page.getByRole('region', { name: 'About image-4999' })).toContainText('64 × 64');
+  expect(askedFor(server), 'all of a node is known').toEqual([]);
+  await tree.press('Enter');
+  await settled(page);
+  const asked = new Set(askedFor(server).map(({ path }) => path));
+  expect([...asked].filter((path) => !path.startsWith('/objects/many/image-4999/'))).toEqual([]);
+});
+
 test('where nothing is listed it says so, and a path can be typed', async ({ page }) => {
   const group = { zarr_format: 3, node_type: 'group', attributes: {} };
   const url = server.serve('unlisted', { 'zarr.json': group, ...under('deep/em', omeTree(imageOf(3))) });
   await page.goto('/');
-  await page.keyboard.press('h');
+  await ready(page);
+  await page.getByRole('button', { name: 'Hierarchy' }).click();
   const field = page.getByRole('textbox', { name: 'Location, or path below the top' });
   await field.fill(url);
   await page.keyboard.press('Enter');

@@ -76,7 +76,7 @@ export class StoreTree {
 
   /** What is at a path that someone typed; `undefined` where no Zarr node is and nothing is listed. */
   async typed(path: string, signal?: AbortSignal): Promise<TreeNode | undefined> {
-    if (pathFault(path) !== undefined) return undefined;
+    if (path !== '' && pathFault(path) !== undefined) return undefined;
     const node = await this.resolve(path, signal);
     if (node.kind !== 'folder') return node;
     const listed = await this.reader.list(path, signal);
