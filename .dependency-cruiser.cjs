@@ -9,8 +9,9 @@ const may = {
   share: ['messages'],
   offline: ['db'],
   decode: ['source', 'offline'],
+  hierarchy: ['source'],
   render: ['view', 'chunks'],
-  app: ['messages', 'view', 'chunks', 'source', 'share', 'offline', 'decode', 'render'],
+  app: ['messages', 'view', 'chunks', 'source', 'share', 'offline', 'decode', 'hierarchy', 'render'],
   ui: ['messages', 'app'],
 };
 /** Where each third-party package lives; nobody else may import it. */
@@ -19,6 +20,8 @@ const home = {
   'js-colormaps-es/': '^src/lib/render/',
   'zarrita/': '^src/lib/(source|decode)/',
   'numcodecs/': '^src/lib/(source|decode)/',
+  'htmlparser2/': '^src/lib/source/',
+  'virtua/': '^src/lib/ui/',
   'valibot/': '^src/lib/share/',
   'fflate/': '^src/lib/share/',
   'uqr/': '^src/lib/share/',

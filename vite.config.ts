@@ -12,7 +12,14 @@ export default defineConfig({
   // The dev server's allow list lacks a service worker that lives outside src.
   server: { fs: { allow: ['service-worker'] } },
   worker: { format: 'es' },
-  build: { target: 'es2022', rolldownOptions: { optimization: { inlineConst: { mode: 'all', pass: 1 } } } },
+  build: {
+    target: 'es2022',
+    rolldownOptions: {
+      optimization: { inlineConst: { mode: 'all', pass: 1 } },
+      // Texts are fetched with what says them.
+      treeshake: { moduleSideEffects: [{ test: /\/lib\/messages\//, sideEffects: false }] },
+    },
+  },
   test: {
     include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/faults/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',

@@ -108,6 +108,7 @@ export const states = [
   },
   { name: 'measure', title: 'Measure', source: macaque, view: measured, steps: [{ press: 'm' }] },
   { name: 'memory', title: 'Memory and detail', source: macaque, view: surface, steps: [{ press: 'b' }] },
+  { name: 'hierarchy', title: 'Hierarchy', source: macaque, view: brain, steps: [{ press: 'h' }] },
   { name: 'export', title: 'Export', source: macaque, view: surface, steps: [{ press: 'p' }] },
   {
     name: 'preferences',

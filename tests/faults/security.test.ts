@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseLocation } from '../../src/lib/source';
-import { zipOf, type Packed } from '../../src/lib/source/stores/zip/zip.fixture';
+import { zipOf, type Packed } from '../fixtures/zip';
 import { decodeView } from '../../src/lib/share';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
 import { fileOrigin, memoryFetch } from '../foreign-data';

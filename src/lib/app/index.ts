@@ -10,6 +10,7 @@ export type * from './viewer/camera-model';
 export * from './viewer/channels-model';
 export type * from './export/export-model';
 export type * from './first-run/first-run-model';
+export type * from './hierarchy/hierarchy-model';
 export type * from './viewer/history-model';
 export type * from './viewer/measure-model';
 export type * from './memory/memory-model';

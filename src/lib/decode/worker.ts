@@ -1,8 +1,7 @@
-import type { DecodeRequest, LocalAnswer, LocalConnectMessage } from '../core';
+import type { DecodeRequest, LocalConnectMessage } from '../core';
 import { cachesHere, KeepReader, type ConnectMessage, type KeeperMessage } from '../offline';
-import { timerDelay } from '../source';
+import { LocalClient, timerDelay } from '../source';
 import { DecodeKernel } from './decode-kernel';
-import { LocalClient } from './local-client';
 
 interface WorkerScope {
   readonly location: { readonly href: string };
@@ -50,8 +49,7 @@ scope.addEventListener('message', ({ data }) => {
 
 function connectLocal(port: MessagePort): void {
   local = port;
-  port.addEventListener('message', ({ data }: MessageEvent<LocalAnswer>) => localFiles.handle(data));
-  port.start();
+  localFiles.listen(port);
 }
 
 /** Reads what is kept on this device, and has the keeper at the other end of the port keep what comes. */

@@ -11,6 +11,7 @@ export * as downloads from './compiled/downloads';
 export * as errors from './compiled/errors';
 export * as exporting from './compiled/exporting';
 export * as foreign from './compiled/foreign';
+export * as hierarchy from './compiled/hierarchy';
 export * as hints from './compiled/hints';
 export * as history from './compiled/history';
 export * as home from './compiled/home';

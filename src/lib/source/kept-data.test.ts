@@ -5,7 +5,7 @@ import { omeTree, withLabels, type OmeImage } from '../../../tests/fixtures/ome-
 import { noTraffic, type ChunkArray, type DatasetKeep, type KeptBytes, type KeptName } from '../core';
 import { openLocation } from './open-location';
 import type { DatasetReader } from './read/dataset-reader';
-import { zipOf } from './stores/zip/zip.fixture';
+import { zipOf } from '../../../tests/fixtures/zip';
 
 type Objects = Record<string, Uint8Array | object>;
 

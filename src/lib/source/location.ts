@@ -103,6 +103,11 @@ function archiveAddress({ archive, location }: Extract<Location, { kind: 'zip' }
 
 const archiveNames = /\.(zip|ozx)$/i;
 
+/** Whether a file of this name holds a tree of its own, whose root its location names. */
+export function holdsStore(fileName: string): boolean {
+  return archiveNames.test(fileName);
+}
+
 /** What stands before the first `|` of a location. `path` is for telling what it is by its name. */
 type Base =
   | {

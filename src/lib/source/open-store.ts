@@ -1,6 +1,7 @@
 import { AppError } from '../core';
 import type { DatasetKeep } from '../core';
 import { generatorStore } from './generate/generator-store';
+import type { FolderLister } from './listing/folder-lister';
 import type { FileLocation, Location } from './location';
 import type { ByteStore } from './stores/byte-store';
 import { GeneratedStore } from './stores/generated-store';
@@ -26,7 +27,9 @@ export interface StoreEffects extends HttpEffects {
 
 /** How a store is opened. */
 export interface OpenStoreOptions extends Pick<HttpStoreOptions, 'documentsReadable'> {
-  readonly keep: DatasetKeep | undefined;
+  readonly keep?: DatasetKeep | undefined;
+  /** How folders of a server are listed; absent where nobody asks. */
+  readonly lister?: FolderLister;
   /** What another worker knows of the archive that it is in. */
   readonly archive?: KnownArchive | undefined;
 }
@@ -35,7 +38,7 @@ export interface OpenStoreOptions extends Pick<HttpStoreOptions, 'documentsReada
 export function openStore(
   location: Location,
   effects: StoreEffects,
-  { documentsReadable = false, keep, archive: known }: OpenStoreOptions,
+  { documentsReadable = false, keep, lister, archive: known }: OpenStoreOptions,
 ): ByteStore {
   switch (location.kind) {
     case 'generated':
@@ -52,7 +55,8 @@ export function openStore(
     case 'http': {
       const { root, networkHint } = location;
       const hint = networkHint === undefined ? {} : { networkHint };
-      return new HttpStore(root, effects, { documentsReadable, ...(keep && { keep }), ...hint });
+      const options = { documentsReadable, ...(keep && { keep }), ...(lister && { lister }), ...hint };
+      return new HttpStore(root, effects, options);
     }
   }
 }

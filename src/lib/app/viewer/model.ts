@@ -10,6 +10,7 @@ import type { CameraViewer } from './camera-model';
 import type { ChannelsViewer } from './channels-model';
 import type { ExportViewer } from '../export/export-model';
 import type { FirstRunViewer } from '../first-run/first-run-model';
+import type { HierarchyViewer } from '../hierarchy/hierarchy-model';
 import type { HistoryViewer } from './history-model';
 import type { MeasureViewer } from './measure-model';
 import type { MemoryViewer } from '../memory/memory-model';
@@ -210,6 +211,8 @@ export interface Viewer {
     readonly group: string;
   }[];
 
+  /** The trees of stores: what reads them is fetched when it is asked for. Rejects when it cannot be. */
+  hierarchy(): Promise<HierarchyViewer>;
   /** Opens a location on top, or what a link, a view file or a view of Neuroglancer says, given as text. */
   open(wanted: string): Promise<void>;
   confirmPending(): Promise<void>;

@@ -1,7 +1,9 @@
 import type { AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
+import { shareableLocation } from '../../share';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
 import { AppExportViewer } from '../export/export-viewer.svelte';
+import type { HierarchyViewer } from '../hierarchy/hierarchy-model';
 import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
@@ -77,6 +79,7 @@ export class AppViewer implements Viewer {
   readonly #overlay = new Overlay();
   readonly #notices = new NoticeList();
   readonly #installation = new Installation();
+  #hierarchy: Promise<HierarchyViewer> | undefined;
 
   constructor() {
     const link = readPageLink(location.href);
@@ -173,6 +176,14 @@ export class AppViewer implements Viewer {
     this.#links.dismissPending();
   }
 
+  hierarchy(): Promise<HierarchyViewer> {
+    this.#hierarchy ??= this.#makeHierarchy().catch((error: unknown) => {
+      this.#hierarchy = undefined;
+      throw error;
+    });
+    return this.#hierarchy;
+  }
+
   close(layerId: string): void {
     const layer = this.#find(layerId);
     if (layer) this.session.close(layer);
@@ -230,6 +241,20 @@ export class AppViewer implements Viewer {
 
   mount(place: HTMLElement): () => void {
     return this.session.host.mount(place);
+  }
+
+  async #makeHierarchy(): Promise<HierarchyViewer> {
+    const { AppHierarchyViewer } = await import('../hierarchy/hierarchy-viewer.svelte');
+    return new AppHierarchyViewer({
+      session: this.session,
+      pageUrl: document.baseURI,
+      answerLocal: (question) => this.local.answer(question),
+      layers: () => this.layers,
+      withoutKeys: shareableLocation,
+      setVisible: (id, visible) => this.setLayer(id, { visible }),
+      showOutlines: () => this.preferences.set({ outlines: true }),
+      fail: (error, location) => this.#notices.add(error, location),
+    });
   }
 
   #find(layerId: string): Layer | undefined {

@@ -31,10 +31,12 @@ export interface RangeBytes {
   readonly version?: ObjectVersion;
 }
 
-/** What a folder of a store holds, without what lies deeper. */
+/** What a folder of a store has directly below it. */
 export interface ListedEntry {
+  /** One segment of a path, decoded, without slashes; never '.' or '..'. */
   readonly name: string;
   readonly kind: 'folder' | 'file';
+  /** Of a file, where the listing says it. */
   readonly sizeBytes?: number;
 }
 
@@ -54,7 +56,10 @@ export interface ByteStore {
   size(path: string, request: StoreRequest): Promise<number | 'unknown' | undefined>;
   /** What the server says of an object's state, without its bytes; `undefined` where there is none. */
   version?(path: string, request: StoreRequest): Promise<ObjectVersion | undefined>;
-  /** What lies in a folder, '' for the root; `undefined` where this store cannot tell, or there is no such folder. */
+  /**
+   * What is directly below a folder ('' is the root, no trailing slash), each name once, in any order. Bounded: what is past the
+   * bound is left out. `undefined` where there is no such folder, or the store cannot say. Absent in stores that never can.
+   */
   list?(path: string, request: StoreRequest): Promise<readonly ListedEntry[] | undefined>;
   /** Whether bytes that came without a failure and were useless may be read once more. */
   mayRepeat(): boolean;

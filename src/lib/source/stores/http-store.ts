@@ -1,6 +1,7 @@
 import { AppError } from '../../core';
 import type { DatasetKeep } from '../../core';
-import type { ByteRange, ByteStore, RangeBytes, StoreRequest } from './byte-store';
+import type { AskForListing, FolderLister } from '../listing/folder-lister';
+import type { ByteRange, ByteStore, ListedEntry, RangeBytes, StoreRequest } from './byte-store';
 import { AbsenceJudge } from './http/absence';
 import { HttpClient } from './http/http-client';
 import type { HttpEffects } from './http/http-client';
@@ -10,6 +11,7 @@ import { versionOf, type ObjectVersion } from './http/object-version';
 import { RangeQueue } from './http/range-queue';
 import { readParts, readSuffix } from './http/read-parts';
 import { isHtmlType, overrunError, refuseHtml } from './http-answer';
+import { askForListing } from './http/ask-for-listing';
 import { declaredBytes, readBody } from './response-body';
 import { displayUrl, urlUnder } from './store-path';
 
@@ -23,6 +25,8 @@ export interface HttpStoreOptions {
   readonly networkHint?: string;
   /** See {@link ByteStore.keep}. */
   readonly keep?: DatasetKeep;
+  /** How its folders are listed; absent where nobody asks. */
+  readonly lister?: FolderLister;
 }
 
 /**
@@ -35,14 +39,16 @@ export class HttpStore implements ByteStore {
   readonly #root: URL;
   readonly #client: HttpClient;
   readonly #absence: AbsenceJudge;
+  readonly #lister: FolderLister | undefined;
   readonly #ranges = new RangeQueue((path, parts, signal) => this.#readParts(path, parts, signal));
 
   constructor(
     root: URL,
     effects: HttpEffects,
-    { documentsReadable = false, networkHint = '', keep }: HttpStoreOptions = {},
+    { documentsReadable = false, networkHint = '', keep, lister }: HttpStoreOptions = {},
   ) {
     if (keep) this.keep = keep;
+    this.#lister = lister;
     this.#root = new URL(root.href);
     if (!this.#root.pathname.endsWith('/')) this.#root.pathname += '/';
     this.#client = new HttpClient(effects, {
@@ -106,6 +112,15 @@ export class HttpStore implements ByteStore {
       use: async (response) =>
         (await this.#absence.isAbsent(response, url, request)) ? undefined : versionOf(response),
     });
+  }
+
+  async list(path: string, request: StoreRequest): Promise<readonly ListedEntry[] | undefined> {
+    if (!this.#lister) return undefined;
+    const folder = path === '' ? new URL(this.#root.href) : urlUnder(this.#root, path);
+    if (!folder.pathname.endsWith('/')) folder.pathname += '/';
+    folder.hash = 'direct';
+    const ask: AskForListing = (url) => askForListing(this.#client, url, request);
+    return this.#lister.list({ root: this.#root, folder }, ask);
   }
 
   mayRepeat(): boolean {

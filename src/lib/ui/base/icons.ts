@@ -75,6 +75,11 @@ export const icons = {
     '<path d="M2 12V4.3c0-.5.4-.8.8-.8h3.4l1.5 1.8h5.5c.4 0 .8.3.8.8V12c0 .5-.4.8-.8.8H2.8A.8.8 0 0 1 2 12Z"/>',
   file: '<path d="M4 1.8h5l3.2 3.2v9.2H4ZM9 1.8V5h3.2M6.2 8.2h3.8M6.2 10.9h3.8"/>',
   qr: '<rect x="2.5" y="2.5" width="4" height="4" rx=".7"/><rect x="9.5" y="2.5" width="4" height="4" rx=".7"/><rect x="2.5" y="9.5" width="4" height="4" rx=".7"/><path d="M9.5 9.5h1.5v1.5M13.5 9.5v4h-4v-1"/>',
+  tree: '<path d="M3.5 2.5v9.5h4M3.5 6h4"/><rect x="8" y="4" width="5.5" height="4" rx="1"/><rect x="8" y="10" width="5.5" height="4" rx="1"/>',
+  array:
+    '<rect x="2.5" y="2.5" width="11" height="11" rx="1.5"/><path d="M6.2 2.5v11M9.8 2.5v11M2.5 6.2h11M2.5 9.8h11"/>',
+  points:
+    '<g class="f"><circle cx="4" cy="11" r="1.3"/><circle cx="8" cy="5" r="1.3"/><circle cx="12" cy="9.5" r="1.3"/><circle cx="4" cy="5.5" r="1"/><circle cx="8.5" cy="12" r="1"/></g>',
 } as const;
 
 export type IconName = keyof typeof icons;

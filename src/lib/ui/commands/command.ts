@@ -57,6 +57,11 @@ export interface CommandScreen {
   setDialog(name: DialogName, isOpen: boolean): void;
   toggleLibrary(): void;
   toggleTool(tool: ToolName): void;
+  /** See `ScreenState`. */
+  toggleHierarchy(location?: string): void;
+  keepHierarchy(): void;
+  browsed: { readonly location: string } | undefined;
+  chosenLayer: string | null | undefined;
   /** Moves the focus to the next region of the page, or the one before. */
   focusRegion(delta: 1 | -1): void;
   /** Says in a few words what came of a command that shows nothing by itself. */

@@ -1,3 +1,4 @@
+import type { NoticeModel } from '../../app';
 import type { AppError } from '../../core';
 import { errors as t } from '../../messages';
 
@@ -27,6 +28,12 @@ export function betterLocation(error: AppError, location: string | undefined): B
   if (!['bad-location', 'not-found', 'not-a-dataset'].includes(error.code)) return undefined;
   if (wanted.startsWith('gen:')) return { remedy: t.correctItAndOpenIt };
   return diskPath.test(wanted) ? onDisk(wanted) : folderOf(wanted);
+}
+
+/** Whether there may be images in what a failed location names: it is a plate, a group or a folder. */
+export function holdsMore({ error, location }: Pick<NoticeModel, 'error' | 'location'>): boolean {
+  if (location === undefined || /^\s*gen:/.test(location)) return false;
+  return error.code === 'not-a-dataset' || error.code === 'not-found' || innerPath(error) !== undefined;
 }
 
 /** Path of an image within a plate, a well or a group. */

@@ -8,10 +8,10 @@ import { readFlag, writeFlag } from './layout-memory';
 export type SheetTab = 'layers' | 'axes' | 'library';
 
 /** A panel beside the picture that has no place of its own. */
-export type ToolName = 'measure' | 'export' | 'memory';
+export type ToolName = 'measure' | 'export' | 'memory' | 'hierarchy';
 
-/** What may lie over the whole page, one at a time; the library does on the first page alone. */
-export type DialogName = 'palette' | 'shortcuts' | 'preferences' | 'library';
+/** What may lie over the whole page, one at a time; the library and the hierarchy do on the first page alone. */
+export type DialogName = 'palette' | 'shortcuts' | 'preferences' | 'library' | 'hierarchy';
 
 /** What the screen itself remembers: which panels are folded and what lies open. */
 export class ScreenState {
@@ -36,6 +36,10 @@ export class ScreenState {
   isLibraryOpen = $state(false);
   /** The other panel in its place; on a phone it stands in the sheet. */
   tool: ToolName | undefined = $state();
+  /** A location whose tree is to be shown; another object each time that it is asked for. */
+  browsed: { readonly location: string } | undefined = $state.raw();
+  /** The layer whose properties show: `null` when all are folded, absent until one was chosen. */
+  chosenLayer: string | null | undefined = $state();
   /** The picture was last moved by keyboard: the live region then says where it is. */
   isKeyboardLed = $state(false);
 
@@ -116,6 +120,20 @@ export class ScreenState {
     this.tool = tool;
     this.isLibraryOpen = false;
     if (isPhone(this.layout) && this.sheet === 'closed') this.sheet = 'half';
+  }
+
+  /** Opens the tree of stores, or closes it; with a location that is shown in it, it opens. */
+  toggleHierarchy(location?: string): void {
+    if (location !== undefined) this.browsed = { location };
+    if (this.isHome) this.setDialog('hierarchy', location !== undefined || this.dialog !== 'hierarchy');
+    else if (location === undefined || this.tool !== 'hierarchy') this.toggleTool('hierarchy');
+  }
+
+  /** The tree of the first page goes on beside the picture that was opened from it. */
+  keepHierarchy(): void {
+    this.setDialog('hierarchy', false);
+    this.isLibraryOpen = false;
+    this.tool = 'hierarchy';
   }
 
   closeTool(): void {

@@ -4,7 +4,7 @@ import { BlobFile } from '../ranged/blob-file';
 import { DirectoryBytes } from './directory-bytes';
 import { MemberIndex } from './member-index';
 import { ZipArchive } from './zip-archive';
-import { zipOf, type Packed, type ZipOptions } from './zip.fixture';
+import { zipOf, type Packed, type ZipOptions } from '../../../../../tests/fixtures/zip';
 import { ZipStore } from './zip-store';
 
 const zeros = new Uint8Array(4 * 2 ** 20);

@@ -5,7 +5,7 @@ import { foreignData } from '../../../../../tests/foreign-data';
 import { failure, request } from '../http/http-world.fixture';
 import { BlobFile } from '../ranged/blob-file';
 import { ZipArchive } from './zip-archive';
-import { zipOf, type Packed, type ZipOptions } from './zip.fixture';
+import { zipOf, type Packed, type ZipOptions } from '../../../../../tests/fixtures/zip';
 import { ZipStore } from './zip-store';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);

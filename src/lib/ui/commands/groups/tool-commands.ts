@@ -8,6 +8,14 @@ export function toolCommands(context: CommandContext): Command[] {
   const blocked = withPicture(context);
   return inGroup('tools', [
     {
+      id: 'tools.hierarchy',
+      label: t.hierarchy,
+      icon: 'tree',
+      keys: ['h'],
+      checked: () => screen.tool === 'hierarchy',
+      run: () => screen.toggleHierarchy(),
+    },
+    {
       id: 'tools.measure',
       label: t.measure,
       icon: 'ruler',

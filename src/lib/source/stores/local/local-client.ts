@@ -1,7 +1,7 @@
-import { AppError, errorFromMessage } from '../core';
-import type { LocalAnswer, LocalEntry, LocalQuestion, LocalRoot } from '../core';
-import { HandleFolder } from '../source';
-import type { LocalFiles, LocalFolder } from '../source';
+import { AppError, errorFromMessage } from '../../../core';
+import type { LocalAnswer, LocalEntry, LocalQuestion, LocalRoot } from '../../../core';
+import { HandleFolder } from './handle-folder';
+import type { LocalFiles, LocalFolder } from './local-files';
 
 type Asked = LocalQuestion extends infer Q ? (Q extends LocalQuestion ? Omit<Q, 'id'> : never) : never;
 
@@ -17,8 +17,15 @@ export class LocalClient implements LocalFiles {
   readonly #roots = new Map<string, Promise<LocalFolder>>();
   #nextId = 1;
 
+  /** `post`: asks the page; its answers go to {@link handle}. */
   constructor(post: (question: LocalQuestion) => void) {
     this.#post = post;
+  }
+
+  /** The page is at the other end of a port. */
+  listen(port: MessagePort): void {
+    port.addEventListener('message', ({ data }: MessageEvent<LocalAnswer>) => this.handle(data));
+    port.start();
   }
 
   /** Takes an answer of the page. */

@@ -1,0 +1,86 @@
+import { plainText, property, type ZarrNode } from '../../source';
+import { joinPath, type NodeKind, type TreeNode } from '../tree-node';
+import { arrayFacts } from './array-facts';
+import { kindOf, omeBlock } from './classify';
+import { namedChildren } from './ome-children';
+
+const maxNameLength = 200;
+
+/** What is known of a node besides its metadata. */
+export interface NodePlace {
+  readonly path: string;
+  /** Absent: the last segment of its path. */
+  readonly name?: string | undefined;
+  /** A list of label images names it. */
+  readonly isListed?: boolean | undefined;
+  readonly levelOf?: TreeNode['levelOf'] | undefined;
+}
+
+/** What is asked about the nodes below it. */
+export interface Surroundings {
+  /** What is known of a path without a request. */
+  readonly known: (path: string) => ZarrNode | undefined;
+  /** How many nodes consolidated metadata list below it. */
+  readonly count: number | undefined;
+}
+
+/** Returns the node of what metadata say. */
+export function makeNode(node: ZarrNode, place: NodePlace, { known, count }: Surroundings): TreeNode {
+  const kind = kindOf(node, place.isListed);
+  const common = { path: place.path, name: nameOf(place), kind, format: node.format };
+  if (node.kind === 'array') {
+    const facts = arrayFacts(node.document, node.format);
+    return {
+      ...common,
+      ...(facts && { dtype: facts.dtype, shape: facts.shape }),
+      ...(facts?.sizeBytes !== undefined && { sizeBytes: facts.sizeBytes }),
+      ...(place.levelOf && { levelOf: place.levelOf }),
+      isExpandable: false,
+    };
+  }
+  const named = namedChildren(node);
+  const entries = kind === 'image' || kind === 'labels' ? undefined : (count ?? (named.length || undefined));
+  return {
+    ...common,
+    ...imageFacts(node, place.path, known),
+    ...(entries !== undefined && { entries }),
+    isExpandable: count === undefined || count > 0 || named.length > 0,
+  };
+}
+
+/** A node that is known by its name only. */
+export function pendingNode(
+  place: NodePlace,
+  kind: NodeKind,
+  more: Pick<TreeNode, 'format' | 'sizeBytes'> = {},
+): TreeNode {
+  const isLeaf = kind === 'array' || kind === 'file';
+  return {
+    ...{ path: place.path, name: nameOf(place), kind, ...more },
+    ...(place.levelOf && { levelOf: place.levelOf }),
+    isExpandable: !isLeaf,
+    ...(kind !== 'file' && kind !== 'archive' && { isPending: true as const }),
+  };
+}
+
+function imageFacts(
+  node: ZarrNode,
+  path: string,
+  known: Surroundings['known'],
+): Pick<TreeNode, 'levels' | 'dtype' | 'shape' | 'sizeBytes'> {
+  const multiscales = omeBlock(node, 'multiscales');
+  const datasets = property(Array.isArray(multiscales) ? multiscales[0] : undefined, 'datasets');
+  if (!Array.isArray(datasets)) return {};
+  const first = namedChildren(node).find(({ level }) => level === 0);
+  const array = first && known(joinPath(path, first.path));
+  const facts = array?.kind === 'array' ? arrayFacts(array.document, array.format) : undefined;
+  return {
+    levels: datasets.length,
+    ...(facts && { dtype: facts.dtype, shape: facts.shape }),
+    ...(facts?.sizeBytes !== undefined && { sizeBytes: facts.sizeBytes }),
+  };
+}
+
+function nameOf({ path, name = path.slice(path.lastIndexOf('/') + 1) }: NodePlace): string {
+  return plainText(name, maxNameLength);
+}

@@ -1,0 +1,108 @@
+import { errorFromMessage, type LocalEntry } from '../../core';
+import { Archives, type LocalFiles } from '../../source';
+import { zipOf } from '../../../../tests/fixtures/zip';
+import type { NodeDetails } from '../details/node-details';
+import type { TreeChildren, TreeNode, TreeRoot } from '../tree-node';
+import type { QuestionName, TreeQuestion, TreeReply } from './messages';
+import type { Objects } from './server-world.fixture';
+import { TreeServer } from './tree-server';
+
+const PICK = 'local:0123456789abcdef/data';
+
+export interface LocalTreeOptions {
+  readonly files: Objects;
+  /** What is in archives, by their paths. */
+  readonly archives?: Readonly<Record<string, Objects>>;
+}
+
+/** The tree of a folder of this device, and which archives of it were opened. */
+export class LocalTree {
+  readonly opened: string[] = [];
+  readonly #location: string;
+  readonly #server: TreeServer;
+  readonly #replies = new Map<number, (reply: TreeReply) => void>();
+  #lastId = 0;
+
+  constructor({ files, archives = {} }: LocalTreeOptions, archive?: string) {
+    this.#location = archive === undefined ? PICK : `${PICK}/${archive}`;
+    const packed = Object.entries(archives).map(([path, objects]) => [path, zipFile(path, objects)] as const);
+    const plain = Object.entries(files).map(([path, object]) => [path, fileOf(path, object)] as const);
+    this.#server = new TreeServer({
+      pageUrl: 'https://page.test/',
+      effects: {
+        ...{
+          random: () => 0.5,
+          delay: () => Promise.resolve(),
+          local: this.#filesOf(new Map([...packed, ...plain])),
+        },
+        archives: new Archives(() => 0.5),
+        fetch: () => {
+          throw new Error('Nothing of this device may be asked of a network.');
+        },
+      },
+      post: (reply) => this.#replies.get(reply.id)?.(reply),
+    });
+  }
+
+  async open(): Promise<TreeNode> {
+    return ((await this.#ask('open', '')) as TreeRoot).node;
+  }
+
+  /** Each as its path and kind. */
+  async children(path: string): Promise<string[]> {
+    const { nodes } = (await this.#ask('children', path)) as TreeChildren;
+    return nodes.map((node) => `${node.path} ${node.kind}`);
+  }
+
+  resolve(path: string): Promise<TreeNode> {
+    return this.#ask('resolve', path) as Promise<TreeNode>;
+  }
+
+  details(path: string): Promise<NodeDetails> {
+    return this.#ask('details', path) as Promise<NodeDetails>;
+  }
+
+  #ask(name: QuestionName, path: string): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const id = ++this.#lastId;
+      this.#replies.set(id, (reply) => {
+        if ('error' in reply) reject(errorFromMessage(reply.error));
+        else resolve(reply.answer);
+      });
+      void this.#server.handle({ location: this.#location, path, id, name } as TreeQuestion);
+    });
+  }
+
+  #filesOf(files: ReadonlyMap<string, File>): LocalFiles {
+    return {
+      file: (_, path) => {
+        const found = files.get(path);
+        if (found && /\.zip$/.test(path)) this.opened.push(path);
+        return Promise.resolve(found);
+      },
+      list: (_, folder) => Promise.resolve(entriesIn(files, folder)),
+    };
+  }
+}
+
+function entriesIn(files: ReadonlyMap<string, File>, folder: string): LocalEntry[] | undefined {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const below = [...files.keys()]
+    .filter((path) => path.startsWith(prefix))
+    .map((path) => path.slice(prefix.length));
+  const names = new Map(below.map((path) => [path.split('/')[0] ?? '', path.includes('/')]));
+  if (names.size === 0) return undefined;
+  return [...names].map(([name, isFolder]) => ({ name, kind: isFolder ? 'folder' : 'file' }));
+}
+
+function fileOf(path: string, object: object | string): File {
+  return new File([typeof object === 'string' ? object : JSON.stringify(object)], path);
+}
+
+function zipFile(path: string, objects: Objects): File {
+  const encoder = new TextEncoder();
+  const members = Object.entries(objects).map(([name, object]) => ({
+    ...{ name, bytes: encoder.encode(typeof object === 'string' ? object : JSON.stringify(object)) },
+  }));
+  return new File([zipOf(members)], path);
+}

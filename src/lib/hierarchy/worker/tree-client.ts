@@ -1,0 +1,74 @@
+import { errorFromMessage } from '../../core';
+import type { QuestionName, TreeQuestions, TreeReply } from './messages';
+
+/** The part of a Worker that the client uses. */
+export interface TreePort {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: TreeReply }) => void): void;
+  addEventListener(type: 'error' | 'messageerror', listener: (event: unknown) => void): void;
+  terminate(): void;
+}
+
+export interface TreeClientOptions {
+  readonly createWorker: () => TreePort;
+  readonly pageUrl: string;
+}
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Asks the worker that reads trees, which starts with the first question. One that died is replaced by the next question. */
+export class TreeClient {
+  readonly #options: TreeClientOptions;
+  readonly #waiting = new Map<number, Waiting>();
+  #port: TreePort | undefined;
+  #lastId = 0;
+
+  constructor(options: TreeClientOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects with an AppError that says what failed, and with an AbortError once the signal aborts. */
+  ask<Name extends QuestionName>(
+    name: Name,
+    asked: TreeQuestions[Name]['asked'],
+    signal?: AbortSignal,
+  ): Promise<TreeQuestions[Name]['answer']> {
+    if (signal?.aborted === true)
+      return Promise.reject(new DOMException('Not wanted any more.', 'AbortError'));
+    const id = ++this.#lastId;
+    this.#port ??= this.#start();
+    this.#port.postMessage({ ...asked, id, name });
+    signal?.addEventListener('abort', () => this.#port?.postMessage({ id, name: 'abort' }), { once: true });
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #start(): TreePort {
+    const port = this.#options.createWorker();
+    port.addEventListener('message', ({ data }) => this.#settle(data));
+    const fail = (): void => {
+      if (this.#port === port) this.#fail(port);
+    };
+    port.addEventListener('error', fail);
+    port.addEventListener('messageerror', fail);
+    port.postMessage({ name: 'page', pageUrl: this.#options.pageUrl });
+    return port;
+  }
+
+  #settle(reply: TreeReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if ('error' in reply) waiting?.reject(errorFromMessage(reply.error));
+    else waiting?.resolve(reply.answer as never);
+  }
+
+  #fail(port: TreePort): void {
+    port.terminate();
+    this.#port = undefined;
+    const failed = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of failed) reject(new Error('The worker that reads the hierarchy stopped.'));
+  }
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeRow, OpenChoice, TreeNode } from '../../../app';
+import { rowLabel } from '../node-text';
+import { levelChoices, openActions, whyNeverKept } from './node-actions';
+
+function row(node: Partial<TreeNode>): NodeRow {
+  return {
+    ...{
+      kind: 'node',
+      key: 'k',
+      depth: 2,
+      position: 1,
+      count: 1,
+      store: 's',
+      isExpanded: false,
+      isReading: false,
+    },
+    node: { path: 'em', name: 'em', kind: 'image', isExpandable: true, ...node },
+  };
+}
+
+/** What is blocked, with its reason, and what the others ask for. */
+function actions(rows: readonly NodeRow[], hasLayers = true) {
+  const asked: OpenChoice[] = [];
+  const all = openActions({ rows, hasLayers, open: (choice) => asked.push(choice) });
+  const blocked = Object.fromEntries(
+    all.flatMap(({ id, blocked }) => (blocked?.() === undefined ? [] : [[id, blocked()]])),
+  );
+  const run = (id: string) => {
+    all.find((action) => action.id === id)?.run();
+    return asked.at(-1);
+  };
+  return { blocked, run, label: all[0]?.label };
+}
+
+describe('what can be done with a node', () => {
+  it('of an image is all', () => {
+    const { blocked, run } = actions([row({ dtype: 'uint16', shape: [4, 5, 6] })]);
+    expect(blocked).toEqual({});
+    expect(run('node.add')).toEqual({});
+    expect(run('node.replace')).toEqual({ replaces: true });
+    expect(run('node.2d')).toEqual({ mode: '2d' });
+    expect(run('node.3d')).toEqual({ mode: '3d' });
+    expect(run('node.image')).toEqual({ as: 'image' });
+    expect(run('node.labels')).toEqual({ as: 'labels' });
+    expect(run('node.outlines')).toEqual({ showOutlines: true });
+  });
+
+  it('says what does not suit its values and axes', () => {
+    const { blocked } = actions([row({ dtype: 'float32', shape: [5, 6] })], false);
+    expect(blocked).toMatchObject({
+      'node.3d': 'It has two axes only',
+      'node.labels': 'Its values are no whole numbers',
+      'node.replace': 'Nothing is open',
+    });
+  });
+
+  it.each([
+    ['plate', 'Open the fields of its wells'],
+    ['well', 'Open one of its fields'],
+    ['series', 'Open one of its series'],
+    ['group', 'It is no image'],
+    ['points', 'Points cannot be shown yet'],
+    ['unknown', 'Its metadata cannot be read'],
+  ] as const)('says of a %s why it does not open', (kind, reason) => {
+    expect(actions([row({ kind })]).blocked['node.add']).toBe(reason);
+  });
+
+  it('lets an archive be opened, and no other file', () => {
+    expect(actions([row({ kind: 'file', name: 'README.md' })]).blocked['node.add']).toBe(
+      'A file, not an image',
+    );
+    expect(actions([row({ kind: 'archive', name: 'brain.zip' })]).blocked['node.add']).toBeUndefined();
+  });
+
+  it('of several opens those that can be opened', () => {
+    const { blocked, label } = actions([row({}), row({ kind: 'group' }), row({ kind: 'array' })]);
+    expect(label).toBe('Add as 2 layers');
+    expect(blocked['node.add']).toBeUndefined();
+  });
+
+  it('offers each level of an image, and of a level itself', () => {
+    expect(levelChoices(row({ levels: 2 }))).toEqual([
+      { level: 0, path: 'em' },
+      { level: 1, path: 'em' },
+    ]);
+    const level = row({ path: 'em/1', kind: 'array', levelOf: { path: 'em', level: 1 } });
+    expect(levelChoices(level)).toEqual([{ level: 1, path: 'em' }]);
+    expect(levelChoices(row({ kind: 'group' }))).toEqual([]);
+  });
+});
+
+it('is never kept where it is made, or on this device already', () => {
+  expect(whyNeverKept('gen:ramp')).toBe('It is made here on demand');
+  expect(whyNeverKept('local:0123456789abcdef/a')).toBe('It is on this device already');
+  expect(whyNeverKept('https://a.test/b')).toBeUndefined();
+});
+
+it('a row says in words what it shows', () => {
+  const image: TreeNode = {
+    path: 'em',
+    name: 'em',
+    kind: 'image',
+    dtype: 'uint8',
+    levels: 8,
+    isExpandable: true,
+  };
+  expect(rowLabel(image, { depth: 2, isOpen: true })).toBe('em, Image, uint8 · 8 levels, open as a layer');
+  const array: TreeNode = {
+    path: 'a',
+    name: 'a',
+    kind: 'array',
+    shape: [61440, 131072],
+    isExpandable: false,
+  };
+  expect(rowLabel(array, { depth: 3, isOpen: false })).toBe('a, Array, 61,440 × 131,072');
+});

@@ -1,0 +1,79 @@
+import type { NodeRow, OpenChoice } from '../../../app';
+import type { Groupless } from '../../commands/command';
+import { hierarchy as t } from '../../../messages';
+import { whyNotOpened } from '../node-text';
+
+export interface NodeActionOptions {
+  /** The chosen nodes, at least one. */
+  readonly rows: readonly NodeRow[];
+  readonly hasLayers: boolean;
+  readonly open: (choice: OpenChoice) => void;
+}
+
+/** What opens the chosen nodes as layers, with the reason where one cannot. Those that cannot be opened are left out of several. */
+export function openActions({ rows, hasLayers, open }: NodeActionOptions): Groupless[] {
+  const openable = rows.filter(({ node }) => whyNotOpened(node) === undefined);
+  const [first] = rows;
+  const why = openable.length > 0 ? undefined : first && whyNotOpened(first.node);
+  const blocked = () => why;
+  const isFlat = openable.every(({ node }) => node.shape !== undefined && node.shape.length < 3);
+  const isFloat = openable.some(({ node }) => /^(float|complex)/.test(node.dtype ?? ''));
+  const reason = (isBlocked: boolean, words: string) => () => why ?? (isBlocked ? words : undefined);
+  const count = openable.length;
+  const add = count > 1 ? t.addAsLayers({ count }) : t.addAsLayer;
+  return [
+    { id: 'node.add', label: add, icon: 'plus', keys: ['Enter'], blocked, run: () => open({}) },
+    {
+      id: 'node.replace',
+      label: t.openInPlaceOfAllLayers,
+      icon: 'swipe',
+      blocked: reason(!hasLayers, t.nothingIsOpen),
+      run: () => open({ replaces: true }),
+    },
+    { id: 'node.2d', label: t.openIn2d, icon: 'image', blocked, run: () => open({ mode: '2d' }) },
+    {
+      id: 'node.3d',
+      label: t.openIn3d,
+      icon: 'box',
+      blocked: reason(isFlat, t.twoAxesOnly),
+      run: () => open({ mode: '3d' }),
+    },
+    { id: 'node.image', label: t.openAsImage, icon: 'array', blocked, run: () => open({ as: 'image' }) },
+    {
+      id: 'node.labels',
+      label: t.openAsLabels,
+      icon: 'labels',
+      blocked: reason(isFloat, t.noWholeNumbers),
+      run: () => open({ as: 'labels' }),
+    },
+    {
+      id: 'node.outlines',
+      label: t.openWithTileOutlines,
+      icon: 'debug',
+      blocked,
+      run: () => open({ showOutlines: true }),
+    },
+  ];
+}
+
+/** Why nothing of a store can be kept on this device; `undefined` when it may be. */
+export function whyNeverKept(store: string): string | undefined {
+  if (/^\s*gen:/.test(store)) return t.madeOnDemand;
+  return /^\s*local:/.test(store) ? t.onThisDeviceAlready : undefined;
+}
+
+/** A level that can be opened by itself. */
+export interface LevelChoice {
+  readonly level: number;
+  /** Of the image that it is a level of. */
+  readonly path: string;
+}
+
+/** Levels that one node offers: all of an image, or the one that an array is. */
+export function levelChoices({ node }: NodeRow): LevelChoice[] {
+  if (node.levelOf) return [node.levelOf];
+  const isImage = node.kind === 'image' || node.kind === 'labels';
+  return isImage
+    ? Array.from({ length: Math.min(node.levels ?? 0, 40) }, (_, level) => ({ level, path: node.path }))
+    : [];
+}

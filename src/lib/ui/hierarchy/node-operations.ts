@@ -1,0 +1,45 @@
+import type { HierarchyViewer, NodeRow, OpenChoice } from '../../app';
+import { hierarchy as t } from '../../messages';
+import { whyNotOpened } from './node-text';
+
+/** What is done with nodes from the tree, its menu and its pane. */
+export class NodeOperations {
+  readonly #hierarchy: HierarchyViewer;
+  readonly #onopened: () => void;
+
+  constructor(hierarchy: HierarchyViewer, onopened: () => void) {
+    this.#hierarchy = hierarchy;
+    this.#onopened = onopened;
+  }
+
+  /** Opens those of the nodes that can be. Resolves with the ids of their layers. */
+  async open(rows: readonly NodeRow[], choice: OpenChoice = {}): Promise<readonly string[]> {
+    const keys = rows.filter(({ node }) => whyNotOpened(node) === undefined).map(({ key }) => key);
+    const layers = await this.#hierarchy.open(keys, choice);
+    if (layers.length > 0) this.#onopened();
+    return layers;
+  }
+
+  /** What Enter and a double click do: what is open already is not opened again, and of an archive is shown what is in it first. */
+  openOrUnfold(row: NodeRow): void {
+    const { node, key, isExpanded } = row;
+    const isOpenable = whyNotOpened(node) === undefined && !node.isPending && node.kind !== 'archive';
+    if (isOpenable) {
+      if (!this.#hierarchy.loadedOf(row).isWhole) void this.open([row]);
+    } else if (isExpanded) this.#hierarchy.collapse(key);
+    else if (node.isExpandable) void this.#hierarchy.expand(key);
+  }
+
+  /** The layer of a node, which is opened where there is none. */
+  async layerOf(row: NodeRow): Promise<string | undefined> {
+    const { isWhole, layers } = this.#hierarchy.loadedOf(row);
+    return isWhole ? layers[0] : (await this.open([row]))[0];
+  }
+
+  /** Resolves with what to say of it. */
+  async copyLocations(rows: readonly NodeRow[]): Promise<string> {
+    const found = rows.map((row) => this.#hierarchy.locationOf(row));
+    await navigator.clipboard.writeText(found.map(({ location }) => location).join('\n'));
+    return found.some(({ isWithheld }) => isWithheld) ? t.copiedWithoutKey : t.copied;
+  }
+}
