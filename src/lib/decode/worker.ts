@@ -1,6 +1,6 @@
 import type { DecodeRequest, LocalAnswer, LocalConnectMessage } from '../core';
 import { cachesHere, KeepReader, type ConnectMessage, type KeeperMessage } from '../offline';
-import { timerDelay } from '../source';
+import { createEngine, Hdf5Files, timerDelay } from '../source';
 import { DecodeKernel } from './decode-kernel';
 import { LocalClient } from './local-client';
 
@@ -22,6 +22,7 @@ const localFiles = new LocalClient((question) => local?.postMessage(question));
 
 const kernel = new DecodeKernel({
   local: localFiles,
+  hdf5: new Hdf5Files(createEngine),
   keepOf: (root, generation) => keep?.keepOf(root, generation),
   fetch: (input, init) => fetch(input, init),
   random: () => Math.random(),

@@ -43,7 +43,7 @@ describe('a location', () => {
     );
   });
 
-  it.each(['x.h5', 'x.ome.tif', 'x.nii.gz', 'x.png'])('%s is refused by its type', (file) => {
+  it.each(['x.czi', 'x.ome.tif', 'x.nii.gz', 'x.png'])('%s is refused by its type', (file) => {
     expect(() => parseLocation(`https://a.test/${file}`, page)).toThrow(
       expect.objectContaining({ code: 'unsupported' }) as Error,
     );
