@@ -11,10 +11,10 @@ test.use({ viewport: { width: 900, height: 600 }, contextOptions: { reducedMotio
 
 const folder = '02-bdv-hdf5-mri-stack';
 
-/** Left of the middle, where no panel is: the voxel that is shown there, at its finest. */
+/** Right of the layers: the voxel that is shown there. */
 const someValue = (page: Page) =>
   page.evaluate(() => {
-    const [found] = window.exascope.valueAt(innerWidth / 2 - 60, innerHeight / 2);
+    const [found] = window.exascope.valueAt(innerWidth / 2 + 120, innerHeight / 2);
     return found && { index: found.index, level: found.level, value: Number(found.value) };
   });
 

@@ -15,11 +15,14 @@ interface MemoryFiles {
 
 let lastName = 0;
 
-/** The bytes of an HDF5 file that the library itself has written. */
-export async function hdf5Bytes(write: (file: Hdf5) => void): Promise<Uint8Array<ArrayBuffer>> {
+/** The bytes of an HDF5 file that the library itself has written. `layout`: the `earliest` has no checksums. */
+export async function hdf5Bytes(
+  write: (file: Hdf5) => void,
+  layout: 'earliest' | 'latest' = 'latest',
+): Promise<Uint8Array<ArrayBuffer>> {
   const { FS } = (await ready) as unknown as { readonly FS: MemoryFiles };
   const name = `/made-${String(lastName++)}.h5`;
-  const file = new Hdf5(name, 'w');
+  const file = new Hdf5(name, 'w', { libver: [layout, 'latest'] });
   write(file);
   file.close();
   const bytes = Uint8Array.from(FS.readFile(name));

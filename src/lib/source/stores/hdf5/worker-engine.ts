@@ -29,7 +29,7 @@ export interface WorkerEngineOptions {
 }
 
 /** An attempt reads nothing: one that takes as long goes round in circles. */
-const maxAttemptMs = 60_000;
+const maxAttemptMs = 30_000;
 
 interface Waiting {
   readonly resolve: (outcome: Hdf5Outcome) => void;
@@ -101,7 +101,7 @@ export class WorkerEngine implements Hdf5Port {
       this.#waiting.size === 0
         ? undefined
         : this.#options.later(maxAttemptMs, () =>
-            this.#end('it takes longer than a minute without reading anything'),
+            this.#end('it takes longer than half a minute without reading anything'),
           );
   }
 
