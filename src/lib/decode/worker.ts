@@ -1,6 +1,6 @@
 import type { DecodeRequest, LocalAnswer, LocalConnectMessage } from '../core';
 import { cachesHere, KeepReader, type ConnectMessage, type KeeperMessage } from '../offline';
-import { createEngine, Hdf5Files, timerDelay } from '../source';
+import { createHdf5Engine, Hdf5Files, timerDelay } from '../source';
 import { DecodeKernel } from './decode-kernel';
 import { LocalClient } from './local-client';
 
@@ -22,7 +22,7 @@ const localFiles = new LocalClient((question) => local?.postMessage(question));
 
 const kernel = new DecodeKernel({
   local: localFiles,
-  hdf5: new Hdf5Files(createEngine),
+  hdf5: new Hdf5Files(createHdf5Engine),
   keepOf: (root, generation) => keep?.keepOf(root, generation),
   fetch: (input, init) => fetch(input, init),
   random: () => Math.random(),

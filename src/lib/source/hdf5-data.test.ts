@@ -108,19 +108,27 @@ describe.skipIf(foreignData === undefined)('BigDataViewer files that others made
 async function checksum({ reader }: OpenedDataset, level: number): Promise<string> {
   const { shape, chunks } = await reader.openLevel(level, { traffic: noTraffic() });
   const all = new Uint16Array(shape.reduce((product, size) => product * size, 1));
-  const [nz = 0, ny = 0, nx = 0] = shape;
-  const [cz = 1, cy = 1, cx = 1] = chunks;
-  for (let i = 0; i * cz < nz; i++)
-    for (let j = 0; j * cy < ny; j++)
-      for (let k = 0; k * cx < nx; k++) {
-        const request = { traffic: noTraffic(), maxEncodedBytes: 2 ** 24 };
-        const chunk = await reader.readChunk(level, [i, j, k], request);
-        for (let z = i * cz; z < Math.min(nz, (i + 1) * cz); z++)
-          for (let y = j * cy; y < Math.min(ny, (j + 1) * cy); y++) {
-            const from = ((z - i * cz) * cy + y - j * cy) * cx;
-            const row = chunk?.data.subarray(from, from + Math.min(cx, nx - k * cx)) ?? [];
-            all.set(row as Uint16Array, (z * ny + y) * nx + k * cx);
-          }
-      }
+  const counts = shape.map((size, axis) => Math.ceil(size / (chunks[axis] ?? 1)));
+  for (const index of indicesOf(counts)) {
+    const request = { traffic: noTraffic(), maxEncodedBytes: 2 ** 24 };
+    const chunk = await reader.readChunk(level, index, request);
+    const start = index.map((i, axis) => i * (chunks[axis] ?? 1));
+    const [depth = 0, height = 0, width = 0] = start.map((from, axis) =>
+      Math.min(chunks[axis] ?? 1, (shape[axis] ?? 0) - from),
+    );
+    for (const [z = 0, y = 0] of indicesOf([depth, height])) {
+      const from = (z * (chunks[1] ?? 1) + y) * (chunks[2] ?? 1);
+      const row = chunk?.data.subarray(from, from + width) as Uint16Array;
+      const line = ((start[0] ?? 0) + z) * (shape[1] ?? 1) + (start[1] ?? 0) + y;
+      all.set(row, line * (shape[2] ?? 1) + (start[2] ?? 0));
+    }
+  }
   return createHash('sha256').update(new Uint8Array(all.buffer)).digest('hex');
+}
+
+function indicesOf(counts: readonly number[]): number[][] {
+  return counts.reduce<number[][]>(
+    (found, count) => found.flatMap((index) => Array.from({ length: count }, (_, i) => [...index, i])),
+    [[]],
+  );
 }

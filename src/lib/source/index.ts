@@ -6,7 +6,7 @@ export type { DatasetReader, ReadContext } from './read/dataset-reader';
 export { ShardIndices } from './read/shard-indices';
 export { timerDelay } from './stores/retry';
 export type { StoreEffects } from './open-store';
-export { createEngine } from './stores/hdf5/create-engine';
+export { createHdf5Engine } from './stores/hdf5/create-engine';
 export { Hdf5Files } from './stores/hdf5/hdf5-files';
 export { HandleFolder } from './stores/local/handle-folder';
 export type { LocalFiles, LocalFolder } from './stores/local/local-files';

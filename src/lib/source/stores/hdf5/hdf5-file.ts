@@ -1,9 +1,9 @@
 import { AppError } from '../../../core';
-import { SharedLoads } from '../../read/shared-loads';
 import type { StoreRequest } from '../byte-store';
 import type { RangedFile } from '../ranged/ranged-file';
 import { abortError } from '../retry';
 import { EngineLost } from './engine-calls';
+import { SharedBlocks } from './shared-blocks';
 import type { FileBytes, Hdf5Call, Hdf5Node, Hdf5Outcome, Hdf5Port } from './engine-calls';
 
 /** An engine that goes away so often under one call does not get another. */
@@ -26,11 +26,12 @@ export class Hdf5File {
   readonly file: RangedFile;
   readonly #port: Hdf5Port;
   readonly #id = String(++lastFile);
-  readonly #loads = new SharedLoads<Uint8Array<ArrayBuffer>>(0, ({ byteLength }) => byteLength);
+  readonly #blocks: SharedBlocks;
 
   constructor(file: RangedFile, port: Hdf5Port) {
     this.file = file;
     this.#port = port;
+    this.#blocks = new SharedBlocks(file);
   }
 
   async describe(path: string, request: StoreRequest): Promise<Hdf5Node | undefined> {
@@ -83,7 +84,7 @@ export class Hdf5File {
         if (outcome.kind !== 'missing') return this.#valueOf(outcome, call);
         allowance -= outcome.parts.reduce((sum, { length }) => sum + length, 0);
         if (allowance < 0) break;
-        bytes = await Promise.all(outcome.parts.map((part) => this.#fetch(part, request)));
+        bytes = await this.#blocks.fetch(outcome.parts, request);
       }
     } catch (error) {
       this.#port.drop(token);
@@ -92,13 +93,6 @@ export class Hdf5File {
     this.#port.drop(token);
     if (call.kind === 'walk') return undefined;
     throw tooMuch(this.file.name, call);
-  }
-
-  /** What several calls are missing at once, such as the nodes of an index, is fetched once. */
-  async #fetch(part: { offset: number; length: number }, request: StoreRequest): Promise<FileBytes> {
-    const key = `${part.offset}+${part.length}`;
-    const load = (signal: AbortSignal) => this.file.read(part, { ...request, signal });
-    return { offset: part.offset, bytes: await this.#loads.get(key, load, request.signal) };
   }
 
   #valueOf(outcome: Exclude<Hdf5Outcome, { kind: 'missing' }>, call: Hdf5Call): unknown {

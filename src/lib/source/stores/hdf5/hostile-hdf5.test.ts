@@ -154,6 +154,42 @@ describe('an HDF5 file of a server', () => {
     expect(asked.length).toBeLessThan(6);
   });
 
+  it('is asked for no byte twice, however many chunks are wanted at once', async () => {
+    const data = Uint16Array.from({ length: 1024 * 1024 }, (_, i) => (i * 7919) % 65_521);
+    const bytes = await hdf5Bytes((file) =>
+      file.create_dataset({
+        name: 'plain',
+        data,
+        shape: [1024, 1024],
+        chunks: [32, 32],
+        compression: 'gzip',
+      }),
+    );
+    const asked: string[] = [];
+    const effects = {
+      ...{ random: () => 0.5, delay: () => Promise.resolve(), hdf5: filesHere() },
+      fetch: async (_: unknown, init?: RequestInit) => {
+        asked.push(new Headers(init?.headers).get('range') ?? init?.method ?? 'GET');
+        return fileAnswer(bytes, init);
+      },
+    };
+    const traffic = noTraffic();
+    const [opened] = await openLocation('https://a.test/x.h5', { pageUrl, traffic, effects });
+    const { chunks = [] } = opened?.handle.dataset.levels[0]?.array ?? {};
+    const [rows = 1, columns = 1] = chunks;
+    const indices = Array.from({ length: 1024 / rows }, (_, y) =>
+      Array.from({ length: 1024 / columns }, (_, x) => [y, x]),
+    ).flat();
+    const request = { traffic, maxEncodedBytes: 2 ** 24 };
+    const read = await Promise.all(indices.map((index) => opened?.reader.readChunk(0, index, request)));
+    read.forEach((chunk, i) => {
+      const [y = 0, x = 0] = indices[i] ?? [];
+      expect(chunk?.data[columns + 1]).toBe(data[(y * rows + 1) * 1024 + x * columns + 1]);
+    });
+    expect(traffic.networkBytes).toBeLessThanOrEqual(bytes.length);
+    expect(asked.length).toBeLessThan(30);
+  });
+
   it('that sends the whole for every part is refused, and not read', async () => {
     const effects = {
       ...{ random: () => 0.5, delay: () => Promise.resolve(), hdf5: filesHere() },

@@ -3,7 +3,7 @@ import type { FileBytes } from '../engine-calls';
 /** So many bytes are read at once, and kept at once: a few dozen nodes of metadata. */
 export const blockBytes = 2 ** 16;
 /** What comes in one piece larger than this are values, which the page keeps once they are decoded. */
-const maxKeptRunBytes = 2 ** 20;
+const maxKeptRunBytes = 2 ** 21;
 
 interface Block {
   readonly bytes: Uint8Array<ArrayBuffer>;

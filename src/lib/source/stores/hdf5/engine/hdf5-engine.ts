@@ -84,7 +84,11 @@ export class Hdf5Engine {
     const id = new OpenFile(parts, 0n).native((module) =>
       module.open(`/f${name}`, H5F_ACC_RDONLY, false, H5F_LIBVER_EARLIEST, H5F_LIBVER_LATEST),
     );
-    if (id < 0n) throw new H5Failure(this.#complaints.reason, true);
+    if (id < 0n) {
+      const { reason } = this.#complaints;
+      this.close(name);
+      throw new H5Failure(reason, true);
+    }
     const file = new OpenFile(parts, id);
     this.#open.set(name, { id, file });
     return file;
