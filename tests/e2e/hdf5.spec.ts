@@ -100,12 +100,13 @@ test('of a file of more than 2 GiB only what is shown is read, and little is hel
     expect(found).toMatchObject({ index: [z, y, x], value: sparseValue(z, y, x) });
     expect(z * planeSize ** 2).toBeGreaterThan(2 ** 31);
     const stats = await page.evaluate(() => window.exascope.stats());
+    expect(stats.bytes.disk).toBeLessThan(4 * 2 ** 20);
+    expect(stats.bytes.network).toBe(0);
     const heaps = await heapUse(page);
     const held = [heaps.page, ...heaps.workers].reduce(
       (sum, { usedSize, backingStorageSize }) => sum + usedSize + backingStorageSize,
-      0,
+      stats.memory.gpu.bytes,
     );
-    console.log(JSON.stringify({ stats: stats.bytes, heaps, held: held / 2 ** 20, memory: stats.memory }));
     expect(held).toBeLessThan(200 * 2 ** 20);
   } finally {
     sparse.remove();
