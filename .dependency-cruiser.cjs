@@ -20,6 +20,7 @@ const home = {
   'js-colormaps-es/': '^src/lib/render/',
   'zarrita/': '^src/lib/(source|decode)/',
   'numcodecs/': '^src/lib/(source|decode)/',
+  'h5wasm/': '^src/lib/source/stores/hdf5/',
   'htmlparser2/': '^src/lib/source/',
   'virtua/': '^src/lib/ui/',
   'valibot/': '^src/lib/share/',

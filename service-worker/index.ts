@@ -46,7 +46,7 @@ worker.addEventListener('fetch', (event) => {
   const facts = { method, mode, url, hasRange: headers.has('range') };
   if (mode === 'navigate') event.waitUntil(older.tidy().then(mendShell));
   if (shellPath(facts, shell) !== undefined) event.respondWith(strategy.handle(event));
-  else if (isShellAsset(facts, shell, base)) event.respondWith(fromOlder(event.request));
+  else if (isShellAsset(facts, shell, base)) event.respondWith(fromOlder(event));
   else {
     const place = kept.placeOf(facts);
     if (place) event.respondWith(kept.answer(event.request, place));
@@ -73,8 +73,25 @@ function followKeepers(channel: BroadcastChannel): void {
   });
 }
 
-async function fromOlder(request: Request): Promise<Response> {
-  return (await older.match(new URL(request.url).pathname)) ?? fetch(request);
+/** What only some need is not put by before one of them does, and from then on. */
+async function fromOlder(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  const path = new URL(request.url).pathname;
+  // What has no hash in its name is another thing tomorrow.
+  const isLasting = path.startsWith(`${base}/_app/immutable/`);
+  const found = (await older.match(path)) ?? (await caches.match(path, { cacheName, ignoreVary: true }));
+  if (found) return found;
+  const response = await fetch(request);
+  if (isLasting && response.ok && !response.redirected) {
+    const copy = response.clone();
+    event.waitUntil(putBy(path, copy).catch(() => undefined));
+  }
+  return response;
+}
+
+/** A shell that is not there is not begun with it. */
+async function putBy(path: string, response: Response): Promise<void> {
+  if (await caches.has(cacheName)) await (await caches.open(cacheName)).put(path, response);
 }
 
 function isOfType(message: unknown, type: string): boolean {

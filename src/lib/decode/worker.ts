@@ -1,6 +1,6 @@
 import type { DecodeRequest, LocalConnectMessage } from '../core';
 import { cachesHere, KeepReader, type ConnectMessage, type KeeperMessage } from '../offline';
-import { LocalClient, timerDelay } from '../source';
+import { createHdf5Engine, Hdf5Files, LocalClient, timerDelay } from '../source';
 import { DecodeKernel } from './decode-kernel';
 
 interface WorkerScope {
@@ -21,6 +21,7 @@ const localFiles = new LocalClient((question) => local?.postMessage(question));
 
 const kernel = new DecodeKernel({
   local: localFiles,
+  hdf5: new Hdf5Files(createHdf5Engine),
   keepOf: (root, generation) => keep?.keepOf(root, generation),
   fetch: (input, init) => fetch(input, init),
   random: () => Math.random(),

@@ -18,6 +18,8 @@ export { timerDelay } from './stores/retry';
 export { openStore } from './open-store';
 export type { StoreEffects } from './open-store';
 export { LocalClient } from './stores/local/local-client';
+export { createHdf5Engine } from './stores/hdf5/create-engine';
+export { Hdf5Files } from './stores/hdf5/hdf5-files';
 export type { LocalFiles, LocalFolder } from './stores/local/local-files';
 export { Archives } from './stores/zip/archives';
 export type { HttpEffects } from './stores/http-store';

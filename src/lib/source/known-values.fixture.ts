@@ -8,6 +8,8 @@ export interface Truth {
   readonly shape?: readonly number[] | null;
   readonly dtype?: string | null;
   readonly px?: Readonly<Record<string, unknown>>;
+  /** Of all values, little-endian in C order. */
+  readonly sha256_le_c?: string;
 }
 
 /** The value at an index of the finest level, in store axis order. */

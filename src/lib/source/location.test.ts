@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { locationUnder, parseLocation } from './location';
+import { fileBeside, locationUnder, parseLocation } from './location';
 
 const page = 'https://viewer.test/app/index.html';
 
@@ -43,7 +43,7 @@ describe('a location', () => {
     );
   });
 
-  it.each(['x.h5', 'x.ome.tif', 'x.nii.gz', 'x.png'])('%s is refused by its type', (file) => {
+  it.each(['x.czi', 'x.ome.tif', 'x.nii.gz', 'x.png'])('%s is refused by its type', (file) => {
     expect(() => parseLocation(`https://a.test/${file}`, page)).toThrow(
       expect.objectContaining({ code: 'unsupported' }) as Error,
     );
@@ -108,6 +108,35 @@ describe('the location of an archive or of a thing of this device', () => {
   });
 });
 
+describe('the location of an HDF5 file', () => {
+  const page = 'https://page.test/app/';
+  it.each([
+    ['x.h5', 'https://page.test/app/x.h5', '', false],
+    ['https://a.test/d/x.HDF5?key=1', 'https://a.test/d/x.HDF5', '', false],
+    ['https://a.test/x|hdf5:/a/b%20c/', 'https://a.test/x|hdf5:a/b%20c', 'a/b c', false],
+    ['https://a.test/x.xml|hdf5:1', 'https://a.test/x.xml|hdf5:1', '1', true],
+    ['local:0a1b2c3d4e5f6071/d/x.ims', 'local:0a1b2c3d4e5f6071/d/x.ims', '', false],
+  ])('%s is %s', (location, id, path, isProject) => {
+    expect(parseLocation(location, page)).toMatchObject({ kind: 'hdf5', id, path, isProject });
+  });
+
+  it('has no path that leads elsewhere, and no file in an archive', () => {
+    for (const path of ['../a', 'a/%2e%2e/b', 'a//b', 'a%2fb', 'a\\b'])
+      expect(() => parseLocation(`https://a.test/x.h5|hdf5:${path}`, page)).toThrow();
+    expect(() => parseLocation('https://a.test/x.zip|zip:a.h5|hdf5:b', page)).toThrow(/Not supported/);
+  });
+
+  it('leads to files beside it and no further', () => {
+    const parsed = parseLocation('https://a.test/d/x.xml?key=1', page);
+    if (parsed.kind !== 'hdf5') throw new Error(parsed.kind);
+    const beside = fileBeside(parsed.file, 'y z.h5');
+    expect(beside).toMatchObject({
+      url: expect.objectContaining({ pathname: '/d/y%20z.h5', search: '?key=1' }) as URL,
+    });
+    expect(() => fileBeside(parsed.file, '../y.h5')).toThrow(/segment/);
+  });
+});
+
 describe('the location of what lies below another', () => {
   const page = 'https://page.test/app/';
   it.each([
@@ -116,6 +145,9 @@ describe('the location of what lies below another', () => {
     ['s3://bucket/x.zip', 's3://bucket/x.zip|zip:labels/n'],
     ['local:0a1b2c3d4e5f6071/a.zarr', 'local:0a1b2c3d4e5f6071/a.zarr/labels/n'],
     ['local:0a1b2c3d4e5f6071/a.zip|zip:b', 'local:0a1b2c3d4e5f6071/a.zip|zip:b/labels/n'],
+    ['https://a.test/x.h5', 'https://a.test/x.h5|hdf5:labels/n'],
+    ['x.xml?key=1|hdf5:0', 'https://page.test/app/x.xml?key=1|hdf5:0/labels/n'],
+    ['local:0a1b2c3d4e5f6071/a.hdf5', 'local:0a1b2c3d4e5f6071/a.hdf5|hdf5:labels/n'],
     ['https://a.test/x.zarr', 'https://a.test/x.zarr/labels/n'],
     ['https://a.test/x.zarr/', 'https://a.test/x.zarr/labels/n'],
     ['https://a.test/x.zarr/zarr.json?key=1&b=%2F', 'https://a.test/x.zarr/labels/n?key=1&b=%2F'],

@@ -42,10 +42,19 @@ export type Location =
       readonly archiveId: string;
       /** Folder in it, '' for all of it. */
       readonly path: string;
+    })
+  | (Named & {
+      readonly kind: 'hdf5';
+      /** The file, or where `isProject` the XML of BigDataViewer that names it. */
+      readonly file: FileLocation;
+      /** Id of the file, without the path in it. */
+      readonly fileId: string;
+      readonly isProject: boolean;
+      /** Group or dataset in it, '' for all of it. */
+      readonly path: string;
     });
 
 const singleFiles: readonly (readonly [RegExp, string])[] = [
-  [/\.(h5|hdf5|ims)$/i, 'an HDF5 file'],
   [/\.(tiff?|btf|svs)$/i, 'a TIFF file'],
   [/\.(czi|nd2|lif|nii|nii\.gz|mrc|dcm)$/i, 'a microscope or scanner file'],
   [/\.(png|jpe?g|webp|gif)$/i, 'a picture file'],
@@ -59,10 +68,12 @@ export function parseLocation(location: string, pageUrl: string): Location {
   if (text.startsWith('gen:')) {
     return { kind: 'generated', location, id: text, name: /^gen:([^?]*)/.exec(text)?.[1] ?? text };
   }
-  const { head, zipPath } = readPipeline(text);
+  const { head, zipPath, hdf5Path } = readPipeline(text);
   const base = head.startsWith('local:') ? localBase(head) : httpBase(head, pageUrl);
   const isZip = zipPath !== undefined || archiveNames.test(base.path);
   if (isZip) return zipLocation(location, base, zipPath ?? '');
+  const isHdf5 = hdf5Path !== undefined || hdf5Names.test(base.path) || projectNames.test(base.path);
+  if (isHdf5) return hdf5Location(location, base, hdf5Path ?? '');
   const { id, name } = base;
   if (base.kind === 'local') {
     refuseSingleFile(base.path);
@@ -84,6 +95,10 @@ export function locationUnder(location: string, pageUrl: string, path: string): 
     const inner = parsed.path === '' ? path : `${parsed.path}/${path}`;
     return `${archiveAddress(parsed)}|zip:${encodedPath(inner)}`;
   }
+  if (parsed.kind === 'hdf5') {
+    const inner = parsed.path === '' ? path : `${parsed.path}/${path}`;
+    return `${fileAddress(parsed)}|hdf5:${encodedPath(inner)}`;
+  }
   const url = urlUnder(parsed.root, path);
   url.hash = '';
   return parsed.networkHint === undefined ? url.href : below(readPipeline(text).head, path);
@@ -92,16 +107,28 @@ export function locationUnder(location: string, pageUrl: string, path: string): 
 /** The same location without the page that it may be relative to. It keeps its query, and so is shown to no one. */
 export function absoluteLocation(parsed: Location): string {
   if (parsed.kind === 'zip') return `${archiveAddress(parsed)}|zip:${encodedPath(parsed.path)}`;
+  if (parsed.kind === 'hdf5') return `${fileAddress(parsed)}|hdf5:${encodedPath(parsed.path)}`;
   const isAbsolute = parsed.kind !== 'http' || parsed.networkHint !== undefined;
   return isAbsolute ? parsed.location.trim() : parsed.root.href;
 }
 
 function archiveAddress({ archive, location }: Extract<Location, { kind: 'zip' }>): string {
-  const isPlain = archive.kind === 'http' && archive.networkHint === undefined;
-  return isPlain ? archive.url.href : readPipeline(location.trim()).head;
+  return headOf(archive, location);
+}
+
+function fileAddress({ file, location }: Extract<Location, { kind: 'hdf5' }>): string {
+  return headOf(file, location);
+}
+
+function headOf(file: FileLocation, location: string): string {
+  const isPlain = file.kind === 'http' && file.networkHint === undefined;
+  return isPlain ? file.url.href : readPipeline(location.trim()).head;
 }
 
 const archiveNames = /\.(zip|ozx)$/i;
+const hdf5Names = /\.(h5|hdf5|hdf|ims)$/i;
+/** BigDataViewer's; whatever else ends so is refused once it is read. */
+const projectNames = /[^/]\.xml$/i;
 
 /** Whether a file of this name holds a tree of its own, whose root its location names. */
 export function holdsStore(fileName: string): boolean {
@@ -153,6 +180,26 @@ function zipLocation(location: string, base: Base, path: string): Location {
   const name = path.slice(path.lastIndexOf('/') + 1) || archiveName;
   const id = path === '' ? archiveId : `${archiveId}|zip:${encodedPath(path)}`;
   return { kind: 'zip', location, id, name, archiveId, archive: fileOf(base), path };
+}
+
+function hdf5Location(location: string, base: Base, path: string): Location {
+  const { id: fileId, name: fileName } = base;
+  const name = path.slice(path.lastIndexOf('/') + 1) || fileName;
+  const id = path === '' ? fileId : `${fileId}|hdf5:${encodedPath(path)}`;
+  const isProject = projectNames.test(base.path);
+  return { kind: 'hdf5', location, id, name, fileId, file: fileOf(base), isProject, path };
+}
+
+/** A file beside another, named by a path that goes no higher. */
+export function fileBeside(file: FileLocation, path: string): FileLocation {
+  assertPath(path, { document: 'path', field: JSON.stringify(path.slice(0, 80)) });
+  if (file.kind === 'local') {
+    const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+    return { ...file, path: `${folder}${path}`, name: path };
+  }
+  const folder = new URL(file.url.href);
+  folder.pathname = folder.pathname.slice(0, folder.pathname.lastIndexOf('/') + 1);
+  return { ...file, url: urlUnder(folder, path) };
 }
 
 function fileOf(base: Base): FileLocation {

@@ -15,6 +15,8 @@ import { DatasetReader } from './read/dataset-reader';
 import type { ReadContext } from './read/dataset-reader';
 import type { ByteStore, StoreRequest } from './stores/byte-store';
 import { asUnopened, isOutOfReach } from './stores/out-of-reach';
+import { Hdf5Store } from './stores/hdf5/hdf5-store';
+import type { ObjectVersion } from './stores/http/object-version';
 import { ZipStore } from './stores/zip/zip-store';
 import type { KnownArchive } from './stores/zip/archives';
 import type { ShardIndices } from './read/shard-indices';
@@ -56,6 +58,8 @@ interface HandleRecord extends DatasetRecord {
   readonly generation?: number;
   /** Of what is in an archive. */
   readonly archive?: KnownArchive;
+  /** State of the HDF5 file that was read. */
+  readonly fileVersion?: ObjectVersion;
 }
 
 /** Opens what is at a location. Rejects with an AbortError once the signal aborts, else with an AppError that names what is there. */
@@ -64,9 +68,12 @@ export async function openLocation(location: string, context: SourceContext): Pr
   try {
     return await open(parsed, context);
   } catch (error) {
-    if (parsed.kind !== 'zip' || !isChanged(error)) throw error;
+    const { archives, hdf5 } = context.effects;
+    if (!isChanged(error)) throw error;
     // What is open of it shows what it was; what is opened now is what it is.
-    context.effects.archives?.forget(parsed.archiveId);
+    if (parsed.kind === 'zip') archives?.forget(parsed.archiveId);
+    else if (parsed.kind === 'hdf5') hdf5?.forget(parsed.fileId);
+    else throw error;
     return open(parsed, context);
   }
 }
@@ -81,11 +88,12 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
   });
   const address = absoluteLocation(parsed);
   const generation = keep?.generation;
-  const { known: archive, warnings } = await archiveFacts(store, context);
+  const { known: archive, fileVersion, warnings } = await containerFacts(store, parsed, context);
   const record: HandleRecord = {
     ...{ ...opened.record, address },
     ...(generation && { generation }),
     ...(archive && { archive }),
+    ...(fileVersion && { fileVersion }),
   };
   const keepRoot = keep && parsed.id;
   const { paths: levelPaths } = opened.record;
@@ -109,19 +117,30 @@ export function attachDataset(
   const arrays = handle.arrays as readonly (ArrayRecord | undefined)[];
   const opened = { dataset: handle.dataset as Dataset, record, arrays };
   const keep = keepFor(parsed, keepOf, record.generation);
-  const store = openStore(parsed, effects, { documentsReadable: true, keep, archive: record.archive });
+  const { archive, fileVersion } = record;
+  const store = openStore(parsed, effects, { documentsReadable: true, keep, archive, fileVersion });
   return new DatasetReader(store, opened, indices);
 }
 
-/** What is told of the archive that a dataset is in. */
-interface ArchiveFacts {
+/** What is told of the archive or file that a dataset is in. */
+interface ContainerFacts {
   /** What others need to read it. */
   readonly known?: KnownArchive;
+  readonly fileVersion?: ObjectVersion;
   readonly warnings: readonly string[];
 }
 
 /** Of what opens from this device the archive may be out of reach: whoever needs more of it reads its directory then. */
-async function archiveFacts(store: ByteStore, context: ReadContext): Promise<ArchiveFacts> {
+async function containerFacts(
+  store: ByteStore,
+  parsed: Location,
+  context: ReadContext,
+): Promise<ContainerFacts> {
+  if (store instanceof Hdf5Store) {
+    const { fileVersion } = store;
+    const isWhole = parsed.kind === 'hdf5' && parsed.path === '';
+    return { ...(fileVersion && { fileVersion }), warnings: isWhole ? store.warnings : [] };
+  }
   if (!(store instanceof ZipStore)) return { warnings: [] };
   const { archive, keep } = store;
   const request = { ...documentRequest(context), isBrief: keep !== undefined };

@@ -16,6 +16,8 @@ import type { RangedFile } from './stores/ranged/ranged-file';
 import { Archives } from './stores/zip/archives';
 import type { KnownArchive } from './stores/zip/archives';
 import { ZipStore } from './stores/zip/zip-store';
+import type { Hdf5Files } from './stores/hdf5/hdf5-files';
+import { openHdf5 } from './stores/hdf5/open-hdf5';
 
 /** What stores need from outside. */
 export interface StoreEffects extends HttpEffects {
@@ -23,6 +25,8 @@ export interface StoreEffects extends HttpEffects {
   readonly local?: LocalFiles;
   /** Shared by all that is opened in one worker. */
   readonly archives?: Archives;
+  /** The same for HDF5 files; absent where they cannot be read. */
+  readonly hdf5?: Hdf5Files;
 }
 
 /** How a store is opened. */
@@ -32,13 +36,15 @@ export interface OpenStoreOptions extends Pick<HttpStoreOptions, 'documentsReada
   readonly lister?: FolderLister;
   /** What another worker knows of the archive that it is in. */
   readonly archive?: KnownArchive | undefined;
+  /** State of the HDF5 file in which another worker has read it. */
+  readonly fileVersion?: ObjectVersion | undefined;
 }
 
 /** Makes the store of a location. Nothing is read yet. */
 export function openStore(
   location: Location,
   effects: StoreEffects,
-  { documentsReadable = false, keep, lister, archive: known }: OpenStoreOptions,
+  { documentsReadable = false, keep, lister, archive: known, fileVersion }: OpenStoreOptions,
 ): ByteStore {
   switch (location.kind) {
     case 'generated':
@@ -51,6 +57,10 @@ export function openStore(
       const archive = archives.get(archiveId, (version) => openFile(file, effects, { version }), known);
       const origin = file.kind === 'local' ? 'device' : 'network';
       return new ZipStore(archive, { origin, folder: path, ...(keep && { keep }) });
+    }
+    case 'hdf5': {
+      const open = (file: FileLocation, version?: ObjectVersion) => openFile(file, effects, { version });
+      return openHdf5(location, { files: hdf5Files(effects), openFile: open, version: fileVersion });
     }
     case 'http': {
       const { root, networkHint } = location;
@@ -82,6 +92,12 @@ export function openFile(
 export function isKeepable(location: Location): boolean {
   if (location.kind === 'http') return location.root.search === '';
   return location.kind === 'zip' && location.archive.kind === 'http' && location.archive.url.search === '';
+}
+
+function hdf5Files({ hdf5 }: StoreEffects): Hdf5Files {
+  if (hdf5) return hdf5;
+  const feature = 'an HDF5 file';
+  throw new AppError('unsupported', 'HDF5 files cannot be read here.', { feature });
 }
 
 function localFiles({ local }: StoreEffects): LocalFiles {

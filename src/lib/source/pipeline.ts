@@ -6,18 +6,23 @@ export interface Pipeline {
   readonly head: string;
   /** Path in an archive, '' for all of it; absent where none is named. */
   readonly zipPath?: string;
+  /** The same of an HDF5 file. */
+  readonly hdf5Path?: string;
 }
 
 /** Formats that are found out anyway. */
 const zarrStep = /^(?:zarr|zarr2|zarr3|ome-zarr):(.*)$/is;
 const zipStep = /^zip:(.*)$/is;
+const hdf5Step = /^hdf5:(.*)$/is;
 const documentNames = /(?:^|\/)(?:zarr\.json|\.zattrs|\.zgroup|\.zarray|\.zmetadata)$/;
 
-/** Splits `HEAD|zip:PATH`, to which a step that reads Zarr may follow. Throws `bad-location`, or `unsupported` for other steps. */
+/** Splits `HEAD|zip:PATH`, to which a step that reads Zarr may follow, and `HEAD|hdf5:PATH`. Throws `bad-location`, or `unsupported` for other steps. */
 export function readPipeline(text: string): Pipeline {
   const [head = '', ...steps] = text.split('|');
   if (steps.length === 0) return { head };
   const [first = '', ...rest] = steps;
+  const hdf5 = hdf5Step.exec(first);
+  if (hdf5 && rest.length === 0) return { head: head.trim(), hdf5Path: decodedPath(hdf5[1] ?? '') };
   const zip = zipStep.exec(first);
   const inner = (zip ? rest : steps).map((step) => {
     const zarr = zarrStep.exec(step);

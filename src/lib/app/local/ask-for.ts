@@ -8,7 +8,9 @@ interface PickingWindow {
   showOpenFilePicker?: (options: object) => Promise<FileSystemFileHandle[]>;
 }
 
-const extensions = ['.zip', '.ozx', '.json'];
+const zips = ['.zip', '.ozx'];
+const hdf5 = ['.h5', '.hdf5', '.hdf', '.ims'];
+const documents = ['.json', '.xml'];
 
 /** Lets the user pick a folder; `undefined` when none was. */
 export async function askForFolder(): Promise<Picked | undefined> {
@@ -24,18 +26,25 @@ export async function askForFolder(): Promise<Picked | undefined> {
   return { kind: 'folder', name, folder: await ListedFolder.of(files) };
 }
 
-/** Lets the user pick a file; `undefined` when none was. */
-export async function askForFile(): Promise<Picked | undefined> {
+/** Lets the user pick a file, or several where they belong together; empty when none was. */
+export async function askForFiles(): Promise<Picked[]> {
   const { showOpenFilePicker } = window as PickingWindow;
   if (showOpenFilePicker) {
-    const accept = { 'application/zip': ['.zip', '.ozx'], 'application/json': ['.json'] };
-    const types = [{ description: 'Zipped Zarr or view', accept }];
-    const handles = await unlessCancelled(showOpenFilePicker.call(window, { types }));
-    const handle = handles?.[0];
-    return handle && pickedOf(handle);
+    const accept = {
+      'application/zip': zips,
+      'application/x-hdf5': hdf5,
+      'application/json': ['.json'],
+      'application/xml': ['.xml'],
+    };
+    const types = [{ description: 'Zipped Zarr, HDF5, BigDataViewer or view', accept }];
+    const handles = await unlessCancelled(showOpenFilePicker.call(window, { types, multiple: true }));
+    return Promise.all((handles ?? []).map(pickedOf));
   }
-  const [file] = await askByInput((input) => (input.accept = extensions.join()));
-  return file && { kind: 'file', name: file.name, file };
+  const files = await askByInput((input) => {
+    input.accept = [...zips, ...hdf5, ...documents].join();
+    input.multiple = true;
+  });
+  return files.map((file) => ({ kind: 'file', name: file.name, file }));
 }
 
 async function unlessCancelled<T>(picking: Promise<T>): Promise<T | undefined> {

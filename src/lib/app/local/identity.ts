@@ -14,6 +14,11 @@ const comparedBytes = 2 ** 16;
 export async function identityOf(picked: Picked): Promise<string> {
   const head = `${picked.kind}/${picked.name}`;
   if (picked.kind === 'file') return `${head}/${await factsOf(picked.file)}`;
+  const { files } = 'files' in picked ? picked : {};
+  if (files) {
+    const each = files.map(async (file) => `${file.name}:${await factsOf(file)}`);
+    return [head, ...(await Promise.all(each)).sort()].join('/');
+  }
   const facts = documents.map(async (name) => {
     const file = await rootFile(picked, name);
     return file && `${name}:${await factsOf(file)}`;

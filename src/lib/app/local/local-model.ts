@@ -25,7 +25,7 @@ export interface LocalViewer {
   readonly isLasting: boolean;
 
   refresh(): Promise<void>;
-  /** Lets the user pick a folder, or a ZIP archive or a view file, and opens it on top. To be called at a click. */
+  /** Lets the user pick a folder, or files with data or a view, and opens it on top. To be called at a click. */
   pick(kind: 'folder' | 'file'): Promise<void>;
   /** Opens a file that is there already. */
   openFile(file: File): Promise<void>;

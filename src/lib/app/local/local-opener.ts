@@ -1,9 +1,10 @@
 import type { LocalAnswer, LocalQuestion } from '../../core';
 import type { PickRow } from '../../offline';
-import { askForFile, askForFolder } from './ask-for';
+import { askForFiles, askForFolder } from './ask-for';
 import type { LocalPickModel } from './local-model';
 import type { Picked } from './picked';
 import { Picks, type PickStore } from './picks';
+import { together, type Taken } from './together';
 
 /** What opens and keeps things of this device. */
 export interface LocalPage {
@@ -22,7 +23,7 @@ export interface LocalPage {
 
 /** What holds data; any other file is taken for a view. */
 const dataNames =
-  /\.(zip|ozx|h5|hdf5|ims|tiff?|btf|svs|czi|nd2|lif|nii|nii\.gz|mrc|dcm|png|jpe?g|webp|gif)$/i;
+  /\.(zip|ozx|h5|hdf5|hdf|ims|xml|tiff?|btf|svs|czi|nd2|lif|nii|nii\.gz|mrc|dcm|png|jpe?g|webp|gif)$/i;
 
 /** Opens folders and files of this device. All of it rejects with what went wrong. */
 export class LocalOpener {
@@ -43,15 +44,20 @@ export class LocalOpener {
   }
 
   async pick(kind: 'folder' | 'file'): Promise<void> {
-    await this.take(await ask(kind));
+    await this.takeAll(await askForAll(kind));
   }
 
-  /** Opens what was picked or dropped. */
-  async take(picked: Picked | undefined): Promise<void> {
-    if (picked === undefined) return;
+  /** Opens what was picked or dropped at once. */
+  async takeAll(given: readonly (Picked | undefined)[]): Promise<void> {
+    const here = given.filter((picked) => picked !== undefined);
+    for (const taken of together(here)) await this.#take(taken);
+  }
+
+  async #take({ picked, inside = '' }: Taken): Promise<void> {
     if (picked.kind === 'file' && !dataNames.test(picked.name)) return this.#page.openView(picked.file);
     const row = await this.#picks.add(picked);
-    if (await this.#page.open(locationOf(row))) await this.#keep(row);
+    const location = inside === '' ? locationOf(row) : `${locationOf(row)}/${encodeURIComponent(inside)}`;
+    if (await this.#page.open(location)) await this.#keep(row);
   }
 
   async open(id: string): Promise<void> {
@@ -95,8 +101,12 @@ export class LocalOpener {
   }
 }
 
-function ask(kind: 'folder' | 'file'): Promise<Picked | undefined> {
-  return kind === 'folder' ? askForFolder() : askForFile();
+async function ask(kind: 'folder' | 'file'): Promise<Picked | undefined> {
+  return (await askForAll(kind))[0];
+}
+
+async function askForAll(kind: 'folder' | 'file'): Promise<(Picked | undefined)[]> {
+  return kind === 'folder' ? [await askForFolder()] : askForFiles();
 }
 
 function locationOf({ id, name }: { readonly id: string; readonly name: string }): string {

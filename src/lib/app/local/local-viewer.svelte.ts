@@ -30,15 +30,12 @@ export class AppLocalViewer implements LocalViewer {
   }
 
   openFile(file: File): Promise<void> {
-    return this.#run((opener) => opener.take({ kind: 'file', name: file.name, file }));
+    return this.#run((opener) => opener.takeAll([{ kind: 'file', name: file.name, file }]));
   }
 
   drop(transfer: DataTransfer): boolean {
     const taken = takeDrop(transfer);
-    if (taken.length > 0)
-      void this.#run(async (opener) => {
-        for (const picked of await Promise.all(taken)) await opener.take(picked);
-      });
+    if (taken.length > 0) void this.#run(async (opener) => opener.takeAll(await Promise.all(taken)));
     return taken.length > 0;
   }
 

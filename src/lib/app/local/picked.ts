@@ -4,7 +4,13 @@ import type { LocalFolder } from '../../source';
 export type Picked =
   | { readonly kind: 'folder'; readonly name: string; readonly handle: FileSystemDirectoryHandle }
   /** Without a handle: good for as long as this page lives. */
-  | { readonly kind: 'folder'; readonly name: string; readonly folder: LocalFolder }
+  | {
+      readonly kind: 'folder';
+      readonly name: string;
+      readonly folder: LocalFolder;
+      /** Of a few files that were given together: what tells them from others. */
+      readonly files?: readonly File[];
+    }
   | {
       readonly kind: 'file';
       readonly name: string;

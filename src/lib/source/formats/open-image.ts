@@ -129,7 +129,8 @@ function originOf(location: Location): string {
   if (location.kind === 'generated') return '';
   if (location.kind === 'http') return location.root.origin;
   if (location.kind === 'local') return 'local:';
-  return location.archive.kind === 'local' ? 'local:' : location.archive.url.origin;
+  const file = location.kind === 'zip' ? location.archive : location.file;
+  return file.kind === 'local' ? 'local:' : file.url.origin;
 }
 
 function withArray(

@@ -1,4 +1,4 @@
-import { AppError } from '../../core';
+import { AppError, isDType } from '../../core';
 import type { Location } from '../location';
 import { pathFault } from '../stores/store-path';
 import type { KnownDocuments, ParsedDataset } from './dataset-record';
@@ -89,7 +89,7 @@ function knownLabels(node: ZarrNode): KnownLabels {
   return node.format === 3 ? consolidatedLabels(node.document) : 'unknown';
 }
 
-/** A group without an image opens if its consolidated metadata lists exactly one array. */
+/** A group without an image opens if its consolidated metadata lists exactly one array, of HDF5 one that can be an image. */
 async function openBareGroup(
   documents: DocumentReader,
   { format, attributes }: ZarrNode,
@@ -98,11 +98,13 @@ async function openBareGroup(
   const refusal = groupRefusal(attributes);
   if (refusal !== undefined) throw refusal;
   const arrays = format === 3 ? known : arraysInV2(await documents.read('.zmetadata'));
-  const only = arrays[0];
-  if (only === undefined || arrays.length > 1) {
+  const images = location.kind === 'hdf5' ? arrays.filter(isPlane) : arrays;
+  const only = images[0];
+  if (only === undefined || images.length > 1) {
     throw severalArrays(
-      arrays.map(({ path }) => path),
+      images.map(({ path }) => path),
       location.name,
+      location.kind === 'hdf5' ? 'HDF5' : 'Zarr',
     );
   }
   if (pathFault(only.path) !== undefined) {
@@ -113,6 +115,13 @@ async function openBareGroup(
     });
   }
   return openBareArray(bareArray(format, only), only.path, bareParts(location, format));
+}
+
+/** Beside its images an HDF5 file has tables, texts and scales. */
+function isPlane({ document }: ConsolidatedArrays[number]): boolean {
+  const shape = document['shape'];
+  const isWide = Array.isArray(shape) && shape.filter((size) => size !== 1).length >= 2;
+  return isWide && isDType(document['data_type']);
 }
 
 function bareArray(

@@ -119,16 +119,16 @@ async function exists(documents: DocumentReader, path: string): Promise<boolean>
 export type ConsolidatedArrays = readonly { readonly path: string; readonly document: JsonObject }[];
 
 /** Returns the failure for a group that holds no image and not exactly one array. */
-export function severalArrays(paths: readonly string[], name: string): AppError {
+export function severalArrays(paths: readonly string[], name: string, format: 'Zarr' | 'HDF5'): AppError {
   if (paths.length === 0) {
     return new AppError(
       'not-a-dataset',
-      `"${name}" is a Zarr group that describes no image. Open an array within it.`,
+      `"${name}" is ${format === 'Zarr' ? 'a Zarr' : 'an HDF5'} group that describes no image. Open an array within it.`,
     );
   }
   const list = paths.slice(0, 20).map((path) => `"${plainText(path, 200)}"`);
   const more = paths.length > list.length ? ` and ${paths.length - list.length} more` : '';
-  const message = `"${name}" is a Zarr group of ${paths.length} arrays: ${list.join(', ')}${more}. Open one of them.`;
+  const message = `"${name}" is ${format === 'Zarr' ? 'a Zarr' : 'an HDF5'} group of ${paths.length} arrays: ${list.join(', ')}${more}. Open one of them.`;
   return new AppError('unsupported', message, {
     feature: 'a group of several arrays',
     arrays: paths.slice(0, 100).map((path) => plainText(path, 200)),

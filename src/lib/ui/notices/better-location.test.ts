@@ -30,6 +30,16 @@ describe('betterLocation', () => {
     expect(better?.location).toBeUndefined();
   });
 
+  it.each([
+    ['https://host.example/a.h5?key=1', 'https://host.example/a.h5?key=1|hdf5:g/a%20b'],
+    ['local:0123456789abcdef/a.hdf5|hdf5:x', 'local:0123456789abcdef/a.hdf5|hdf5:x/g/a%20b'],
+    ['https://host.example/a.xml|hdf5:', 'https://host.example/a.xml|hdf5:g/a%20b'],
+    ['a.zip', 'a.zip|zip:g/a%20b'],
+  ])('is an image within a file: %s', (location, inner) => {
+    const group = new AppError('unsupported', 'x', { feature: 'a group', arrays: ['g/a b', 'c'] });
+    expect(betterLocation(group, location)?.location).toBe(inner);
+  });
+
   it('is an image within a plate, a collection or a group, with the query that opens it', () => {
     const plate = new AppError('unsupported', 'This is a plate, not an image. Open a well such as "A/1".', {
       feature: 'a plate',

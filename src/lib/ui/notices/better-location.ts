@@ -43,6 +43,10 @@ function innerPath({ code, detail }: AppError): string | undefined {
 }
 
 function inside(location: string, path: string, { message }: AppError): BetterLocation {
+  const open = { action: t.openInner({ path }), remedy: t.openOneImage({ path }) };
+  const sentence = message.replace(/ Open (one of them|an? [^"]*"[^"]*")\./, '');
+  const within = withinFile(location, path);
+  if (within !== undefined) return { ...open, sentence, location: within };
   const { address, query } = split(location);
   const parts = address.replace(/\/+$/, '').split('/');
   for (const part of path.split('/')) {
@@ -50,11 +54,19 @@ function inside(location: string, path: string, { message }: AppError): BetterLo
     else parts.push(part);
   }
   return {
+    ...{ ...open, sentence },
     location: parts.join('/') + query,
-    action: t.openInner({ path }),
-    sentence: message.replace(/ Open (one of them|an? [^"]*"[^"]*")\./, ''),
-    remedy: t.openOneImage({ path }),
   };
+}
+
+/** The path in a file that holds a tree; `undefined` for a folder. */
+function withinFile(location: string, path: string): string | undefined {
+  const inner = path.split('/').map(encodeURIComponent).join('/');
+  if (/\|(zip|hdf5):/i.test(location))
+    return `${location.replace(/\/+$/, '')}${/:$/.test(location) ? '' : '/'}${inner}`;
+  const { address } = split(location);
+  if (/\.(zip|ozx)$/i.test(address)) return `${location}|zip:${inner}`;
+  return /\.(h5|hdf5|hdf|ims|xml)$/i.test(address) ? `${location}|hdf5:${inner}` : undefined;
 }
 
 function onDisk(path: string): BetterLocation {

@@ -1,0 +1,2 @@
+export { openBdv } from './bdv-overlay';
+export { readBdvProject } from './bdv-project';

@@ -1,0 +1,33 @@
+import { isSameVersion } from '../http/object-version';
+import type { ObjectVersion } from '../http/object-version';
+import type { RangedFile } from '../ranged/ranged-file';
+import type { Hdf5Port } from './engine-calls';
+import { Hdf5File } from './hdf5-file';
+
+/** The HDF5 files that are read in one worker: what lies in the same one shares what is known of it. */
+export class Hdf5Files {
+  readonly #port: () => Hdf5Port;
+  readonly #files = new Map<string, WeakRef<Hdf5File>>();
+  #started: Hdf5Port | undefined;
+
+  /** `port` starts the engine; it is called when the first file is opened. */
+  constructor(port: () => Hdf5Port) {
+    this.#port = port;
+  }
+
+  /** The file of an id, of the state of `version` where that is given. */
+  get(id: string, file: () => RangedFile, version?: ObjectVersion): Hdf5File {
+    const open = this.#files.get(id)?.deref();
+    if (open && (version === undefined || isSameVersion(open.file.version, version))) return open;
+    this.#started ??= this.#port();
+    const opened = new Hdf5File(file(), this.#started);
+    this.#files.set(id, new WeakRef(opened));
+    return opened;
+  }
+
+  /** Has the file of an id read anew by whoever opens it next. */
+  forget(id: string): void {
+    this.#files.get(id)?.deref()?.close();
+    this.#files.delete(id);
+  }
+}
