@@ -25,6 +25,8 @@ export function betterLocation(error: AppError, location: string | undefined): B
   const wanted = location.trim();
   const inner = innerPath(error);
   if (inner !== undefined) return inside(wanted, inner, error);
+  // The project itself is there.
+  if (error.detail['isPartOfProject'] === true) return undefined;
   if (!['bad-location', 'not-found', 'not-a-dataset'].includes(error.code)) return undefined;
   if (wanted.startsWith('gen:')) return { remedy: t.correctItAndOpenIt };
   return diskPath.test(wanted) ? onDisk(wanted) : folderOf(wanted);

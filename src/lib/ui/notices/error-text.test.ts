@@ -30,6 +30,16 @@ describe('errorText', () => {
     expect(errorText(error).sentence).toBe('In zarr.json, the field “shape[0]”: must be a whole number.');
   });
 
+  it('tells a file that is cut off, and a project without its file, from what else may be wrong', () => {
+    const cut = new AppError('bad-metadata', 'a.h5 is cut off.', { document: 'a.h5', isCutOff: true });
+    expect(errorText(cut)).toMatchObject({
+      title: 'The end of this file is missing',
+      sentence: 'a.h5 is cut off.',
+    });
+    const alone = new AppError('not-found', 'a.xml names a.h5.', { document: 'a.h5', isPartOfProject: true });
+    expect(errorText(alone, 'local:0123456789abcdef/a.xml').remedy).toMatch(/together/);
+  });
+
   it('names what is not supported, the status and the host', () => {
     const feature = new AppError('unsupported', 'x', { feature: 'codec jpeg-xl' });
     const http = new AppError('http', 'x', { status: 503, url: 'https://data.example.org/a?b' });

@@ -33,11 +33,14 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     sentence: error.message,
     remedy: t.openTheFolderOfZarr,
   }),
-  'bad-metadata': ({ message, detail }) => ({
-    title: t.metadataIsWrong,
-    sentence: documentSentence(detail, message),
-    remedy: t.makerCanMendIt,
-  }),
+  'bad-metadata': ({ message, detail }) =>
+    detail['isCutOff'] === true
+      ? { title: t.fileIsCutOff, sentence: message, remedy: t.copyItAgain }
+      : {
+          title: t.metadataIsWrong,
+          sentence: documentSentence(detail, message),
+          remedy: t.makerCanMendIt,
+        },
   unsupported: ({ message, detail }) => unsupportedWords(message, text(detail, 'feature')),
   network: (_, host) => ({
     title: t.noAnswer({ host }),

@@ -5,12 +5,13 @@ import { errors as t } from '../../messages';
 export function localWords({
   code,
   message,
+  detail,
 }: AppError): { readonly title: string; readonly sentence: string; readonly remedy: string } | undefined {
   if (code === 'not-found')
     return {
       title: t.noImageWasFoundHere,
       sentence: message,
-      remedy: t.pickTheFolderOfZarr,
+      remedy: detail['isPartOfProject'] === true ? t.pickBothTogether : t.pickTheFolderOfZarr,
     };
   if (code === 'forbidden')
     return {

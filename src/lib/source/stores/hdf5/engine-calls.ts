@@ -71,7 +71,7 @@ export interface FileBytes {
 /** One try to answer a call. */
 export interface Hdf5Attempt {
   /** Of the call: what it has read so far is kept until it is answered or dropped. */
-  readonly token: number;
+  readonly token: string;
   readonly file: { readonly id: string; readonly sizeBytes: number };
   readonly call: Hdf5Call;
   /** What the try before was missing. */
@@ -96,7 +96,7 @@ export interface Hdf5Port {
   /** Rejects with `EngineLost` when the engine went away before it answered. */
   attempt(attempt: Hdf5Attempt): Promise<Hdf5Outcome>;
   /** Forgets a call that nobody waits for any more. */
-  drop(token: number): void;
+  drop(token: string): void;
   /** Forgets a file. */
   close(fileId: string): void;
 }

@@ -15,9 +15,6 @@ const maxWalkBytes = 2 ** 23;
 /** What reading a value may take beside the value: indices of chunks, and neighbours in the same blocks. */
 const maxBytesBeside = 2 ** 25;
 
-let lastToken = 0;
-let lastFile = 0;
-
 /**
  * An HDF5 file, read in parts: the engine says which it is missing, they are fetched, and it tries again. So what is remote is
  * asked for with all that goes with a request, and the engine waits for nothing.
@@ -25,11 +22,14 @@ let lastFile = 0;
 export class Hdf5File {
   readonly file: RangedFile;
   readonly #port: Hdf5Port;
-  readonly #id = String(++lastFile);
+  readonly #id: string;
   readonly #blocks: SharedBlocks;
+  #calls = 0;
 
-  constructor(file: RangedFile, port: Hdf5Port) {
+  /** `id`: what the engine is to call it, which is no other's name. */
+  constructor(file: RangedFile, { port, id }: { readonly port: Hdf5Port; readonly id: string }) {
     this.file = file;
+    this.#id = id;
     this.#port = port;
     this.#blocks = new SharedBlocks(file);
   }
@@ -73,7 +73,7 @@ export class Hdf5File {
   }
 
   async #try(call: Hdf5Call, request: StoreRequest): Promise<unknown> {
-    const token = ++lastToken;
+    const token = `${this.#id}.${String(++this.#calls)}`;
     const file = { id: this.#id, sizeBytes: await this.file.size(request) };
     let bytes: readonly FileBytes[] = [];
     let allowance = call.kind === 'walk' ? maxWalkBytes : request.maxBytes + maxBytesBeside;

@@ -9,6 +9,7 @@ export class Hdf5Files {
   readonly #port: () => Hdf5Port;
   readonly #files = new Map<string, WeakRef<Hdf5File>>();
   #started: Hdf5Port | undefined;
+  #made = 0;
 
   /** `port` starts the engine; it is called when the first file is opened. */
   constructor(port: () => Hdf5Port) {
@@ -20,7 +21,7 @@ export class Hdf5Files {
     const open = this.#files.get(id)?.deref();
     if (open && (version === undefined || isSameVersion(open.file.version, version))) return open;
     this.#started ??= this.#port();
-    const opened = new Hdf5File(file(), this.#started);
+    const opened = new Hdf5File(file(), { port: this.#started, id: String(++this.#made) });
     this.#files.set(id, new WeakRef(opened));
     return opened;
   }

@@ -57,8 +57,9 @@ async function openProject(
   } catch (error) {
     const isAlone = file.kind === 'local' && error instanceof AppError && error.code === 'not-found';
     if (!isAlone) throw error;
-    const message = `${xml.name} names ${name}, which is not beside it: pick or drop both together, or their folder.`;
-    throw new AppError('not-found', message, { document: name, onDevice: true }, error);
+    const message = `${xml.name} names ${name}, which is not beside it.`;
+    const detail = { document: name, onDevice: true, isPartOfProject: true };
+    throw new AppError('not-found', message, detail, error);
   }
 }
 

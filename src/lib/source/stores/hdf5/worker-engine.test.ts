@@ -4,8 +4,8 @@ import type { Hdf5Attempt } from './engine-calls';
 import { WorkerEngine } from './worker-engine';
 import type { EngineMessage, EngineReply, EngineWorker } from './worker-engine';
 
-const attempt = (token: number): Hdf5Attempt => ({
-  token,
+const attempt = (call: number): Hdf5Attempt => ({
+  token: String(call),
   file: { id: '1', sizeBytes: 8 },
   call: { kind: 'describe', path: '/' },
   bytes: [],
@@ -50,7 +50,7 @@ class World {
 
 it('starts no worker before it is asked something', async () => {
   const { engine, workers } = new World();
-  engine.drop(1);
+  engine.drop('1');
   engine.close('1');
   expect(workers).toHaveLength(0);
   const asked = engine.attempt(attempt(1));

@@ -4,7 +4,7 @@ import type { Hdf5Attempt, Hdf5Outcome, Hdf5Port } from './engine-calls';
 /** What is sent to a worker with an engine. */
 export type EngineMessage =
   | { readonly kind: 'attempt'; readonly id: number; readonly attempt: Hdf5Attempt }
-  | { readonly kind: 'drop'; readonly token: number }
+  | { readonly kind: 'drop'; readonly token: string }
   | { readonly kind: 'close'; readonly file: string };
 
 /** What it answers. */
@@ -60,7 +60,7 @@ export class WorkerEngine implements Hdf5Port {
     });
   }
 
-  drop(token: number): void {
+  drop(token: string): void {
     this.#worker?.postMessage({ kind: 'drop', token }, []);
   }
 

@@ -8,7 +8,7 @@ const maxKeptRunBytes = 2 ** 21;
 interface Block {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Calls that need it until they are answered. */
-  readonly pins: Set<number>;
+  readonly pins: Set<string>;
   readonly isKept: boolean;
 }
 
@@ -36,7 +36,7 @@ export class BlockCache {
   }
 
   /** Takes what was read from a block's beginning on, for the call of a token. */
-  add(file: string, { offset, bytes }: FileBytes, token: number): void {
+  add(file: string, { offset, bytes }: FileBytes, token: string): void {
     const isKept = bytes.byteLength <= maxKeptRunBytes;
     for (let at = 0; at < bytes.byteLength; at += blockBytes) {
       const key = keyOf(file, (offset + at) / blockBytes);
@@ -47,7 +47,7 @@ export class BlockCache {
   }
 
   /** The call of a token needs nothing any more. */
-  unpin(token: number): void {
+  unpin(token: string): void {
     for (const [key, block] of this.#blocks) {
       block.pins.delete(token);
       if (block.pins.size === 0 && (!block.isKept || this.#bytes > this.#maxBytes)) this.#drop(key, block);

@@ -24,8 +24,8 @@ export class Hdf5Engine {
   readonly #complaints: Complaints;
   readonly #open = new Map<string, { readonly id: bigint; readonly file: OpenFile }>();
   readonly #made = new Set<string>();
-  readonly #slabs = new Map<number, SlabProgress>();
-  readonly #nodes = new Map<number, Map<string, Hdf5Node>>();
+  readonly #slabs = new Map<string, SlabProgress>();
+  readonly #nodes = new Map<string, Map<string, Hdf5Node>>();
 
   constructor(module: H5Module) {
     module.deactivate_throwing_error_handler();
@@ -51,7 +51,7 @@ export class Hdf5Engine {
     }
   }
 
-  drop(token: number): void {
+  drop(token: string): void {
     this.#slabs.delete(token);
     this.#nodes.delete(token);
     this.#files.release(token);
@@ -94,7 +94,7 @@ export class Hdf5Engine {
     return file;
   }
 
-  #answer(file: OpenFile, call: Hdf5Call, token: number): unknown {
+  #answer(file: OpenFile, call: Hdf5Call, token: string): unknown {
     switch (call.kind) {
       case 'describe':
         return describeNode(file, call.path);
@@ -107,7 +107,7 @@ export class Hdf5Engine {
     }
   }
 
-  #read(file: OpenFile, call: Extract<Hdf5Call, { kind: 'read' }>, token: number): Uint8Array {
+  #read(file: OpenFile, call: Extract<Hdf5Call, { kind: 'read' }>, token: string): Uint8Array {
     const progress = this.#slabs.get(token) ?? startSlab(call);
     this.#slabs.set(token, progress);
     const { shape } = file.native((module, id) => module.get_dataset_metadata(id, call.path)) ?? {};
@@ -117,7 +117,7 @@ export class Hdf5Engine {
   }
 
   /** Goes through a file group by group; what is missing of several nodes is found out at once. */
-  #walk(file: OpenFile, maxNodes: number, token: number): [string, Hdf5Node][] | undefined {
+  #walk(file: OpenFile, maxNodes: number, token: string): [string, Hdf5Node][] | undefined {
     const nodes = this.#nodes.get(token) ?? new Map<string, Hdf5Node>();
     this.#nodes.set(token, nodes);
     let missing: unknown;

@@ -42,11 +42,11 @@ export class PagedFiles {
     this.#module.FS.unlink(`/f${id}`);
   }
 
-  give(id: string, bytes: FileBytes, token: number): void {
+  give(id: string, bytes: FileBytes, token: string): void {
     this.#cache.add(id, bytes, token);
   }
 
-  release(token: number): void {
+  release(token: string): void {
     this.#cache.unpin(token);
   }
 
