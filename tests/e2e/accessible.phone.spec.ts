@@ -1,3 +1,4 @@
+import { expectNames } from './access-tree';
 import { axeFindings, expectAllInReach, scaleText } from './accessible';
 import { expect, open, setState, settled, test } from './harness';
 
@@ -5,7 +6,9 @@ const VOLUME = 'gen:ramp?levels=2&tile=32&space=3';
 
 test.use({ colorScheme: 'dark' });
 
-test('axe finds nothing on a phone, and text of twice the size leaves all in reach', async ({ page }) => {
+test('axe finds nothing on a phone, every control has a name and a role, and text of twice the size leaves all in reach', async ({
+  page,
+}) => {
   await scaleText(page, 2);
   await open(page, []);
   expect(await axeFindings(page)).toEqual([]);
@@ -17,8 +20,15 @@ test('axe finds nothing on a phone, and text of twice the size leaves all in rea
     if (tab === 'Layers') await page.getByRole('button', { name: 'Open the panels further' }).tap();
     await page.getByRole('tab', { name: tab }).tap();
     if (tab === 'Layers') expect(await axeFindings(page)).toEqual([]);
+    expect(await expectNames(page, tab)).toBeGreaterThan(8);
     await expectAllInReach(page);
   }
+  await scaleText(page, 1);
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expectNames(page, 'the phone on its side');
+  const picture = await page.getByRole('application').boundingBox();
+  expect([picture?.width, picture?.height]).toEqual([844, 390]);
+  await expectAllInReach(page);
 });
 
 test('a long touch tells the name of a glyph, and is no press', async ({ page }) => {

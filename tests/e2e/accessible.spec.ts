@@ -1,3 +1,4 @@
+import { expectNames } from './access-tree';
 import { axeFindings, expectAllInReach, scaleText } from './accessible';
 import { expect, open, ready, settled, test } from './harness';
 
@@ -5,15 +6,41 @@ const CHANNELS = 'gen:checkerboard?levels=2&tile=64&channels=3&space=3';
 
 test.use({ colorScheme: 'light', viewport: { width: 1280, height: 800 } });
 
-test('axe finds nothing on the screen, its panels and a dialog', async ({ page }) => {
-  await open(page, CHANNELS);
+test('axe finds nothing on the screen, its panels and dialogs, and every control has a name and a role', async ({
+  page,
+}) => {
+  await open(page, []);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await expectNames(page, 'the first page')).toBeGreaterThan(8);
+  await page.evaluate(async (channels) => {
+    await window.exascope.open(channels);
+    await window.exascope.open('gen:blobs?levels=2&tile=16', { as: 'labels' });
+  }, CHANNELS);
   await settled(page);
+  await page.getByRole('button', { name: 'Unfold checkerboard' }).click();
   await expect(page.getByRole('slider', { name: 'Upper contrast limit' }).first()).toBeAttached();
-  await page.keyboard.press('m');
-  await expect(page.getByRole('complementary', { name: 'Measure' })).toBeVisible();
+  expect(await expectNames(page, 'two layers, one unfolded')).toBeGreaterThan(30);
+  for (const [key, name] of [
+    ['l', 'On this device'],
+    ['p', 'Export'],
+    ['m', 'Measure'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('complementary', { name })).toBeVisible();
+    await expectNames(page, name);
+  }
   expect(await axeFindings(page)).toEqual([]);
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox', { name: 'Find a command' })).toBeFocused();
+  await page.keyboard.press('d');
+  await expect(page.getByRole('radio', { name: '3D' })).toBeChecked();
+  await expectNames(page, '3D');
+  for (const [key, name] of [
+    ['Control+,', 'Preferences'],
+    ['Control+k', 'All commands'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await expectNames(page, name);
+  }
   expect(await axeFindings(page)).toEqual([]);
 });
 

@@ -7,11 +7,11 @@ test('the menu of a place opens by right click and by keys, and gives the focus 
   const menu = page.getByRole('menu', { name: 'What can be done here' });
   const zoom = () => page.evaluate(() => window.exascope.getState().zoom);
   const before = await zoom();
-  await picture.click({ button: 'right', position: { x: 500, y: 380 } });
+  await picture.click({ button: 'right', position: { x: 450, y: 300 } });
   await menu.getByRole('menuitem', { name: 'Add a distance from here' }).click();
   const start = await page.getByRole('button', { name: 'start of distance 1' }).boundingBox();
   expect([(start?.x ?? 0) + (start?.width ?? 0) / 2, (start?.y ?? 0) + (start?.height ?? 0) / 2]).toEqual([
-    500, 380,
+    450, 300,
   ]);
   await picture.click({ button: 'right', position: { x: 500, y: 380 } });
   await expect(menu).toBeVisible();

@@ -31,9 +31,23 @@ export class Fingers {
     for (let step = 1; step <= steps; step++) await this.move(...between(from, to, step / steps));
   }
 
-  async #send(type: 'touchStart' | 'touchMove' | 'touchEnd', at: readonly Place[]): Promise<void> {
+  /** One finger that is lifted while it moves: its events tell of 16 ms between them, however long each takes to send. */
+  async flick(from: Place, to: Place, steps = 4): Promise<void> {
+    const startMs = Date.now();
+    await this.#send('touchStart', [from], startMs);
+    for (let step = 1; step <= steps; step++)
+      await this.#send('touchMove', between([from], [to], step / steps), startMs + 16 * step);
+    await this.#send('touchEnd', [], startMs + 16 * (steps + 1));
+  }
+
+  async #send(
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    at: readonly Place[],
+    ms?: number,
+  ): Promise<void> {
     const touchPoints = at.map(([x, y], id) => ({ x, y, id }));
-    await this.#client.send('Input.dispatchTouchEvent', { type, touchPoints });
+    const timestamp = ms === undefined ? {} : { timestamp: ms / 1000 };
+    await this.#client.send('Input.dispatchTouchEvent', { type, touchPoints, ...timestamp });
   }
 }
 

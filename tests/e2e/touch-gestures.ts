@@ -77,11 +77,11 @@ export async function expectGlide(page: Page): Promise<void> {
   const fingers = await Fingers.of(page);
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   const [x, y] = [width / 2, height / 2 - 40];
-  await fingers.down([x, y]);
-  await fingers.slide([[x, y]], [[x - 80, y]], 4);
-  await fingers.up();
-  const { center } = await viewOf(page);
-  await expect.poll(async () => (await viewOf(page)).center).not.toEqual(center);
+  const way = 80;
+  const { center, zoom } = await viewOf(page);
+  const moved = async () => Math.abs(((await viewOf(page)).center['x'] ?? 0) - (center['x'] ?? 0)) * zoom;
+  await fingers.flick([x, y], [x - way, y]);
+  await expect.poll(moved, 'CSS pixels, more than the finger went').toBeGreaterThan(way + 1);
   await fingers.down([x, y]);
   const stopped = (await viewOf(page)).center;
   await page.waitForTimeout(120);
@@ -126,7 +126,6 @@ export async function expectGestures3D(page: Page): Promise<void> {
   const turned = await viewOf(page);
   expect(turned.rotation).not.toEqual(before.rotation);
   expect(turned.zoom).toBe(before.zoom);
-  expect(turned.center, 'one finger moves nothing').toEqual(before.center);
   const from = [[x - 40, y] as const, [x + 40, y] as const];
   await fingers.down(...from);
   await fingers.slide(from, [[x - 60, y] as const, [x + 60, y] as const]);
@@ -135,95 +134,7 @@ export async function expectGestures3D(page: Page): Promise<void> {
   expect(pinched.zoom / turned.zoom).toBeCloseTo(1.5, 3);
   expect(pinched.rotation).toEqual(turned.rotation);
   await fingers.down(...from);
-  await fingers.slide(from, [[x - 10, y + 40] as const, [x + 70, y + 40] as const]);
-  await page.waitForTimeout(150);
-  await fingers.up();
-  const panned = await viewOf(page);
-  const moved = ['x', 'y', 'z'].map((axis) => (panned.center[axis] ?? 0) - (pinched.center[axis] ?? 0));
-  expect(Math.hypot(...moved) * panned.zoom, 'the pan, in CSS pixels').toBeCloseTo(50, 0);
-  expect(panned.zoom / pinched.zoom).toBeCloseTo(1, 3);
-  expect(panned.rotation).toEqual(pinched.rotation);
-  await fingers.down(...from);
   await fingers.slide(from, [[x, y - 40] as const, [x, y + 40] as const], 12);
   await fingers.up();
   expect((await viewOf(page)).rotation).not.toEqual(pinched.rotation);
-}
-
-function fractionOf(input: HTMLElement | SVGElement): number {
-  const { min, max, valueAsNumber } = input as HTMLInputElement;
-  return (valueAsNumber - Number(min)) / (Number(max) - Number(min));
-}
-
-/** A finger steps an axis and sets a property by their sliders: it sees the value, and the sheet stays where it is. */
-export async function expectSliders(page: Page): Promise<void> {
-  const fingers = await Fingers.of(page);
-  const bubble = page.locator('.bubble');
-  const drag = async (name: string) => {
-    const slider = page.getByRole('slider', { name });
-    await slider.scrollIntoViewIfNeeded();
-    const box = await slider.boundingBox();
-    if (!box) throw new Error(`${name} is not seen.`);
-    expect(box.height, name).toBeGreaterThanOrEqual(43.5);
-    const thumb = 12 + (box.width - 24) * (await slider.evaluate(fractionOf));
-    const [x, y] = [box.x + thumb, box.y + box.height / 2];
-    const way = thumb > box.width / 2 ? -1 : 1;
-    await fingers.down([x, y]);
-    await fingers.slide([[x, y]], [[x + way * 50, y + 12]]);
-    await expect(bubble).toBeVisible();
-    expect((await bubble.boundingBox())?.y, 'above the finger').toBeLessThan(box.y - 20);
-    const said = await bubble.textContent();
-    await fingers.up();
-    await expect(bubble).toHaveCount(0);
-    expect((await slider.boundingBox())?.y, 'nothing scrolls').toBeCloseTo(box.y, 0);
-    return said;
-  };
-  const z = await drag('Position along z');
-  const { position } = await page.evaluate(() => window.exascope.getState());
-  expect(z).toContain(String(position['z']));
-  await page.getByRole('button', { name: 'Open the panels further' }).tap();
-  const opacity = await drag('Opacity');
-  const { layers } = await page.evaluate(() => window.exascope.getState());
-  expect(Number(opacity)).toBeCloseTo(layers[0]?.opacity ?? 1, 2);
-  expect(layers[0]?.opacity).toBeLessThan(1);
-  await page.getByRole('button', { name: 'Open the panels further' }).press('ArrowDown');
-}
-
-/** A pen points without touching, drags, has a button for the menu, and is not disturbed by the hand that holds it. */
-export async function expectPen(page: Page): Promise<void> {
-  await setState(page, { mode: '2d', zoom: 4 });
-  await settled(page);
-  const client = await page.context().newCDPSession(page);
-  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
-  const [x, y] = [width / 2, height / 2 - 40];
-  const pen = (
-    type: 'mouseMoved' | 'mousePressed' | 'mouseReleased',
-    at: Place,
-    button: 'none' | 'left' | 'right',
-  ) =>
-    client.send('Input.dispatchMouseEvent', {
-      ...{ type, x: at[0], y: at[1], button, pointerType: 'pen' as const },
-      ...{ buttons: { none: 0, left: 1, right: 2 }[button], clickCount: type === 'mouseMoved' ? 0 : 1 },
-    });
-  await pen('mouseMoved', [x, y], 'none');
-  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText(/x[\d.]+/);
-  const before = await viewOf(page);
-  await pen('mousePressed', [x, y], 'left');
-  await pen('mouseMoved', [x - 20, y - 10], 'left');
-  const palm = await Fingers.of(page);
-  await palm.down([x + 100, y + 100]);
-  await palm.slide([[x + 100, y + 100]], [[x + 140, y + 160]], 3);
-  await palm.up();
-  await pen('mouseMoved', [x - 40, y - 20], 'left');
-  await page.waitForTimeout(150);
-  await pen('mouseReleased', [x - 40, y - 20], 'left');
-  const after = await viewOf(page);
-  expectSamePx(
-    worldOf(after, [width, height], [x - 40, y - 20]),
-    worldOf(before, [width, height], [x, y]),
-    4,
-  );
-  await pen('mousePressed', [x, y], 'right');
-  await pen('mouseReleased', [x, y], 'right');
-  await expect(page.getByRole('menu')).toBeVisible();
-  await page.keyboard.press('Escape');
 }

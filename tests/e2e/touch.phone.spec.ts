@@ -1,10 +1,9 @@
 import { test } from './harness';
-import { expectGestures2D, expectGestures3D, expectGlide, expectMenu, expectSliders } from './touch-gestures';
+import { expectGestures2D, expectGestures3D, expectGlide, expectMenu } from './touch-gestures';
 
 test('fingers on a phone do what they say, in 2D and in 3D', async ({ page }) => {
   await expectGestures2D(page);
   await expectGlide(page);
   await expectMenu(page);
-  await expectSliders(page);
   await expectGestures3D(page);
 });
