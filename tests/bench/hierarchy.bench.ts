@@ -23,6 +23,7 @@ function firstRow(page: Page): Promise<number> {
 }
 
 test('hierarchy', async ({ browser, servers }) => {
+  test.setTimeout(300_000);
   const server = servers.h1;
   const url = server.serve('many', storeOfNodes(NODES));
   const runs: Figures[] = [];
