@@ -1,6 +1,6 @@
-import type { DecodeRequest, LocalAnswer, LocalConnectMessage } from '../core';
+import type { AccessMessage, DecodeRequest, LocalAnswer, LocalConnectMessage } from '../core';
 import { cachesHere, KeepReader, type ConnectMessage, type KeeperMessage } from '../offline';
-import { timerDelay } from '../source';
+import { AccessList, timerDelay } from '../source';
 import { DecodeKernel } from './decode-kernel';
 import { LocalClient } from './local-client';
 
@@ -9,7 +9,9 @@ interface WorkerScope {
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   addEventListener(
     type: 'message',
-    listener: (event: MessageEvent<DecodeRequest | ConnectMessage | LocalConnectMessage>) => void,
+    listener: (
+      event: MessageEvent<DecodeRequest | ConnectMessage | LocalConnectMessage | AccessMessage>,
+    ) => void,
   ): void;
 }
 
@@ -20,8 +22,11 @@ let local: MessagePort | undefined;
 /** Until the page has said how to ask, nobody knows a location of this device. */
 const localFiles = new LocalClient((question) => local?.postMessage(question));
 
+const access = new AccessList();
+
 const kernel = new DecodeKernel({
   local: localFiles,
+  access,
   keepOf: (root, generation) => keep?.keepOf(root, generation),
   fetch: (input, init) => fetch(input, init),
   random: () => Math.random(),
@@ -45,6 +50,7 @@ const kernel = new DecodeKernel({
 scope.addEventListener('message', ({ data }) => {
   if (data.type === 'keep') keep = connect(data);
   else if (data.type === 'local') connectLocal(data.port);
+  else if (data.type === 'access') access.set(data.grants);
   else kernel.handle(data);
 });
 

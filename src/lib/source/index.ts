@@ -11,3 +11,4 @@ export type { LocalFiles, LocalFolder } from './stores/local/local-files';
 export { Archives } from './stores/zip/archives';
 export type { HttpEffects } from './stores/http-store';
 export { Hosts } from './stores/http/host';
+export { AccessList } from './stores/http/access-list';

@@ -1,14 +1,14 @@
 import { AppError } from '../core';
 import type { Dataset, DatasetHandle, DatasetKeep, OpenHints } from '../core';
 import type { ArrayRecord } from './formats/zarr/array-record';
-import { asDatasetRecord } from './formats/dataset-record';
+import { asDatasetRecord, under } from './formats/dataset-record';
 import type { DatasetRecord } from './formats/dataset-record';
 import { maxDocumentBytes } from './formats/documents/json-document';
 import { DocumentReader } from './formats/documents/node';
 import { openRoot } from './formats/open-root';
 import { shownAs } from './formats/shown-as';
 import { absoluteLocation, parseLocation } from './location';
-import { isKeepable, openStore } from './open-store';
+import { archiveKey, isKeepable, openStore } from './open-store';
 import type { StoreEffects } from './open-store';
 import type { Location } from './location';
 import { DatasetReader } from './read/dataset-reader';
@@ -66,13 +66,13 @@ export async function openLocation(location: string, context: SourceContext): Pr
   } catch (error) {
     if (parsed.kind !== 'zip' || !isChanged(error)) throw error;
     // What is open of it shows what it was; what is opened now is what it is.
-    context.effects.archives?.forget(parsed.archiveId);
+    context.effects.archives?.forget(archiveKey(parsed, context.effects));
     return open(parsed, context);
   }
 }
 
 async function open(parsed: Location, context: SourceContext): Promise<OpenedDataset[]> {
-  const keep = keepFor(parsed, context.keepOf);
+  const keep = keepFor(parsed, context);
   const store = openStore(parsed, context.effects, { documentsReadable: false, keep });
   const documents = new DocumentReader(store, context.traffic, context.signal);
   const { hints = {} } = context;
@@ -108,8 +108,10 @@ export function attachDataset(
   const parsed = parseLocation(record.address, record.address);
   const arrays = handle.arrays as readonly (ArrayRecord | undefined)[];
   const opened = { dataset: handle.dataset as Dataset, record, arrays };
-  const keep = keepFor(parsed, keepOf, record.generation);
-  const store = openStore(parsed, effects, { documentsReadable: true, keep, archive: record.archive });
+  const keep = keepFor(parsed, { effects, ...(keepOf && { keepOf }) }, record.generation);
+  const knownDocument = under(record.paths[0] ?? '', record.format === 3 ? 'zarr.json' : '.zarray');
+  const { archive } = record;
+  const store = openStore(parsed, effects, { documentsReadable: true, knownDocument, keep, archive });
   return new DatasetReader(store, opened, indices);
 }
 
@@ -149,8 +151,12 @@ function isChanged(error: unknown): boolean {
   return error instanceof AppError && error.code === 'dataset-changed';
 }
 
-function keepFor(location: Location, keepOf?: KeepOf, generation?: number): DatasetKeep | undefined {
-  return isKeepable(location) ? keepOf?.(location.id, generation) : undefined;
+function keepFor(
+  location: Location,
+  { effects, keepOf }: Pick<SourceContext, 'effects' | 'keepOf'>,
+  generation?: number,
+): DatasetKeep | undefined {
+  return isKeepable(location, effects) ? keepOf?.(location.id, generation) : undefined;
 }
 
 /** Tells a reader of levels that were opened elsewhere since, as `arrays` of a handle or of another reader. */

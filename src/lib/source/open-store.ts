@@ -25,7 +25,7 @@ export interface StoreEffects extends HttpEffects {
 }
 
 /** How a store is opened. */
-export interface OpenStoreOptions extends Pick<HttpStoreOptions, 'documentsReadable'> {
+export interface OpenStoreOptions extends Pick<HttpStoreOptions, 'documentsReadable' | 'knownDocument'> {
   readonly keep: DatasetKeep | undefined;
   /** What another worker knows of the archive that it is in. */
   readonly archive?: KnownArchive | undefined;
@@ -35,7 +35,7 @@ export interface OpenStoreOptions extends Pick<HttpStoreOptions, 'documentsReada
 export function openStore(
   location: Location,
   effects: StoreEffects,
-  { documentsReadable = false, keep, archive: known }: OpenStoreOptions,
+  { documentsReadable = false, knownDocument, keep, archive: known }: OpenStoreOptions,
 ): ByteStore {
   switch (location.kind) {
     case 'generated':
@@ -43,16 +43,19 @@ export function openStore(
     case 'local':
       return new LocalStore(localFiles(effects), { pick: location.pick, folder: location.path });
     case 'zip': {
-      const { archive: file, archiveId, path } = location;
+      const { archive: file, path } = location;
       const { archives = new Archives(effects.random) } = effects;
-      const archive = archives.get(archiveId, (version) => openFile(file, effects, { version }), known);
+      const open = (version?: ObjectVersion) => openFile(file, effects, { version });
+      const archive = archives.get(archiveKey(location, effects), open, known);
       const origin = file.kind === 'local' ? 'device' : 'network';
       return new ZipStore(archive, { origin, folder: path, ...(keep && { keep }) });
     }
     case 'http': {
       const { root, networkHint } = location;
       const hint = networkHint === undefined ? {} : { networkHint };
-      return new HttpStore(root, effects, { documentsReadable, ...(keep && { keep }), ...hint });
+      const isPrivate = effects.access?.grantFor(root) !== undefined;
+      const facts = { documentsReadable, knownDocument, isPrivate };
+      return new HttpStore(root, effects, { ...facts, ...(keep && { keep }), ...hint });
     }
   }
 }
@@ -68,6 +71,7 @@ export function openFile(
     return new HttpFile(url, effects, {
       ...(networkHint !== undefined && { networkHint }),
       ...(version && { version }),
+      isPrivate: effects.access?.grantFor(url) !== undefined,
     });
   }
   const { pick, path, name } = location;
@@ -75,9 +79,24 @@ export function openFile(
 }
 
 /** What has a query may be for nobody else's eyes, and what is on this device is here already: neither is kept. */
-export function isKeepable(location: Location): boolean {
-  if (location.kind === 'http') return location.root.search === '';
-  return location.kind === 'zip' && location.archive.kind === 'http' && location.archive.url.search === '';
+export function isKeepable(location: Location, { access }: Pick<StoreEffects, 'access'>): boolean {
+  const url = addressOf(location);
+  return url?.search === '' && access?.grantFor(url)?.mayKeep !== false;
+}
+
+/** What an archive that is shared by all that lies in it is known by: read with what was given for it, it is another one. */
+export function archiveKey(
+  location: Extract<Location, { kind: 'zip' }>,
+  { access }: Pick<StoreEffects, 'access'>,
+): string {
+  const url = addressOf(location);
+  return url && access?.grantFor(url) ? `${location.archiveId}|private` : location.archiveId;
+}
+
+/** Where the requests for a location go; `undefined` where there are none. */
+function addressOf(location: Location): URL | undefined {
+  if (location.kind === 'http') return location.root;
+  return location.kind === 'zip' && location.archive.kind === 'http' ? location.archive.url : undefined;
 }
 
 function localFiles({ local }: StoreEffects): LocalFiles {

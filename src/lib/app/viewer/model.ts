@@ -1,6 +1,7 @@
 import type { AppError, Dataset } from '../../core';
 import type { LimitReason } from '../../view';
 import type { DimensionsViewer } from '../dimensions/dimensions-model';
+import type { Doctors } from '../doctors/doctors-model';
 import type { LibraryViewer } from '../library/library-model';
 import type { LocalViewer } from '../local/local-model';
 import type { ArrangeViewer } from './arrange-model';
@@ -181,6 +182,8 @@ export interface Viewer {
   readonly preferences: PreferencesViewer;
   readonly firstRun: FirstRunViewer;
   readonly share: ShareViewer;
+  /** Loads what finds out what is wrong with locations and levels, and lets the page into servers. */
+  doctors(): Promise<Doctors>;
   readonly layers: readonly LayerModel[];
   readonly status: StatusModel;
   readonly scaleBar: ScaleBarModel | undefined;

@@ -1,6 +1,7 @@
 import type { AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
+import type { Doctors } from '../doctors/doctors-model';
 import { AppExportViewer } from '../export/export-viewer.svelte';
 import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
@@ -84,6 +85,7 @@ export class AppViewer implements Viewer {
   readonly #overlay = new Overlay();
   readonly #notices = new NoticeList();
   readonly #installation = new Installation();
+  #doctors: Promise<Doctors> | undefined;
 
   constructor() {
     const link = readPageLink(location.href);
@@ -157,6 +159,14 @@ export class AppViewer implements Viewer {
 
   get canInstall(): boolean {
     return this.#installation.canInstall;
+  }
+
+  doctors(): Promise<Doctors> {
+    this.#doctors ??= import('../doctors/make-doctors').then(({ makeDoctors }) =>
+      makeDoctors(this.session, this.#links),
+    );
+    this.#doctors.catch(() => (this.#doctors = undefined));
+    return this.#doctors;
   }
 
   install(): Promise<void> {
