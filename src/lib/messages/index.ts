@@ -1,3 +1,4 @@
+export * as access from './compiled/access';
 export * as arrange from './compiled/arrange';
 export * as arrays from './compiled/arrays';
 export * as bars from './compiled/bars';
@@ -7,6 +8,7 @@ export * as commands from './compiled/commands';
 export * as contrast from './compiled/contrast';
 export * as datasets from './compiled/datasets';
 export * as dimensions from './compiled/dimensions';
+export * as doctor from './compiled/doctor';
 export * as downloads from './compiled/downloads';
 export * as errors from './compiled/errors';
 export * as exporting from './compiled/exporting';

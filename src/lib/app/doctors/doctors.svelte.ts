@@ -1,8 +1,8 @@
 import type { AppError } from '../../core';
 import { shareableLocation } from '../../share';
 import { parseLocation } from '../../source';
-import { AccessDesk, type AccessRow } from '../access/access-desk.svelte';
-import type { AccessFault, GivenAccess } from '../access/read-grant';
+import { AccessDesk } from '../access/access-desk.svelte';
+import type { GivenAccess } from '../access/read-grant';
 import type { WorkerAccess } from '../access/worker-access';
 import { examine, type Diagnosis } from './location/examine';
 import type { ProbeEffects } from './location/probe';
@@ -12,8 +12,8 @@ export interface DoctorsOptions {
   /** Relative locations resolve against it. */
   readonly pageUrl: string;
   readonly effects: ProbeEffects;
-  /** Opens a location as the link says that named it, or on top of what is open. */
-  readonly open: (location: string) => Promise<void>;
+  /** Opens a location in place of one that failed: as the link says that named it, or on top of what is open. */
+  readonly open: (failed: string, location: string) => Promise<void>;
 }
 
 /** A failure that was shown. */
@@ -43,12 +43,9 @@ export class Doctors {
     return examine({ error, ...place }, access.grants, effects);
   }
 
-  /** Takes what lets this page into a server, and opens what it was given for without the query that it may have. */
-  async give(given: GivenAccess, location: string | undefined): Promise<AccessFault | AccessRow> {
-    const row = this.access.give(given);
-    if (typeof row === 'string' || location === undefined) return row;
-    await this.#options.open(given.kind === 'query' ? shareableLocation(location).location : location);
-    return row;
+  /** Opens what something was given for: with a signed query, without the one that it may have. */
+  open(location: string, kind: GivenAccess['kind']): Promise<void> {
+    return this.#options.open(location, kind === 'query' ? shareableLocation(location).location : location);
   }
 
   #placeOf(address: string): { root: URL; isFile: boolean } | undefined {

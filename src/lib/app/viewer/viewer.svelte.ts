@@ -163,7 +163,7 @@ export class AppViewer implements Viewer {
 
   doctors(): Promise<Doctors> {
     this.#doctors ??= import('../doctors/make-doctors').then(({ makeDoctors }) =>
-      makeDoctors(this.session, this.#links),
+      makeDoctors(this.session, { links: this.#links, notices: this.#notices }),
     );
     this.#doctors.catch(() => (this.#doctors = undefined));
     return this.#doctors;
