@@ -22,6 +22,7 @@ export * as keep from './compiled/keep';
 export * as labels from './compiled/labels';
 export * as layerMenu from './compiled/layer-menu';
 export * as layers from './compiled/layers';
+export * as levels from './compiled/levels';
 export * as library from './compiled/library';
 export * as local from './compiled/local';
 export * as measure from './compiled/measure';

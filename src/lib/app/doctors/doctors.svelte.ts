@@ -5,6 +5,7 @@ import { AccessDesk } from '../access/access-desk.svelte';
 import type { GivenAccess } from '../access/read-grant';
 import type { WorkerAccess } from '../access/worker-access';
 import { examine, type Diagnosis } from './location/examine';
+import type { LevelsDoctor } from './levels/levels-doctor';
 import type { ProbeEffects } from './location/probe';
 
 export interface DoctorsOptions {
@@ -12,6 +13,7 @@ export interface DoctorsOptions {
   /** Relative locations resolve against it. */
   readonly pageUrl: string;
   readonly effects: ProbeEffects;
+  readonly levels: LevelsDoctor;
   /** Opens a location in place of one that failed: as the link says that named it, or on top of what is open. */
   readonly open: (failed: string, location: string) => Promise<void>;
 }
@@ -27,10 +29,12 @@ export class Doctors {
   /** The location that access is being given for, as the user wrote it; absent where it is for none in particular. */
   accessFor: string | undefined = $state();
   readonly access: AccessDesk;
+  readonly levels: LevelsDoctor;
   readonly #options: DoctorsOptions;
 
   constructor(options: DoctorsOptions) {
     this.#options = options;
+    this.levels = options.levels;
     this.access = new AccessDesk({ held: options.access, urlOf: (address) => this.#placeOf(address)?.root });
   }
 

@@ -6,6 +6,7 @@ import type { LibraryViewer } from '../library/library-model';
 import type { LocalViewer } from '../local/local-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { ProjectionMode } from '../projection/projection-mode';
+import type { VoxelCentersChoice } from '../scene/layers/layer';
 import type { BlankReason } from '../scene/layers/blank-reason';
 import type { CameraViewer } from './camera-model';
 import type { ChannelsViewer } from './channels-model';
@@ -88,6 +89,8 @@ export interface LayerModel {
   readonly name: string;
   readonly kind: 'image' | 'labels';
   readonly dataset: Dataset;
+  /** How the user has its levels placed; 'declared' leaves it to the metadata. */
+  readonly voxelCenters: VoxelCentersChoice;
   readonly visible: boolean;
   /** 0–1. */
   readonly opacity: number;

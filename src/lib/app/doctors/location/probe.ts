@@ -107,13 +107,15 @@ async function askBlindly(
   const [first = failed.root] = addresses(failed);
   const path = first.pathname.slice(first.pathname.lastIndexOf('/') + 1);
   const bare = new URL(withoutQuery(first.href));
+  const { isPrivateHost, pageUrl } = effects;
+  const isAcross = isPrivateHost(first.hostname) && !isPrivateHost(new URL(pageUrl).hostname);
   const [reach, isRedirect, permission] = await Promise.all([
     settles(send(bare, { method: 'HEAD', mode: 'no-cors' }, effects)),
     send(first, { redirect: 'manual' }, effects).then(
       ({ type }) => type === 'opaqueredirect',
       () => false,
     ),
-    effects.permission().catch(() => undefined),
+    isAcross ? effects.permission().catch(() => undefined) : undefined,
   ]);
   return {
     documents: [{ path, outcome: isRedirect ? 'redirect' : 'hidden' }],

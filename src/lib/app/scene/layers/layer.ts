@@ -7,7 +7,7 @@ import { Labels } from './labels-look';
 import { noStretch, type Stretch } from '../space/stretch';
 import { placeInWorld, type WorldUnits } from '../world-units';
 
-export type VoxelCentersChoice = 'inferred' | 'literal' | 'declared';
+export type VoxelCentersChoice = 'inferred' | 'literal' | 'extent' | 'declared';
 
 /** What the frame loop knows of a layer that is on the screen. */
 export interface LayerFrameState {
@@ -257,6 +257,7 @@ export class Layer {
       name: this.name,
       kind: this.kind,
       dataset: this.dataset(units),
+      voxelCenters: this.#voxelCenters,
       ...this.#look,
       ...(this.#labels && { labels: this.#labels.model() }),
       interpolation: this.interpolationIn(mode),

@@ -77,7 +77,7 @@ function applyLayer(layer: Layer, state: Partial<LayerState>, colormaps: readonl
   }
 }
 
-const voxelCentersChoices: readonly VoxelCentersChoice[] = ['declared', 'inferred', 'literal'];
+const voxelCentersChoices: readonly VoxelCentersChoice[] = ['declared', 'inferred', 'literal', 'extent'];
 const interpolations = ['nearest', 'linear'] as const;
 
 function lookOf(layer: Layer, state: Partial<LayerState>): LayerPatch {
