@@ -28,6 +28,8 @@ export interface FailedLocation {
 export class Doctors {
   /** The location that access is being given for, as the user wrote it; absent where it is for none in particular. */
   accessFor: string | undefined = $state();
+  /** What is asked about last; it stays when what showed it is gone. */
+  complaint: FailedLocation | undefined = $state.raw();
   readonly access: AccessDesk;
   readonly levels: LevelsDoctor;
   readonly #options: DoctorsOptions;

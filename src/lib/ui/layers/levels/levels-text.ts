@@ -1,6 +1,6 @@
 import type { AxisDistance, LevelProblem, LevelReport, VoxelCentersChoice } from '../../../app';
 import { levels as t } from '../../../messages';
-import { valueText, wholeText } from '../../text/numbers';
+import { decimalText, wholeText } from '../../text/numbers';
 import { bytesText } from '../../text/sizes';
 import { unitSymbol } from '../../text/units';
 
@@ -48,7 +48,7 @@ function distanceText({ axis, unit, voxels, world }: AxisDistance): string {
 
 /** Two digits that count: more would say more than an estimate knows. */
 function rounded(value: number): string {
-  return valueText(Number(value.toPrecision(2)));
+  return decimalText(String(Number(value.toPrecision(2))));
 }
 
 /** Returns what is wrong with a level. */
