@@ -7,4 +7,4 @@ export type { Fix, ServerKind } from './location/fixes/fix';
 export type { LevelsDiagnosis } from './levels/levels-doctor';
 export type { AxisDistance, CenterRule, LevelProblem, LevelReport } from './levels/levels-report';
 export type { LevelsExam } from './levels/measure-levels';
-export type { VoxelCentersChoice } from '../scene/layers/layer';
+export type { VoxelCentersChoice } from '../scene/layers/voxel-centers';

@@ -6,7 +6,7 @@ import type { LibraryViewer } from '../library/library-model';
 import type { LocalViewer } from '../local/local-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { ProjectionMode } from '../projection/projection-mode';
-import type { VoxelCentersChoice } from '../scene/layers/layer';
+import type { VoxelCentersChoice } from '../scene/layers/voxel-centers';
 import type { BlankReason } from '../scene/layers/blank-reason';
 import type { CameraViewer } from './camera-model';
 import type { ChannelsViewer } from './channels-model';

@@ -1,11 +1,18 @@
 import type { MemoryBudget } from '../../../chunks';
-import type { Layer, VoxelCentersChoice } from '../../scene/layers/layer';
+import type { ChunkSource } from '../../../core';
+import type { VoxelCentersChoice } from '../../scene/layers/voxel-centers';
 import { placeInWorld, type WorldUnits } from '../../scene/world-units';
 import { levelsReport, worstOff, type LevelReport } from './levels-report';
 import { measureLevels, type LevelsExam } from './measure-levels';
 
+/** What of a layer is looked at. */
+export interface PlacedLayer {
+  readonly source: ChunkSource;
+  voxelCenters: VoxelCentersChoice;
+}
+
 export interface LevelsDoctorOptions {
-  readonly layerOf: (id: string) => Layer | undefined;
+  readonly layerOf: (id: string) => PlacedLayer | undefined;
   readonly units: () => WorldUnits;
   readonly budget: Pick<MemoryBudget, 'reserve' | 'release'>;
   /** A layer is placed anew. */
@@ -69,7 +76,7 @@ export class LevelsDoctor {
     this.#options.onChange();
   }
 
-  #reportFor(layer: Layer, choice: VoxelCentersChoice, exam: LevelsExam): LevelReport[] {
+  #reportFor(layer: PlacedLayer, choice: VoxelCentersChoice, exam: LevelsExam): LevelReport[] {
     const voxelCenters = choice === 'declared' ? undefined : choice;
     const placed = placeInWorld(layer.source.dataset, { units: this.#options.units(), voxelCenters });
     return levelsReport(placed, exam);

@@ -6,8 +6,7 @@ import { spanning, withinType } from './contrast-limits';
 import { Labels } from './labels-look';
 import { noStretch, type Stretch } from '../space/stretch';
 import { placeInWorld, type WorldUnits } from '../world-units';
-
-export type VoxelCentersChoice = 'inferred' | 'literal' | 'extent' | 'declared';
+import type { VoxelCentersChoice } from './voxel-centers';
 
 /** What the frame loop knows of a layer that is on the screen. */
 export interface LayerFrameState {
