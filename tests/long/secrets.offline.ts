@@ -141,3 +141,46 @@ test('row 79: of a location with a query nothing is kept, in this session or the
   await ready(page);
   expect(await page.evaluate(() => window.exascope.library.list())).toEqual([]);
 });
+
+test('S2 and S4: a header and a signed query that were given are in nothing that is stored, shown or said', async ({
+  page,
+  context,
+  data,
+}) => {
+  const said = listen(context);
+  data.server.onPath(/ramp/, { status: 403, times: 12 });
+  const location = data.generated(image);
+  await page.goto(`/?${new URLSearchParams({ source: location })}`);
+  const dialog = page.getByRole('dialog', { name: 'Access to servers' });
+  await page.getByRole('alert').getByRole('button', { name: 'Give access' }).click();
+  await dialog.getByRole('textbox', { name: 'Header', exact: true }).fill('X-Key');
+  await dialog.getByRole('textbox', { name: 'Value' }).fill(secret);
+  data.server.clearRules();
+  data.server.resetLog();
+  await dialog.getByRole('button', { name: 'Use it and open' }).click();
+  await page.waitForFunction(() => window.exascope.layers().length === 1);
+  const signed = data.generated('gen:checkerboard?levels=4&tile=128');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('Access to servers');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('radio', { name: 'A signed link' }).click();
+  await dialog.getByRole('textbox', { name: 'Signed link' }).fill(`${signed}?sig=${secret}`);
+  await dialog.getByRole('button', { name: 'Use it and open' }).click();
+  await page.waitForFunction(() => window.exascope.layers().length === 2);
+  await untilInstalled(page);
+  await setState(page, { center: { x: 300, y: 300 }, zoom: 1 });
+  await settled(page);
+  const log = data.server.log().filter(({ method }) => method !== 'OPTIONS');
+  const [ramp, board] = [/ramp/, /checkerboard/].map((name) => log.filter(({ path }) => name.test(path)));
+  expect(ramp?.every(({ headers, search }) => headers['x-key'] === secret && search === '')).toBe(true);
+  expect(board?.every(({ headers, search }) => !headers['x-key'] && search === `?sig=${secret}`)).toBe(true);
+  expect(await kept(page)).toEqual({ bodies: [], rows: [], bytes: 0 });
+  const everything = {
+    stored: await stored(page),
+    shown: await page.locator('body').innerText(),
+    state: await page.evaluate(() => JSON.stringify([window.exascope.getState(), window.exascope.layers()])),
+    said: said.join('\n').replaceAll(/Failed to load resource.*/g, ''),
+    address: page.url(),
+  };
+  for (const [where, text] of Object.entries(everything)) expect(text.includes(secret), where).toBe(false);
+});

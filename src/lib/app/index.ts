@@ -1,5 +1,6 @@
 export * from './viewer/model';
 export type * from './dimensions/dimensions-model';
+export type * from './doctors/doctors-model';
 export { projectionsOf, type ProjectionMode } from './projection/projection-mode';
 export { WheelSteps } from './input/wheel-steps';
 export { unitFactor } from '../view';

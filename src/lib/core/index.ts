@@ -1,3 +1,4 @@
+export * from './access-grant';
 export * from './app-error';
 export * from './axes';
 export * from './box';

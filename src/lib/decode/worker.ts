@@ -1,6 +1,6 @@
-import type { DecodeRequest, LocalConnectMessage } from '../core';
+import type { AccessMessage, DecodeRequest, LocalConnectMessage } from '../core';
 import { cachesHere, KeepReader, type ConnectMessage, type KeeperMessage } from '../offline';
-import { createHdf5Engine, Hdf5Files, LocalClient, timerDelay } from '../source';
+import { AccessList, createHdf5Engine, Hdf5Files, LocalClient, timerDelay } from '../source';
 import { DecodeKernel } from './decode-kernel';
 
 interface WorkerScope {
@@ -8,7 +8,9 @@ interface WorkerScope {
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
   addEventListener(
     type: 'message',
-    listener: (event: MessageEvent<DecodeRequest | ConnectMessage | LocalConnectMessage>) => void,
+    listener: (
+      event: MessageEvent<DecodeRequest | ConnectMessage | LocalConnectMessage | AccessMessage>,
+    ) => void,
   ): void;
 }
 
@@ -19,9 +21,12 @@ let local: MessagePort | undefined;
 /** Until the page has said how to ask, nobody knows a location of this device. */
 const localFiles = new LocalClient((question) => local?.postMessage(question));
 
+const access = new AccessList();
+
 const kernel = new DecodeKernel({
   local: localFiles,
   hdf5: new Hdf5Files(createHdf5Engine),
+  access,
   keepOf: (root, generation) => keep?.keepOf(root, generation),
   fetch: (input, init) => fetch(input, init),
   random: () => Math.random(),
@@ -45,6 +50,7 @@ const kernel = new DecodeKernel({
 scope.addEventListener('message', ({ data }) => {
   if (data.type === 'keep') keep = connect(data);
   else if (data.type === 'local') connectLocal(data.port);
+  else if (data.type === 'access') access.set(data.grants);
   else kernel.handle(data);
 });
 

@@ -39,7 +39,7 @@ export class StoreTree {
 
   /** The path of the file on the way to a path that holds a tree of its own; `undefined` where there is none. */
   archiveOn(path: string): string | undefined {
-    if (this.#location.kind === 'zip' || this.#location.kind === 'generated') return undefined;
+    if (!mayHoldFiles(this.#location)) return undefined;
     const segments = path.split('/');
     const ends = segments.flatMap((name, at) =>
       holdsStore(name) ? [segments.slice(0, at + 1).join('/')] : [],
@@ -169,7 +169,7 @@ export class StoreTree {
     { sizeBytes, format }: { sizeBytes: number | undefined; format: 2 | 3 | undefined },
   ): TreeNode {
     if (kind === 'file') {
-      const isArchive = this.#location.kind !== 'zip' && holdsStore(path);
+      const isArchive = mayHoldFiles(this.#location) && holdsStore(path);
       return pendingNode(
         { path },
         isArchive ? 'archive' : 'file',
@@ -216,4 +216,9 @@ export class StoreTree {
     const { isPending: _, ...node } = pendingNode({ path, name }, kind);
     return node;
   }
+}
+
+/** Whether files in a store can be opened as stores of their own: archives within archives are not. */
+function mayHoldFiles({ kind }: Location): boolean {
+  return kind === 'http' || kind === 'local';
 }

@@ -15,7 +15,7 @@ export type { ByteRange, ByteStore, ListedEntry, RangeBytes, StoreRequest } from
 export { maxListed, sortedEntries } from './listing/listed-entries';
 export { pathFault } from './stores/store-path';
 export { timerDelay } from './stores/retry';
-export { openStore } from './open-store';
+export { archiveKey, openStore } from './open-store';
 export type { StoreEffects } from './open-store';
 export { LocalClient } from './stores/local/local-client';
 export { createHdf5Engine } from './stores/hdf5/create-engine';
@@ -24,3 +24,4 @@ export type { LocalFiles, LocalFolder } from './stores/local/local-files';
 export { Archives } from './stores/zip/archives';
 export type { HttpEffects } from './stores/http-store';
 export { Hosts } from './stores/http/host';
+export { AccessList } from './stores/http/access-list';

@@ -132,7 +132,7 @@ const projectNames = /[^/]\.xml$/i;
 
 /** Whether a file of this name holds a tree of its own, whose root its location names. */
 export function holdsStore(fileName: string): boolean {
-  return archiveNames.test(fileName);
+  return archiveNames.test(fileName) || hdf5Names.test(fileName);
 }
 
 /** What stands before the first `|` of a location. `path` is for telling what it is by its name. */

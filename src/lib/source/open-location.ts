@@ -1,14 +1,14 @@
 import { AppError } from '../core';
 import type { Dataset, DatasetHandle, DatasetKeep, OpenHints } from '../core';
 import type { ArrayRecord } from './formats/zarr/array-record';
-import { asDatasetRecord } from './formats/dataset-record';
+import { asDatasetRecord, under } from './formats/dataset-record';
 import type { DatasetRecord } from './formats/dataset-record';
 import { maxDocumentBytes } from './formats/documents/json-document';
 import { DocumentReader } from './formats/documents/node';
 import { openRoot } from './formats/open-root';
 import { shownAs } from './formats/shown-as';
 import { absoluteLocation, parseLocation } from './location';
-import { isKeepable, openStore } from './open-store';
+import { archiveKey, isKeepable, openStore } from './open-store';
 import type { StoreEffects } from './open-store';
 import type { Location } from './location';
 import { DatasetReader } from './read/dataset-reader';
@@ -71,7 +71,7 @@ export async function openLocation(location: string, context: SourceContext): Pr
     const { archives, hdf5 } = context.effects;
     if (!isChanged(error)) throw error;
     // What is open of it shows what it was; what is opened now is what it is.
-    if (parsed.kind === 'zip') archives?.forget(parsed.archiveId);
+    if (parsed.kind === 'zip') archives?.forget(archiveKey(parsed, context.effects));
     else if (parsed.kind === 'hdf5') hdf5?.forget(parsed.fileId);
     else throw error;
     return open(parsed, context);
@@ -79,7 +79,7 @@ export async function openLocation(location: string, context: SourceContext): Pr
 }
 
 async function open(parsed: Location, context: SourceContext): Promise<OpenedDataset[]> {
-  const keep = keepFor(parsed, context.keepOf);
+  const keep = keepFor(parsed, context);
   const store = openStore(parsed, context.effects, { documentsReadable: false, keep });
   const documents = new DocumentReader(store, context.traffic, context.signal);
   const { hints = {} } = context;
@@ -116,9 +116,11 @@ export function attachDataset(
   const parsed = parseLocation(record.address, record.address);
   const arrays = handle.arrays as readonly (ArrayRecord | undefined)[];
   const opened = { dataset: handle.dataset as Dataset, record, arrays };
-  const keep = keepFor(parsed, keepOf, record.generation);
+  const keep = keepFor(parsed, { effects, ...(keepOf && { keepOf }) }, record.generation);
+  const knownDocument = under(record.paths[0] ?? '', record.format === 3 ? 'zarr.json' : '.zarray');
   const { archive, fileVersion } = record;
-  const store = openStore(parsed, effects, { documentsReadable: true, keep, archive, fileVersion });
+  const options = { documentsReadable: true, knownDocument, keep, archive, fileVersion };
+  const store = openStore(parsed, effects, options);
   return new DatasetReader(store, opened, indices);
 }
 
@@ -168,8 +170,12 @@ function isChanged(error: unknown): boolean {
   return error instanceof AppError && error.code === 'dataset-changed';
 }
 
-function keepFor(location: Location, keepOf?: KeepOf, generation?: number): DatasetKeep | undefined {
-  return isKeepable(location) ? keepOf?.(location.id, generation) : undefined;
+function keepFor(
+  location: Location,
+  { effects, keepOf }: Pick<SourceContext, 'effects' | 'keepOf'>,
+  generation?: number,
+): DatasetKeep | undefined {
+  return isKeepable(location, effects) ? keepOf?.(location.id, generation) : undefined;
 }
 
 /** Tells a reader of levels that were opened elsewhere since, as `arrays` of a handle or of another reader. */

@@ -30,7 +30,7 @@ export interface StoreEffects extends HttpEffects {
 }
 
 /** How a store is opened. */
-export interface OpenStoreOptions extends Pick<HttpStoreOptions, 'documentsReadable'> {
+export interface OpenStoreOptions extends Pick<HttpStoreOptions, 'documentsReadable' | 'knownDocument'> {
   readonly keep?: DatasetKeep | undefined;
   /** How folders of a server are listed; absent where nobody asks. */
   readonly lister?: FolderLister;
@@ -44,7 +44,7 @@ export interface OpenStoreOptions extends Pick<HttpStoreOptions, 'documentsReada
 export function openStore(
   location: Location,
   effects: StoreEffects,
-  { documentsReadable = false, keep, lister, archive: known, fileVersion }: OpenStoreOptions,
+  { documentsReadable = false, knownDocument, keep, lister, archive: known, fileVersion }: OpenStoreOptions,
 ): ByteStore {
   switch (location.kind) {
     case 'generated':
@@ -52,9 +52,10 @@ export function openStore(
     case 'local':
       return new LocalStore(localFiles(effects), { pick: location.pick, folder: location.path });
     case 'zip': {
-      const { archive: file, archiveId, path } = location;
+      const { archive: file, path } = location;
       const { archives = new Archives(effects.random) } = effects;
-      const archive = archives.get(archiveId, (version) => openFile(file, effects, { version }), known);
+      const open = (version?: ObjectVersion) => openFile(file, effects, { version });
+      const archive = archives.get(archiveKey(location, effects), open, known);
       const origin = file.kind === 'local' ? 'device' : 'network';
       return new ZipStore(archive, { origin, folder: path, ...(keep && { keep }) });
     }
@@ -65,8 +66,9 @@ export function openStore(
     case 'http': {
       const { root, networkHint } = location;
       const hint = networkHint === undefined ? {} : { networkHint };
-      const options = { documentsReadable, ...(keep && { keep }), ...(lister && { lister }), ...hint };
-      return new HttpStore(root, effects, options);
+      const isPrivate = effects.access?.grantFor(root) !== undefined;
+      const facts = { documentsReadable, knownDocument, isPrivate, ...(lister && { lister }) };
+      return new HttpStore(root, effects, { ...facts, ...(keep && { keep }), ...hint });
     }
   }
 }
@@ -82,6 +84,7 @@ export function openFile(
     return new HttpFile(url, effects, {
       ...(networkHint !== undefined && { networkHint }),
       ...(version && { version }),
+      isPrivate: effects.access?.grantFor(url) !== undefined,
     });
   }
   const { pick, path, name } = location;
@@ -89,9 +92,24 @@ export function openFile(
 }
 
 /** What has a query may be for nobody else's eyes, and what is on this device is here already: neither is kept. */
-export function isKeepable(location: Location): boolean {
-  if (location.kind === 'http') return location.root.search === '';
-  return location.kind === 'zip' && location.archive.kind === 'http' && location.archive.url.search === '';
+export function isKeepable(location: Location, { access }: Pick<StoreEffects, 'access'>): boolean {
+  const url = addressOf(location);
+  return url?.search === '' && access?.grantFor(url)?.mayKeep !== false;
+}
+
+/** What an archive that is shared by all that lies in it is known by: read with what was given for it, it is another one. */
+export function archiveKey(
+  location: Extract<Location, { kind: 'zip' }>,
+  { access }: Pick<StoreEffects, 'access'>,
+): string {
+  const url = addressOf(location);
+  return url && access?.grantFor(url) ? `${location.archiveId}|private` : location.archiveId;
+}
+
+/** Where the requests for a location go; `undefined` where there are none. */
+function addressOf(location: Location): URL | undefined {
+  if (location.kind === 'http') return location.root;
+  return location.kind === 'zip' && location.archive.kind === 'http' ? location.archive.url : undefined;
 }
 
 function hdf5Files({ hdf5 }: StoreEffects): Hdf5Files {

@@ -35,8 +35,8 @@ export class AppHierarchyViewer implements HierarchyViewer {
 
   constructor(options: HierarchyViewerOptions) {
     this.#options = options;
-    const { pageUrl, fail, answerLocal } = options;
-    const createWorker = () => connectLocal(createHierarchyWorker(), answerLocal);
+    const { session, pageUrl, fail, answerLocal } = options;
+    const createWorker = () => connectLocal(session.access.connect(createHierarchyWorker()), answerLocal);
     this.#client = new TreeClient({ createWorker, pageUrl });
     const onChange = () => void this.#version++;
     this.#trees = new StoreTrees({ client: this.#client, pageUrl, fail, onChange });

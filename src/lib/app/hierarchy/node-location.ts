@@ -27,10 +27,11 @@ function above(parsed: Location): string | undefined {
   if (parsed.kind === 'generated') return undefined;
   if (parsed.kind === 'http') return folderAbove(parsed.root);
   if (parsed.kind === 'local') return parsed.path === '' ? undefined : withoutLast(parsed.location);
-  const { path, archive, location } = parsed;
+  const { path, location } = parsed;
+  const file = parsed.kind === 'zip' ? parsed.archive : parsed.file;
   if (path !== '') return path.includes('/') ? withoutLast(location) : location.replace(/\|[^|]*$/s, '');
-  if (archive.kind === 'http') return folderAbove(archive.url);
-  return archive.path === '' ? undefined : withoutLast(location.replace(/\|.*$/s, ''));
+  if (file.kind === 'http') return folderAbove(file.url);
+  return file.path === '' ? undefined : withoutLast(location.replace(/\|.*$/s, ''));
 }
 
 function folderAbove({ href, pathname, search }: URL): string | undefined {

@@ -2,6 +2,7 @@ import { ChunkStore, MemoryBudget } from '../../chunks';
 import { addTraffic, noTraffic, type AppError, type LocalAnswer, type LocalQuestion } from '../../core';
 import { DecodePool, defaultWorkerCount } from '../../decode';
 import type { Insets } from '../../view';
+import { WorkerAccess } from '../access/worker-access';
 import { requestFrame } from './animation-frame';
 import { CanvasHost } from '../frame/canvas-host';
 import { Dimensions } from '../dimensions/dimensions';
@@ -53,6 +54,8 @@ export interface SessionOptions {
 /** Everything behind the interface, without it: what is open, what is seen, and the loop that makes the picture. */
 export class Session {
   readonly scene = new Scene();
+  /** What was given for servers that do not let everyone read. */
+  readonly access = new WorkerAccess();
   readonly frames = new FrameCounter();
   readonly budget: MemoryBudget;
   readonly store: ChunkStore;
@@ -209,7 +212,8 @@ export class Session {
   #makePool(workerCount: number): DecodePool {
     return new DecodePool({
       workerCount,
-      createWorker: () => connectLocal(this.keeping.createWorker(), this.#options.answerLocal),
+      createWorker: () =>
+        this.access.connect(connectLocal(this.keeping.createWorker(), this.#options.answerLocal)),
       ...('locks' in navigator && { locks: navigator.locks }),
       onTraffic: (traffic) => addTraffic(this.#traffic, traffic),
       onRead: ({ dataset, ...observation }) => this.#sources.observe(dataset, observation),

@@ -1,10 +1,12 @@
 import type { AppError, Dataset } from '../../core';
 import type { LimitReason } from '../../view';
 import type { DimensionsViewer } from '../dimensions/dimensions-model';
+import type { Doctors } from '../doctors/doctors-model';
 import type { LibraryViewer } from '../library/library-model';
 import type { LocalViewer } from '../local/local-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { ProjectionMode } from '../projection/projection-mode';
+import type { VoxelCentersChoice } from '../scene/layers/voxel-centers';
 import type { BlankReason } from '../scene/layers/blank-reason';
 import type { CameraViewer } from './camera-model';
 import type { ChannelsViewer } from './channels-model';
@@ -89,6 +91,8 @@ export interface LayerModel {
   readonly name: string;
   readonly kind: 'image' | 'labels';
   readonly dataset: Dataset;
+  /** How the user has its levels placed; 'declared' leaves it to the metadata. */
+  readonly voxelCenters: VoxelCentersChoice;
   readonly visible: boolean;
   /** 0–1. */
   readonly opacity: number;
@@ -183,6 +187,8 @@ export interface Viewer {
   readonly preferences: PreferencesViewer;
   readonly firstRun: FirstRunViewer;
   readonly share: ShareViewer;
+  /** Loads what finds out what is wrong with locations and levels, and lets the page into servers. */
+  doctors(): Promise<Doctors>;
   readonly layers: readonly LayerModel[];
   readonly status: StatusModel;
   readonly scaleBar: ScaleBarModel | undefined;

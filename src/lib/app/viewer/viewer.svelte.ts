@@ -2,6 +2,7 @@ import type { AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
 import { shareableLocation } from '../../share';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
+import type { Doctors } from '../doctors/doctors-model';
 import { AppExportViewer } from '../export/export-viewer.svelte';
 import type { HierarchyViewer } from '../hierarchy/hierarchy-model';
 import { AppHistoryViewer } from './history-viewer.svelte';
@@ -80,6 +81,7 @@ export class AppViewer implements Viewer {
   readonly #notices = new NoticeList();
   readonly #installation = new Installation();
   #hierarchy: Promise<HierarchyViewer> | undefined;
+  #doctors: Promise<Doctors> | undefined;
 
   constructor() {
     const link = readPageLink(location.href);
@@ -154,6 +156,14 @@ export class AppViewer implements Viewer {
 
   get canInstall(): boolean {
     return this.#installation.canInstall;
+  }
+
+  doctors(): Promise<Doctors> {
+    this.#doctors ??= import('../doctors/make-doctors').then(({ makeDoctors }) =>
+      makeDoctors(this.session, { links: this.#links, notices: this.#notices }),
+    );
+    this.#doctors.catch(() => (this.#doctors = undefined));
+    return this.#doctors;
   }
 
   install(): Promise<void> {

@@ -1,5 +1,5 @@
 import { errorToMessage } from '../../core';
-import { HttpLister, openStore, parseLocation, type StoreEffects } from '../../source';
+import { archiveKey, HttpLister, openStore, parseLocation, type StoreEffects } from '../../source';
 import { readDetails } from '../details/read-details';
 import { StoreTree } from '../store-tree';
 import { withinArchive, type TreeNode, type TreeRoot } from '../tree-node';
@@ -89,7 +89,8 @@ export class TreeServer {
   async #open(location: string, signal: AbortSignal): Promise<TreeRoot> {
     const { pageUrl, effects } = this.#options;
     const parsed = parseLocation(location, pageUrl);
-    if (parsed.kind === 'zip') effects.archives?.forget(parsed.archiveId);
+    if (parsed.kind === 'zip') effects.archives?.forget(archiveKey(parsed, effects));
+    else if (parsed.kind === 'hdf5') effects.hdf5?.forget(parsed.fileId);
     const tree = this.#makeTree(location);
     const { id } = parsed;
     return { node: await tree.root(signal), location, id };

@@ -1,5 +1,13 @@
-import type { LocalConnectMessage } from '../../core';
-import { Archives, Hosts, LocalClient, timerDelay } from '../../source';
+import type { AccessMessage, LocalConnectMessage } from '../../core';
+import {
+  AccessList,
+  Archives,
+  createHdf5Engine,
+  Hdf5Files,
+  Hosts,
+  LocalClient,
+  timerDelay,
+} from '../../source';
 import type { TreeReply, TreeRequest } from './messages';
 import { TreeServer } from './tree-server';
 
@@ -9,7 +17,7 @@ interface WorkerScope {
   postMessage(message: TreeReply): void;
   addEventListener(
     type: 'message',
-    listener: (event: MessageEvent<TreeRequest | PageMessage | LocalConnectMessage>) => void,
+    listener: (event: MessageEvent<TreeRequest | PageMessage | LocalConnectMessage | AccessMessage>) => void,
   ): void;
 }
 
@@ -22,12 +30,15 @@ export interface PageMessage {
 const scope = globalThis as unknown as WorkerScope;
 let server: TreeServer | undefined;
 let page: MessagePort | undefined;
+const access = new AccessList();
 /** The page says how to ask it before anything else. */
 const local = new LocalClient((question) => page?.postMessage(question));
 
 scope.addEventListener('message', ({ data }) => {
-  if ('type' in data) listen(data.port);
-  else if (data.name === 'page') server = serve(data.pageUrl);
+  if ('type' in data) {
+    if (data.type === 'access') access.set(data.grants);
+    else listen(data.port);
+  } else if (data.name === 'page') server = serve(data.pageUrl);
   else void server?.handle(data);
 });
 
@@ -43,6 +54,8 @@ function serve(pageUrl: string): TreeServer {
       fetch: (input, init) => fetch(input, init),
       random: () => Math.random(),
       local,
+      access,
+      hdf5: new Hdf5Files(createHdf5Engine),
       archives: new Archives(() => Math.random()),
       delay: timerDelay,
       isOnline: () => navigator.onLine,

@@ -13,7 +13,7 @@ type Answer = (url: string, init: RequestInit) => Response | Promise<Response>;
 
 function storeOf(
   answer: Answer,
-  options: HttpStoreOptions = {},
+  options: HttpStoreOptions & { readonly address?: URL } = {},
 ): { store: HttpStore; waits: number[]; urls: string[] } {
   const waits: number[] = [];
   const urls: string[] = [];
@@ -25,7 +25,11 @@ function storeOf(
     waits.push(ms);
     return Promise.resolve();
   };
-  return { store: new HttpStore(root, { fetch, delay, random: () => 0.5 }, options), waits, urls };
+  return {
+    store: new HttpStore(options.address ?? root, { fetch, delay, random: () => 0.5 }, options),
+    waits,
+    urls,
+  };
 }
 
 function request(kind: StoreRequest['kind'] = 'chunk', more: Partial<StoreRequest> = {}): StoreRequest {
@@ -144,13 +148,19 @@ describe('403 for a chunk', () => {
   const s3: Answer = (url) =>
     url.includes('zarr.json') ? fileAnswer(bytes) : new Response(null, { status: 403 });
 
-  it('means absent where documents are readable and a random name is forbidden too; asked once', async () => {
-    const { store, urls } = storeOf(s3);
-    await store.get('zarr.json', request('document'));
-    expect(await store.get('0', request())).toBeUndefined();
-    expect(await store.get('1', request())).toBeUndefined();
-    expect(urls).toHaveLength(4);
-  });
+  it.each([
+    ['once where no key is needed', new URL('https://user.test/image.zarr'), 4],
+    ['each time with a key, which may have ended', root, 7],
+  ])(
+    'means absent where documents are readable and a random name is forbidden too; asked %s',
+    async (_, address, requests) => {
+      const { store, urls } = storeOf(s3, { address });
+      await store.get('zarr.json', request('document'));
+      expect(await store.get('0', request())).toBeUndefined();
+      expect(await store.get('1', request())).toBeUndefined();
+      expect(urls).toHaveLength(requests);
+    },
+  );
 
   it('is forbidden where a random name is not found', async () => {
     const { store } = storeOf((url, init) =>

@@ -21,12 +21,16 @@ export type { HttpEffects };
 export interface HttpStoreOptions {
   /** Documents of this dataset were read, so that 404 for a chunk means that there is none, and 403 may. */
   readonly documentsReadable?: boolean;
+  /** A document that was read of it elsewhere: with a key it must still be there for a 403 to mean that there is no chunk. */
+  readonly knownDocument?: string | undefined;
   /** Said when there is no answer at all: what this kind of host is known for. */
   readonly networkHint?: string;
   /** See {@link ByteStore.keep}. */
   readonly keep?: DatasetKeep;
   /** How its folders are listed; absent where nobody asks. */
   readonly lister?: FolderLister;
+  /** See `HttpClientOptions`. */
+  readonly isPrivate?: boolean;
 }
 
 /**
@@ -42,21 +46,23 @@ export class HttpStore implements ByteStore {
   readonly #lister: FolderLister | undefined;
   readonly #ranges = new RangeQueue((path, parts, signal) => this.#readParts(path, parts, signal));
 
-  constructor(
-    root: URL,
-    effects: HttpEffects,
-    { documentsReadable = false, networkHint = '', keep, lister }: HttpStoreOptions = {},
-  ) {
+  constructor(root: URL, effects: HttpEffects, options: HttpStoreOptions = {}) {
+    const { documentsReadable = false, networkHint = '', keep, lister } = options;
+    const { isPrivate = false, knownDocument } = options;
     if (keep) this.keep = keep;
     this.#lister = lister;
     this.#root = new URL(root.href);
     if (!this.#root.pathname.endsWith('/')) this.#root.pathname += '/';
     this.#client = new HttpClient(effects, {
       ...{ isSigned: this.#root.search !== '', hint: networkHint, isKept: keep !== undefined },
+      isPrivate,
     });
     const { random } = effects;
-    const judged = { client: this.#client, root: this.#root, random, documentsReadable };
-    this.#absence = new AbsenceJudge(judged);
+    this.#absence = new AbsenceJudge({
+      ...{ client: this.#client, root: this.#root, random, documentsReadable },
+      isSecret: isPrivate || this.#root.search !== '',
+      ...(knownDocument !== undefined && { knownDocument }),
+    });
   }
 
   async get(path: string, request: StoreRequest): Promise<Uint8Array<ArrayBuffer> | undefined> {

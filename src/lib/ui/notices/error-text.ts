@@ -177,6 +177,24 @@ export function errorText(error: AppError, location?: string): ErrorText {
   };
 }
 
+/** Failures of a server or of what it holds, about which it can be asked. */
+const ofServers: readonly AppError['code'][] = [
+  ...(['not-found', 'not-a-dataset', 'bad-metadata', 'network', 'cors', 'mixed-content', 'timeout'] as const),
+  ...(['redirected', 'http', 'forbidden', 'bad-range'] as const),
+];
+
+/** Whether there is a server to ask what is the matter. */
+export function isOfServer({
+  error,
+  location,
+}: {
+  readonly error: AppError;
+  readonly location?: string;
+}): boolean {
+  const address = location ?? text(error.detail, 'url');
+  return ofServers.includes(error.code) && address !== undefined && /^\s*(https?|s3|gs):/i.test(address);
+}
+
 /** Returns an address without its query and fragment, which may hold secrets; a generator keeps its parameters, and what is on a device its name alone. */
 export function plainAddress(address: string): string {
   const name = localName(address);

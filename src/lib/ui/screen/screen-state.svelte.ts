@@ -11,7 +11,8 @@ export type SheetTab = 'layers' | 'axes' | 'library';
 export type ToolName = 'measure' | 'export' | 'memory' | 'hierarchy';
 
 /** What may lie over the whole page, one at a time; the library and the hierarchy do on the first page alone. */
-export type DialogName = 'palette' | 'shortcuts' | 'preferences' | 'library' | 'hierarchy';
+export type DialogName =
+  'palette' | 'shortcuts' | 'preferences' | 'library' | 'hierarchy' | 'access' | 'diagnosis';
 
 /** What the screen itself remembers: which panels are folded and what lies open. */
 export class ScreenState {

@@ -6,8 +6,7 @@ import { spanning, withinType } from './contrast-limits';
 import { Labels } from './labels-look';
 import { noStretch, type Stretch } from '../space/stretch';
 import { placeInWorld, type WorldUnits } from '../world-units';
-
-export type VoxelCentersChoice = 'inferred' | 'literal' | 'declared';
+import type { VoxelCentersChoice } from './voxel-centers';
 
 /** What the frame loop knows of a layer that is on the screen. */
 export interface LayerFrameState {
@@ -257,6 +256,7 @@ export class Layer {
       name: this.name,
       kind: this.kind,
       dataset: this.dataset(units),
+      voxelCenters: this.#voxelCenters,
       ...this.#look,
       ...(this.#labels && { labels: this.#labels.model() }),
       interpolation: this.interpolationIn(mode),

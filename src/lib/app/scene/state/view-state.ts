@@ -1,5 +1,6 @@
 import type { ChannelState, LayerState, PartialViewState, ViewState } from '../../../share';
-import type { Layer, VoxelCentersChoice } from '../layers/layer';
+import type { Layer } from '../layers/layer';
+import type { VoxelCentersChoice } from '../layers/voxel-centers';
 import { checkLabels, labelsPatch, renderingsOf } from './labels-state';
 import { blendings, type ChannelModel, type ChannelPatch, type LayerPatch } from '../../viewer/model';
 import type { Scene } from '../scene';
@@ -77,7 +78,7 @@ function applyLayer(layer: Layer, state: Partial<LayerState>, colormaps: readonl
   }
 }
 
-const voxelCentersChoices: readonly VoxelCentersChoice[] = ['declared', 'inferred', 'literal'];
+const voxelCentersChoices: readonly VoxelCentersChoice[] = ['declared', 'inferred', 'literal', 'extent'];
 const interpolations = ['nearest', 'linear'] as const;
 
 function lookOf(layer: Layer, state: Partial<LayerState>): LayerPatch {

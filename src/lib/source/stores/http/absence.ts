@@ -12,6 +12,10 @@ export interface AbsenceOptions {
   readonly random: () => number;
   /** Documents of this dataset were read, so that an answer for a chunk can be trusted. */
   readonly documentsReadable: boolean;
+  /** One of them, where another worker read it. */
+  readonly knownDocument?: string;
+  /** It takes a key to read it, which may come to an end: then 403 says nothing of what is there. */
+  readonly isSecret: boolean;
 }
 
 /**
@@ -29,6 +33,7 @@ export class AbsenceJudge {
   constructor(options: AbsenceOptions) {
     this.#options = options;
     this.#documentsReadable = options.documentsReadable;
+    this.#knownDocument = options.knownDocument;
   }
 
   /** Notes that a document was read: later, it must still be there when absence is in doubt. */
@@ -65,8 +70,20 @@ export class AbsenceJudge {
   }
 
   #areUnknownForbidden(request: StoreRequest): Promise<boolean> {
-    this.#forbidden ??= this.#statusOfUnknown(request).then((status) => status === 403);
+    this.#forbidden ??= this.#probeForbidden(request);
     return kept(this.#forbidden, () => (this.#forbidden = undefined));
+  }
+
+  async #probeForbidden(request: StoreRequest): Promise<boolean> {
+    const { isSecret } = this.#options;
+    const known = this.#knownDocument;
+    const [unknown, document] = await Promise.all([
+      this.#statusOfUnknown(request),
+      !isSecret || known === undefined ? 200 : this.#status(known, request, {}),
+    ]);
+    // A key may end at any time: the next chunk asks again.
+    if (isSecret) this.#forbidden = undefined;
+    return unknown === 403 && document === 200;
   }
 
   #areUnknownPages(request: StoreRequest): Promise<boolean> {

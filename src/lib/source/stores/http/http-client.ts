@@ -1,10 +1,13 @@
 import { AppError } from '../../../core';
+import type { AccessGrant } from '../../../core';
 import type { StoreRequest } from '../byte-store';
 import { isRedirect, redirectError } from '../http-answer';
 import { isAbortName } from '../response-body';
 import { abortError, isTransient, withRetry } from '../retry';
 import type { RetryEffects } from '../retry';
 import { displayUrl } from '../store-path';
+import { withGrant } from './access-list';
+import type { AccessList } from './access-list';
 import { Deadline, platformTimer } from './deadline';
 import type { StartTimer } from './deadline';
 import { diagnose } from './diagnosis';
@@ -23,6 +26,8 @@ export interface HttpEffects extends RetryEffects {
   readonly now?: () => number;
   /** Shared by the stores of one worker. Default: one for each store. */
   readonly hosts?: Hosts;
+  /** What was given for servers that do not let everyone read. Default: nothing. */
+  readonly access?: AccessList;
 }
 
 const headersMs = 15_000;
@@ -39,6 +44,8 @@ export interface HttpClientOptions {
   readonly hint: string;
   /** What was read before is kept: while the host gives no answer, a request fails at once rather than wait for it. */
   readonly isKept: boolean;
+  /** Something was given for its addresses when it was opened. Without that nothing goes with its requests, whatever is given later. */
+  readonly isPrivate: boolean;
 }
 
 /** Sends requests: with timeouts, repeats within the host's budget, and names for failures without an answer. */
@@ -135,12 +142,14 @@ export class HttpClient {
 
   async #fetch(url: URL, init: RequestInit, isFirst: boolean): Promise<Response> {
     const host = this.#hosts.of(url);
+    const grant = this.#grantFor(url);
+    const asked = grant ? withGrant(url, init, grant) : { href: url.href, init };
     try {
-      const response = await this.#effects.fetch(url.href, {
+      const response = await this.#effects.fetch(asked.href, {
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
-        redirect: this.#options.isSigned ? 'manual' : 'follow',
-        ...init,
+        redirect: this.#options.isSigned || grant ? 'manual' : 'follow',
+        ...asked.init,
       });
       host.hasAnswered = true;
       return response;
@@ -150,14 +159,28 @@ export class HttpClient {
     }
   }
 
+  /** What is kept on this device holds nothing that was read with what is not to be kept. */
+  #grantFor(url: URL): AccessGrant | undefined {
+    const { isPrivate, isKept } = this.#options;
+    const grant = isPrivate ? this.#effects.access?.grantFor(url) : undefined;
+    return isKept && grant?.mayKeep !== true ? undefined : grant;
+  }
+
   #unanswered(url: URL, facts: { host: Host; cause: unknown; isFirst: boolean }): Promise<AppError> {
     const { fetch, pageUrl, isOnline = () => true } = this.#effects;
     const surroundings = {
       ...{ fetch, isOnline, startTimer: this.#startTimer },
       ...(pageUrl === undefined ? {} : { pageUrl }),
     };
-    return diagnose({ url, hint: this.#options.hint, ...facts }, surroundings);
+    const hint = this.#options.hint + headersHint(this.#grantFor(url));
+    return diagnose({ url, hint, ...facts }, surroundings);
   }
+}
+
+/** A browser asks the server first whether a page may send a header of its own. */
+function headersHint(grant: AccessGrant | undefined): string {
+  const names = grant?.headers.map(([name]) => name) ?? [];
+  return names.length === 0 ? '' : ` It has to allow pages to send the header ${names.join(', ')}.`;
 }
 
 function timeoutError(url: string, cause: unknown): AppError {

@@ -13,6 +13,8 @@ export interface HttpFileOptions {
   readonly networkHint?: string;
   /** The state in which it was read elsewhere: any other is refused. */
   readonly version?: ObjectVersion;
+  /** See `HttpStoreOptions`. */
+  readonly isPrivate?: boolean;
 }
 
 /** A file of a server, read by ranges. Parts that lie near each other and are asked for at once come with one request. */
@@ -31,7 +33,7 @@ export class HttpFile implements RangedFile {
     this.name = displayUrl(url);
     this.#path = decodeURIComponent(url.pathname.slice(cut));
     this.#store = new HttpStore(folder, effects, options);
-    this.#isSigned = url.search !== '';
+    this.#isSigned = url.search !== '' || (effects.access?.grantFor(url)?.query ?? '') !== '';
     this.#version = version;
   }
 

@@ -97,6 +97,12 @@ function siteCommands(context: CommandContext): Groupless[] {
       run: () => screen.setDialog('preferences', true),
     },
     {
+      id: 'page.access',
+      label: t.accessToServers,
+      icon: 'lock',
+      run: () => screen.setDialog('access', true),
+    },
+    {
       id: 'page.theme',
       label: t.darkOrLightTheme,
       icon: 'sun',

@@ -1,0 +1,10 @@
+export type { AccessDesk, AccessRow } from '../access/access-desk.svelte';
+export type { AccessFault, GivenAccess } from '../access/read-grant';
+export type { Doctors, FailedLocation } from './doctors.svelte';
+export type { Diagnosis } from './location/examine';
+export type { DocumentFinding, Findings, VerdictKind } from './location/findings';
+export type { Fix, ServerKind } from './location/fixes/fix';
+export type { LevelsDiagnosis } from './levels/levels-doctor';
+export type { AxisDistance, CenterRule, LevelProblem, LevelReport } from './levels/levels-report';
+export type { LevelsExam } from './levels/measure-levels';
+export type { VoxelCentersChoice } from '../scene/layers/voxel-centers';

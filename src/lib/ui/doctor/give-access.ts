@@ -1,0 +1,19 @@
+import type { FailedLocation, Viewer } from '../../app';
+import type { CommandScreen } from '../commands/command';
+
+/** Whether a key may help against a failure. */
+export function wantsKey({ error }: FailedLocation): boolean {
+  return ['forbidden', 'redirected', 'not-a-dataset'].includes(error.code);
+}
+
+/** Asks for what lets the page into the server of a location that failed. */
+export async function giveAccess(
+  viewer: Viewer,
+  screen: CommandScreen,
+  { error, location }: FailedLocation,
+): Promise<void> {
+  const doctors = await viewer.doctors();
+  const { url } = error.detail;
+  doctors.accessFor = location ?? (typeof url === 'string' ? url : undefined);
+  screen.setDialog('access', true);
+}

@@ -1,0 +1,224 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
+import { omeTree } from '../fixtures/ome-tree';
+import { pyramid } from '../fixtures/pyramid';
+import { expect, open, ready, settled, test } from './harness';
+
+test.use({
+  viewport: { width: 1100, height: 1000 },
+  contextOptions: { reducedMotion: 'reduce' },
+  expectedMessages: {
+    patterns: [/CORS policy|Failed to load resource|Mixed Content|blocked|loopback|local network/i],
+  },
+});
+
+const secret = 'SECRET123';
+const image = 'gen:ramp?levels=3&tile=128';
+
+let data: FixtureServer;
+let other: FixtureServer;
+test.beforeEach(async () => {
+  [data, other] = await Promise.all([startFixtureServer(), startFixtureServer()]);
+});
+test.afterEach(async () => {
+  await Promise.all([data.close(), other.close()]);
+});
+
+/** Opens locations that fail, and waits for what is said of them. */
+async function visit(page: Page, locations: readonly string[], origin = ''): Promise<void> {
+  await page.goto(`${origin}/?${new URLSearchParams(locations.map((location) => ['source', location]))}`);
+  await ready(page);
+  await expect(page.getByRole('alert')).toHaveCount(locations.length);
+}
+
+const cardOf = (page: Page, location: string): Locator =>
+  page.getByRole('alert').filter({ hasText: new URL(location).pathname });
+
+/** Asks why a location did not open; what is said of it has a title, and a text to copy where a server can mend it. */
+async function expectVerdict(
+  page: Page,
+  card: Locator,
+  { title, fix, server = 'nginx' }: { title: RegExp; fix?: RegExp; server?: string },
+): Promise<void> {
+  await card.getByRole('button', { name: 'Find out why' }).click();
+  const dialog = page.getByRole('dialog', { name: title });
+  await expect(dialog).toBeVisible();
+  if (fix) {
+    await expect(dialog.getByRole('radio')).toHaveCount(5);
+    await dialog.getByRole('radio', { name: server }).click();
+    await expect(dialog.getByRole('region', { name: /^For / })).toHaveText(fix);
+  } else await expect(dialog.getByRole('radio')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
+test('a location that does not open: the verdict, and what to tell each server', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  other.onPath(/./, { cors: false });
+  other.serve('a.zarr', {});
+  data.serve('login', { 'index.html': new TextEncoder().encode('<!doctype html>Sign in') });
+  data.onPath(/\/away\.zarr\//, { redirect: () => `${data.url}/objects/login/index.html` });
+  data.onPath(/\/mine\.zarr\//, { status: 403 });
+  const [cors, mine, none, away] = [
+    `${other.url}/objects/a.zarr`,
+    ...['mine.zarr', 'none.zarr', 'away.zarr'].map((name) => `${data.url}/objects/${name}`),
+  ] as [string, string, string, string];
+  await visit(page, [cors, mine, none, away]);
+  await expectVerdict(page, cardOf(page, cors), {
+    ...{
+      title: /does not let this page read/,
+      server: 'Apache',
+      fix: /Allow-Origin "http:\/\/localhost:\d+"/,
+    },
+  });
+  await expectVerdict(page, cardOf(page, mine), {
+    title: /wants to know who you are/,
+    fix: /location \/objects\/mine.zarr\/ \{\s+auth_basic off;/,
+  });
+  await expectVerdict(page, cardOf(page, none), { title: /nothing at this address/, fix: /curl -sS/ });
+  await expectVerdict(page, cardOf(page, away), {
+    ...{ title: /sends a sign-in page/, server: 'S3', fix: /aws s3 presign/ },
+  });
+  await cardOf(page, cors).getByRole('button', { name: 'Find out why' }).click();
+  await page.getByRole('button', { name: 'Copy: For nginx.conf' }).click();
+  await expect(page.getByRole('button', { name: 'Copy: For nginx.conf' })).toHaveText('Copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^location \/objects\/a.zarr\/ \{/,
+  );
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+});
+
+test('a location of which a part can be read: the verdict, and what to tell each server', async ({
+  page,
+}) => {
+  other.onPath(/zarr\.json$/, { cors: false });
+  data.onPath(/big\.zip$/, { ranges: false });
+  data.serve('bad.zarr', { 'zarr.json': { zarr_format: 3, node_type: 'array', shape: 'wide' } });
+  data.serve('files', { 'big.zip': new Uint8Array(3 * 2 ** 20).fill(7) });
+  const halfOpen = other.generated(image, 'v2');
+  const [bad, zip] = [`${data.url}/objects/bad.zarr`, `${data.url}/objects/files/big.zip`];
+  await visit(page, [halfOpen, bad, zip]);
+  await expectVerdict(page, page.getByRole('alert').filter({ hasText: new URL(halfOpen).host }), {
+    ...{
+      title: /hides its answers for what is not there/,
+      server: 'Caddy',
+      fix: /header Access-Control-Allow-Origin/,
+    },
+  });
+  await expectVerdict(page, cardOf(page, bad), { title: /the metadata are not/, fix: /json\.tool/ });
+  await expectVerdict(page, cardOf(page, zip), { title: /does not send parts/, fix: /gzip off;/ });
+});
+
+test.describe('on a page of the Internet', () => {
+  const PUBLIC = 'https://viewer.example';
+  const types: Readonly<Record<string, string>> = {
+    ...{ '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' },
+  };
+  test.beforeEach(async ({ context }) => {
+    await context.route(`${PUBLIC}/**`, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      const path = `build${pathname === '/' ? '/index.html' : pathname}`;
+      if (!existsSync(path)) return route.fulfill({ status: 404 });
+      const parts: Buffer[] = [];
+      for await (const part of createReadStream(path)) parts.push(part as Buffer);
+      return route.fulfill({
+        body: Buffer.concat(parts),
+        contentType: types[extname(path)] ?? 'application/octet-stream',
+      });
+    });
+  });
+
+  test('what is not encrypted, and what the browser keeps it from, are told apart', async ({ page }) => {
+    await visit(page, ['http://data.example/a.zarr'], PUBLIC);
+    await expectVerdict(page, page.getByRole('alert'), { title: /are not encrypted/, fix: /listen 443 ssl/ });
+    await page.goto(`${PUBLIC}/?${new URLSearchParams({ source: data.generated(image) })}`);
+    await ready(page);
+    await page.getByRole('button', { name: /^Open from/ }).click();
+    await expectVerdict(page, page.getByRole('alert'), {
+      title: /keeps this page from your network/,
+      fix: /Access-Control-Allow-Private-Network/,
+    });
+    expect(data.log()).toEqual([]);
+  });
+});
+
+test('what is given for a server goes to it alone, and is shown nowhere', async ({ page }) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  const free = data.onPath(/ramp/, { status: 401 });
+  const location = data.generated(image);
+  await visit(page, [location]);
+  const dialog = page.getByRole('dialog', { name: 'Access to servers' });
+  const give = async (name: string): Promise<void> => {
+    await page.getByRole('alert').getByRole('button', { name: 'Give access' }).click();
+    await dialog.getByRole('textbox', { name: 'Header', exact: true }).fill(name);
+    await dialog.getByRole('textbox', { name: 'Value' }).fill(secret);
+    free();
+    data.resetLog();
+    await dialog.getByRole('button', { name: 'Use it and open' }).click();
+  };
+  await give('X-Key');
+  await page.waitForFunction(() => window.exascope.layers().length === 1);
+  await settled(page);
+  const sent = data.log().filter(({ method }) => method !== 'OPTIONS');
+  expect(sent.length).toBeGreaterThan(2);
+  expect(sent.every(({ headers }) => headers['x-key'] === secret)).toBe(true);
+
+  await page.evaluate((where) => window.exascope.open(where), `${other.generated(image)}`);
+  await settled(page);
+  expect(other.log().filter(({ headers }) => JSON.stringify(headers).includes(secret))).toEqual([]);
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('Access to servers');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('listitem')).toContainText('X-Key');
+  const everything = {
+    shown: await page.locator('body').innerText(),
+    address: page.url(),
+    state: await page.evaluate(() => JSON.stringify([window.exascope.getState(), window.exascope.layers()])),
+    said: said.join('\n'),
+  };
+  for (const [where, text] of Object.entries(everything)) expect(text.includes(secret), where).toBe(false);
+  await dialog.getByRole('button', { name: /^Take back/ }).click();
+  await expect(dialog).toContainText('Nothing is given');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  data.resetLog();
+  await page.evaluate(() => window.exascope.setState({ zoom: 8, center: { x: 300, y: 300 } }));
+  await settled(page);
+  expect(data.log().filter(({ headers }) => headers['x-key'] !== undefined)).toEqual([]);
+});
+
+test('levels that are placed by the wrong rule are found out, and placed right by a click that links keep', async ({
+  page,
+}) => {
+  const tree = omeTree(pyramid({ size: 512, levels: 3, how: 'mean', translation: () => 0, chunk: 128 }));
+  await open(page, data.serve('pyramid', tree));
+  await page.getByRole('button', { name: 'Check the levels' }).click();
+  const section = page.getByRole('region', { name: 'Check the levels' });
+  await expect(section).toContainText('center of the first voxel shared with level 0');
+  await expect(section).toContainText(/belong y 0\.\d+ voxels \(0\.\d+ µm\), x 0\.\d+ voxels/);
+  const translations = () =>
+    page.evaluate(() => window.exascope.layers()[0]?.levels.map(({ translation }) => translation[0]));
+  expect(await translations()).toEqual([0, 0, 0]);
+  await section.getByRole('button', { name: 'Place it so' }).click();
+  await expect(section).toContainText('No level is off');
+  expect(await translations()).toEqual([0, 0.5, 1.5]);
+  await expect
+    .poll(() => page.evaluate(() => window.exascope.getState().layers[0]?.voxelCenters))
+    .toBe('inferred');
+  const before = page.url();
+  await expect.poll(() => page.url()).not.toBe('');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(translations).toEqual([0, 0, 0]);
+  await page.evaluate(() => window.exascope.setState({ layers: [{ id: 'layer1', voxelCenters: 'extent' }] }));
+  expect(await translations()).toEqual([0, 0.5, 1.5]);
+  await expect.poll(() => page.url()).not.toBe(before);
+  await page.reload();
+  await ready(page);
+  await expect.poll(translations).toEqual([0, 0.5, 1.5]);
+});
