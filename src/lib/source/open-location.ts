@@ -79,24 +79,26 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
   const opened = await openRoot(documents, parsed, hints.format).catch((error: unknown) => {
     throw asUnopened(error);
   });
-  const address = absoluteLocation(parsed);
-  const generation = keep?.generation;
   const { known: archive, warnings } = await archiveFacts(store, context);
-  const record: HandleRecord = {
-    ...{ ...opened.record, address },
-    ...(generation && { generation }),
-    ...(archive && { archive }),
-  };
-  const keepRoot = keep && parsed.id;
-  const { paths: levelPaths } = opened.record;
-  const shown = shownAs(opened.dataset, hints);
-  const dataset = {
-    ...shown,
-    warnings: [...shown.warnings, ...warnings],
-    ...(keepRoot !== undefined && { keepRoot, levelPaths }),
-  };
-  const handle = { dataset, record, arrays: opened.arrays };
-  return [{ handle, reader: new DatasetReader(store, { ...opened, dataset }) }];
+  return opened.map((each) => {
+    const { multiscale } = each.record;
+    const record: HandleRecord = {
+      ...{ ...each.record, address: absoluteLocation(parsed) },
+      ...(keep?.generation && { generation: keep.generation }),
+      ...(archive && { archive }),
+    };
+    const shown = shownAs(each.dataset, hints);
+    const keepRoot = keep && multiscale === undefined ? parsed.id : undefined;
+    const dataset = {
+      ...shown,
+      warnings: [...shown.warnings, ...warnings],
+      ...(keepRoot !== undefined && { keepRoot, levelPaths: each.record.paths }),
+    };
+    const handle = { dataset, record, arrays: each.arrays };
+    const chunks =
+      multiscale === undefined ? store : openStore(parsed, context.effects, { keep: undefined, archive });
+    return { handle, reader: new DatasetReader(chunks, { ...each, dataset }) };
+  });
 }
 
 /** Returns a reader for a dataset that was opened elsewhere, without a request. */
@@ -108,7 +110,8 @@ export function attachDataset(
   const parsed = parseLocation(record.address, record.address);
   const arrays = handle.arrays as readonly (ArrayRecord | undefined)[];
   const opened = { dataset: handle.dataset as Dataset, record, arrays };
-  const keep = keepFor(parsed, keepOf, record.generation);
+  const isFirst = record.multiscale === undefined;
+  const keep = isFirst ? keepFor(parsed, keepOf, record.generation) : undefined;
   const store = openStore(parsed, effects, { documentsReadable: true, keep, archive: record.archive });
   return new DatasetReader(store, opened, indices);
 }
