@@ -1,5 +1,6 @@
 import { AppError } from '../core';
-import type { Dataset, DatasetHandle, DatasetKeep, OpenHints } from '../core';
+import type { Collection, Dataset, DatasetHandle, DatasetKeep, OpenHints } from '../core';
+import { readCollectionAt } from './formats/collection/read-collection';
 import type { ArrayRecord } from './formats/zarr/array-record';
 import { asDatasetRecord } from './formats/dataset-record';
 import type { DatasetRecord } from './formats/dataset-record';
@@ -98,6 +99,15 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
     const chunks =
       multiscale === undefined ? store : openStore(parsed, context.effects, { keep: undefined, archive });
     return { handle, reader: new DatasetReader(chunks, { ...each, dataset }) };
+  });
+}
+
+/** Reads the plate, the well or the list of series at a location; see {@link readCollectionAt}. */
+export async function readCollection(location: string, context: SourceContext): Promise<Collection> {
+  const store = openStore(parseLocation(location, context.pageUrl), context.effects, { keep: undefined });
+  const documents = new DocumentReader(store, context.traffic, context.signal);
+  return readCollectionAt(documents, context.hints?.format).catch((error: unknown) => {
+    throw asUnopened(error);
   });
 }
 
