@@ -102,7 +102,10 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
   });
 }
 
-/** Reads the plate, the well or the list of series at a location; see {@link readCollectionAt}. */
+/**
+ * Reads the plate, the well or the list of series at a location, without the images in it. Rejects as {@link openLocation}
+ * does.
+ */
 export async function readCollection(location: string, context: SourceContext): Promise<Collection> {
   const store = openStore(parseLocation(location, context.pageUrl), context.effects, { keep: undefined });
   const documents = new DocumentReader(store, context.traffic, context.signal);

@@ -2,6 +2,7 @@ import type { AppError, Dataset } from '../../core';
 import type { LimitReason } from '../../view';
 import type { DimensionsViewer } from '../dimensions/dimensions-model';
 import type { LibraryViewer } from '../library/library-model';
+import type { CollectionViewer } from '../collection/collection-model';
 import type { LocalViewer } from '../local/local-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { ProjectionMode } from '../projection/projection-mode';
@@ -171,6 +172,7 @@ export interface Viewer {
   readonly space: SpaceViewer;
   readonly channels: ChannelsViewer;
   readonly library: LibraryViewer;
+  readonly collection: CollectionViewer;
   readonly local: LocalViewer;
   readonly arrange: ArrangeViewer;
   readonly dims: DimensionsViewer;

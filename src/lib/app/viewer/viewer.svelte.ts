@@ -6,6 +6,7 @@ import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
 import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
+import { AppCollectionViewer } from '../collection/collection-viewer.svelte';
 import { AppLocalViewer } from '../local/local-viewer.svelte';
 import { AppFirstRunViewer } from '../first-run/first-run-viewer.svelte';
 import { Installation } from '../install/installation.svelte';
@@ -67,6 +68,7 @@ export class AppViewer implements Viewer {
   readonly channels: AppChannelsViewer;
   readonly library: AppLibraryViewer;
   readonly local: AppLocalViewer;
+  readonly collection: AppCollectionViewer;
   readonly arrange: AppArrangeViewer;
   readonly dims: AppDimensionsViewer;
   readonly history: AppHistoryViewer;
@@ -97,6 +99,7 @@ export class AppViewer implements Viewer {
       unopened: () => this.#notices.away.map(({ error }) => error),
       onBack: () => void this.#links.reopen(),
       answerLocal: (question) => this.local.answer(question),
+      openCollection: (request) => this.collection.take(request),
     });
     this.camera = new AppCameraViewer(this.session);
     this.space = new AppSpaceViewer(this.session);
@@ -120,6 +123,11 @@ export class AppViewer implements Viewer {
         return makeLocalOpener(this.session, { links: this.#links, share: this.share, onChange });
       },
       fail,
+    });
+    this.collection = new AppCollectionViewer(async (request) => {
+      const { openCollection } = await import('../collection/open-collection');
+      const parts = { session: this.session, links: this.#links, pageUrl: document.baseURI };
+      return openCollection(request, { ...parts, onChange: () => this.#publish() });
     });
     this.firstRun = new AppFirstRunViewer(this.#installation, this.library);
     const state = () => linkState(this.session);
@@ -185,6 +193,7 @@ export class AppViewer implements Viewer {
   }
 
   closeAll(): void {
+    this.collection.forget();
     this.session.opening.closeAll();
     this.session.dimensions.playback.stop();
     this.#notices.clear();
@@ -245,7 +254,7 @@ export class AppViewer implements Viewer {
   /** Called once a frame: what says the same as before stays the same object, so that the interface does nothing. */
   #publish(): void {
     const { session } = this;
-    this.opening = session.opening.isPending;
+    this.opening = session.opening.isPending || this.collection.isReading;
     this.isSlowGpu = session.engine.renderer?.isSoftware ?? this.isSlowGpu;
     this.camera.publish();
     this.layers = keepEqual(this.layers, layerModels(session));

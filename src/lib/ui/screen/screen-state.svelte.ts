@@ -11,7 +11,7 @@ export type SheetTab = 'layers' | 'axes' | 'library';
 export type ToolName = 'measure' | 'export';
 
 /** What may lie over the whole page, one at a time; the library does on the first page alone. */
-export type DialogName = 'palette' | 'shortcuts' | 'preferences' | 'library';
+export type DialogName = 'palette' | 'shortcuts' | 'preferences' | 'library' | 'collection';
 
 /** What the screen itself remembers: which panels are folded and what lies open. */
 export class ScreenState {

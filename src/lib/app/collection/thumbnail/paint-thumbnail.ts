@@ -1,11 +1,17 @@
 import { namedColor } from '../../scene/layers/channel-colors';
-import type { ContrastWindow } from './shared-contrast';
-import type { Thumbnail } from './thumbnail';
+import type { Thumbnail, ThumbnailLook } from './thumbnail';
 
-/** How the channels of thumbnails are shown. */
-export interface ThumbnailLook {
-  readonly contrast: ReadonlyMap<number, ContrastWindow>;
-  readonly hidden: ReadonlySet<number>;
+/** How thumbnails look before anything is known of them. */
+export function plainLook(): ThumbnailLook {
+  return { contrast: new Map(), hidden: new Set() };
+}
+
+/** The look with a channel switched on or off. */
+export function withChannel(look: ThumbnailLook, channel: number, isVisible: boolean): ThumbnailLook {
+  const hidden = new Set(look.hidden);
+  if (isVisible) hidden.delete(channel);
+  else hidden.add(channel);
+  return { ...look, hidden };
 }
 
 /** Returns the colours of a thumbnail, RGBA row by row: its channels added up, each from black to its colour. */

@@ -1,7 +1,5 @@
 import { percentileWindow } from '../../frame/contrast/percentile-window';
-import type { Thumbnail } from './thumbnail';
-
-export type ContrastWindow = readonly [number, number];
+import type { ContrastWindow, Thumbnail } from './thumbnail';
 
 /** Part of the images whose brightest values the window reaches: one that glows does not darken the others. */
 const REACHED = 0.95;

@@ -5,10 +5,7 @@ export function thumbnailOf(values: readonly number[], more: Partial<Thumbnail> 
   const channel = {
     index: 0,
     name: 'c0',
-    visible: true,
     colormap: 'gray',
-    gamma: 1,
-    contrastRange: [0, 1] as const,
   };
   return {
     ...{

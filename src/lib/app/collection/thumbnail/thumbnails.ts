@@ -1,7 +1,7 @@
 import type { MemoryBudget } from '../../../chunks';
 import { isAbort, type AppError } from '../../../core';
 import { toAppError } from '../../viewer/to-app-error';
-import { thumbnailBytes, type Thumbnail } from './thumbnail';
+import { thumbnailBytes, type Thumbnail, type ThumbnailState } from './thumbnail';
 
 export interface ThumbnailsOptions {
   readonly load: (key: string, signal: AbortSignal) => Promise<Thumbnail>;
@@ -13,13 +13,6 @@ export interface ThumbnailsOptions {
   /** One came, or failed, or was let go. */
   readonly onChange: () => void;
 }
-
-/** Where a thumbnail is on its way. */
-export type ThumbnailState =
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly thumbnail: Thumbnail }
-  | { readonly kind: 'failed'; readonly error: AppError };
 
 /**
  * The thumbnails of what is on the screen. The wish list is replaced as a whole: what it no longer names is no longer
