@@ -2,6 +2,7 @@ import { test } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
 import { groupTree, omeTree, under, type OmeImage } from '../fixtures/ome-tree';
 import { plateTree, seriesTree, type PlateField } from '../fixtures/plate-tree';
+import { axeFindings, expectAllInReach } from './accessible';
 import { expect, middleValues, settled, setState, sharePage, type SharedPage } from './harness';
 
 /** The rows of OME's matrix of viewers that concern what holds several images, each with a fixture of its own. One page shows them all. */
@@ -171,6 +172,10 @@ for (const version of ['0.4', '0.5'] as const)
       `from its coarsest level: ${chunks.join()}`,
     ).toBe(true);
 
+    if (version === '0.5') {
+      expect(await axeFindings(page)).toEqual([]);
+      await expectAllInReach(page);
+    }
     await grid.getByRole('gridcell', { name: 'A1' }).click();
     expect([await shownValues(), await layerNames()], 'a well of one field opens it').toEqual([[11], ['A1']]);
     await expect.poll(() => decodeURIComponent(page.url())).toContain(`${location}/A/1/0`);
