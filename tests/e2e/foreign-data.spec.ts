@@ -33,6 +33,11 @@ const images: Readonly<Record<string, readonly string[]>> = {
   '11-viv-fixtures/ome-zarr/blobs_image_v04.ome.zarr': ['0'],
   '11-viv-fixtures/ome-zarr/blobs_image_v05.ome.zarr': ['0'],
   '10-ome-zarr-py-legacy-and-bf2raw-plate/bf2raw/fake-series-2.zarr/1': ['0', '1'],
+  '10-ome-zarr-py-legacy-and-bf2raw-plate/bf2raw/plate-rows-2.zarr/B/1/0': ['0', '1'],
+  '10-ome-zarr-py-legacy-and-bf2raw-plate/v1': ['0'],
+  '10-ome-zarr-py-legacy-and-bf2raw-plate/v2': ['0'],
+  '08-omezarr-2d-to-5d-v04-v05/bioformats2raw_testing/bf2raw_dataset_v5.ome.zarr/1': ['0', '1'],
+  '12-neuroglancer-ome-zarr/all_0.6/simple/anisotropic_rotation.zarr': ['array'],
 };
 
 /** What is read does not depend on how large the picture is, or on fades; what it takes to draw one does. */

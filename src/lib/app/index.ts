@@ -6,6 +6,7 @@ export { WheelSteps } from './input/wheel-steps';
 export { unitFactor } from '../view';
 export type * from './library/library-model';
 export type * from './local/local-model';
+export type * from './collection/collection-model';
 export type * from './viewer/arrange-model';
 export type * from './viewer/camera-model';
 export * from './viewer/channels-model';

@@ -1,5 +1,6 @@
 import type { ErrorMessage } from './app-error';
 import type { ChunkArray } from './chunk-array';
+import type { Collection } from './collection';
 import type { Dataset, LevelArray } from './dataset';
 import type { LabelList, OpenHints } from './open-hints';
 import type { Traffic } from './traffic';
@@ -8,6 +9,14 @@ import type { Traffic } from './traffic';
 export type DecodeRequest =
   | {
       readonly type: 'open';
+      readonly id: number;
+      readonly location: string;
+      readonly pageUrl: string;
+      readonly hints?: OpenHints;
+    }
+  /** Reads a plate, a well or a list of series. */
+  | {
+      readonly type: 'read-collection';
       readonly id: number;
       readonly location: string;
       readonly pageUrl: string;
@@ -50,6 +59,7 @@ export interface DatasetHandle {
 export type DecodeReply =
   | { readonly id: number; readonly traffic: Traffic; readonly opened: readonly DatasetHandle[] }
   | { readonly id: number; readonly traffic: Traffic; readonly labels: LabelList }
+  | { readonly id: number; readonly traffic: Traffic; readonly collection: Collection }
   | { readonly id: number; readonly traffic: Traffic; readonly level: LevelArray; readonly array: unknown }
   | {
       readonly id: number;

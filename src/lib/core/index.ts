@@ -6,6 +6,7 @@ export * from './chunk-array';
 export * from './chunk-key';
 export * from './chunk-lines';
 export * from './chunk-source';
+export type * from './collection';
 export * from './crc32c';
 export * from './dataset';
 export * from './dataset-keep';

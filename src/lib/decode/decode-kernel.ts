@@ -1,7 +1,24 @@
 import { AppError, errorToMessage, noTraffic } from '../core';
-import type { ChunkArray, DatasetHandle, DecodeReply, DecodeRequest, LabelList, Traffic } from '../core';
-import { adoptLevels, Archives, attachDataset, Hosts, openLocation, ShardIndices } from '../source';
-import type { DatasetReader, KeepOf, StoreEffects } from '../source';
+import type {
+  ChunkArray,
+  Collection,
+  DatasetHandle,
+  DecodeReply,
+  DecodeRequest,
+  LabelList,
+  OpenHints,
+  Traffic,
+} from '../core';
+import {
+  adoptLevels,
+  Archives,
+  attachDataset,
+  Hosts,
+  openLocation,
+  readCollection,
+  ShardIndices,
+} from '../source';
+import type { DatasetReader, KeepOf, SourceContext, StoreEffects } from '../source';
 
 /** What a kernel needs of the worker that it runs in. */
 export interface KernelEffects extends StoreEffects {
@@ -20,6 +37,7 @@ type Answered = Exclude<DecodeRequest, { readonly type: 'attach' | 'detach' | 'a
 type Answer =
   | { readonly opened: readonly DatasetHandle[] }
   | { readonly labels: LabelList }
+  | { readonly collection: Collection }
   | { readonly level: Awaited<ReturnType<DatasetReader['openLevel']>>; readonly array: unknown }
   | { readonly chunk: ChunkArray | undefined; readonly protocol: string }
   | { readonly alive: true };
@@ -68,6 +86,10 @@ export class DecodeKernel {
     switch (request.type) {
       case 'open':
         return { opened: await this.#open(request, traffic, signal) };
+      case 'read-collection': {
+        const context = this.#context(request, traffic, signal);
+        return { collection: await readCollection(request.location, context) };
+      }
       case 'find-labels':
         return { labels: await this.#reader(request.dataset).listedLabels({ traffic, signal }) };
       case 'open-level': {
@@ -92,15 +114,22 @@ export class DecodeKernel {
 
   /** Nothing is kept here: the page names what it opened, and attaches it everywhere. */
   async #open(
-    { location, pageUrl, hints = {} }: Extract<DecodeRequest, { type: 'open' }>,
+    request: Extract<DecodeRequest, { type: 'open' }>,
     traffic: Traffic,
     signal: AbortSignal,
   ): Promise<DatasetHandle[]> {
-    const { keepOf } = this.#effects;
-    const context = { pageUrl, traffic, signal, effects: this.#effects, hints, ...(keepOf && { keepOf }) };
-    const opened = await openLocation(location, context);
+    const opened = await openLocation(request.location, this.#context(request, traffic, signal));
     for (const { reader } of opened) void reader.compareKept({ traffic }).catch(isNoMatter);
     return opened.map(({ handle }) => handle);
+  }
+
+  #context(
+    { pageUrl, hints = {} }: { readonly pageUrl: string; readonly hints?: OpenHints },
+    traffic: Traffic,
+    signal: AbortSignal,
+  ): SourceContext {
+    const { keepOf } = this.#effects;
+    return { pageUrl, traffic, signal, effects: this.#effects, hints, ...(keepOf && { keepOf }) };
   }
 
   /** A dataset that is known learns of levels opened elsewhere; its caches stay. */

@@ -2,6 +2,7 @@ import { AppError, errorFromMessage, isAbort } from '../core';
 import type {
   ChunkKey,
   ChunkSource,
+  Collection,
   DatasetHandle,
   DecodeReply,
   LabelList,
@@ -69,6 +70,18 @@ export class DecodePool implements SourcePool {
     const reply = await this.run({ type: 'find-labels', dataset }, this.#leastBusy(), signal);
     if (!('labels' in reply)) throw new Error('A worker answered "find-labels" with something else.');
     return reply.labels;
+  }
+
+  /** Reads the plate, the well or the list of series at a location. Fails as {@link open} does. */
+  async readCollection(
+    location: string,
+    pageUrl: string,
+    { hints = {}, signal }: { hints?: OpenHints | undefined; signal?: AbortSignal } = {},
+  ): Promise<Collection> {
+    const request = { type: 'read-collection' as const, location, pageUrl, hints };
+    const reply = await this.run(request, this.#leastBusy(), signal);
+    if (!('collection' in reply)) throw new Error('A worker answered "read-collection" with something else.');
+    return reply.collection;
   }
 
   /** Forgets a dataset, with what workers keep of it. Its sources must not be used any more. */

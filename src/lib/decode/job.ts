@@ -2,7 +2,10 @@ import type { DecodeReply, DecodeRequest } from '../core';
 
 /** A request as its caller made it: the id is given when it is sent. */
 export type JobRequest =
-  Extract<DecodeRequest, { readonly type: 'open' | 'find-labels' | 'open-level' | 'read' }> extends infer R
+  Extract<
+    DecodeRequest,
+    { readonly type: 'open' | 'read-collection' | 'find-labels' | 'open-level' | 'read' }
+  > extends infer R
     ? R extends { readonly id: number }
       ? Omit<R, 'id'>
       : never

@@ -4,6 +4,7 @@ export * as arrays from './compiled/arrays';
 export * as bars from './compiled/bars';
 export * as base from './compiled/base';
 export * as channels from './compiled/channels';
+export * as collection from './compiled/collection';
 export * as commands from './compiled/commands';
 export * as contrast from './compiled/contrast';
 export * as datasets from './compiled/datasets';

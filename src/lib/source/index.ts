@@ -7,7 +7,7 @@ export { openRoot } from './formats/open-root';
 export { HttpLister } from './listing/http-lister';
 export { holdsStore, locationUnder, parseLocation } from './location';
 export type { Location } from './location';
-export { adoptLevels, attachDataset, openLocation } from './open-location';
+export { adoptLevels, attachDataset, openLocation, readCollection } from './open-location';
 export type { KeepOf, OpenedDataset, SourceContext } from './open-location';
 export type { DatasetReader, ReadContext } from './read/dataset-reader';
 export { ShardIndices } from './read/shard-indices';

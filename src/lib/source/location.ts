@@ -21,6 +21,8 @@ interface Named {
   readonly id: string;
   /** Last segment of the path. */
   readonly name: string;
+  /** Which image of its group, where one of several is meant. */
+  readonly multiscale?: number;
 }
 
 /** A location, understood but not yet read. */
@@ -63,7 +65,20 @@ const documentNames = /\/(zarr\.json|\.zattrs|\.zgroup|\.zarray|\.zmetadata)$/;
 
 /** Understands a location, resolving relative ones against the page. Throws `bad-location`, or `unsupported` for a known file type. */
 export function parseLocation(location: string, pageUrl: string): Location {
-  const text = location.trim();
+  const { text, multiscale } = splitMultiscale(location.trim());
+  const parsed = parsePlace(text, pageUrl);
+  if (multiscale === undefined) return { ...parsed, location };
+  return { ...parsed, location, multiscale, id: `${parsed.id}|multiscales:${multiscale}` };
+}
+
+/** `PLACE|multiscales:N` names the image N, from 0, of those in one group. */
+function splitMultiscale(text: string): { text: string; multiscale?: number } {
+  const [, place, index] = /^(.*)\|multiscales:(\d{1,3})$/s.exec(text) ?? [];
+  return place === undefined ? { text } : { text: place, multiscale: Number(index) };
+}
+
+function parsePlace(text: string, pageUrl: string): Location {
+  const location = text;
   if (text === '') throw badLocation('The location is empty');
   if (text.startsWith('gen:')) {
     return { kind: 'generated', location, id: text, name: /^gen:([^?]*)/.exec(text)?.[1] ?? text };
@@ -86,10 +101,10 @@ export function parseLocation(location: string, pageUrl: string): Location {
 
 /** The location of what lies at a path below another, with its query. Throws `bad-metadata` for a path that leads elsewhere. */
 export function locationUnder(location: string, pageUrl: string, path: string): string {
-  const parsed = parseLocation(location, pageUrl);
+  const { text } = splitMultiscale(location.trim());
+  const parsed = parsePlace(text, pageUrl);
   if (parsed.kind === 'generated') throw badLocation('A generated image has nothing beside it');
   assertPath(path, { document: 'path', field: JSON.stringify(path.slice(0, 80)) });
-  const text = location.trim();
   if (parsed.kind === 'local') return below(readPipeline(text).head, path);
   if (parsed.kind === 'zip') {
     const inner = parsed.path === '' ? path : `${parsed.path}/${path}`;
@@ -106,6 +121,13 @@ export function locationUnder(location: string, pageUrl: string, path: string): 
 
 /** The same location without the page that it may be relative to. It keeps its query, and so is shown to no one. */
 export function absoluteLocation(parsed: Location): string {
+  const { multiscale } = parsed;
+  return multiscale === undefined
+    ? absolutePlace(parsed)
+    : `${absolutePlace({ ...parsed, location: splitMultiscale(parsed.location.trim()).text })}|multiscales:${multiscale}`;
+}
+
+function absolutePlace(parsed: Location): string {
   if (parsed.kind === 'zip') return `${archiveAddress(parsed)}|zip:${encodedPath(parsed.path)}`;
   if (parsed.kind === 'hdf5') return `${fileAddress(parsed)}|hdf5:${encodedPath(parsed.path)}`;
   const isAbsolute = parsed.kind !== 'http' || parsed.networkHint !== undefined;

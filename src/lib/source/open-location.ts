@@ -1,5 +1,6 @@
 import { AppError } from '../core';
-import type { Dataset, DatasetHandle, DatasetKeep, OpenHints } from '../core';
+import type { Collection, Dataset, DatasetHandle, DatasetKeep, OpenHints } from '../core';
+import { readCollectionAt } from './formats/collection/read-collection';
 import type { ArrayRecord } from './formats/zarr/array-record';
 import { asDatasetRecord, under } from './formats/dataset-record';
 import type { DatasetRecord } from './formats/dataset-record';
@@ -86,25 +87,39 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
   const opened = await openRoot(documents, parsed, hints.format).catch((error: unknown) => {
     throw asUnopened(error);
   });
-  const address = absoluteLocation(parsed);
-  const generation = keep?.generation;
   const { known: archive, fileVersion, warnings } = await containerFacts(store, parsed, context);
-  const record: HandleRecord = {
-    ...{ ...opened.record, address },
-    ...(generation && { generation }),
-    ...(archive && { archive }),
-    ...(fileVersion && { fileVersion }),
-  };
-  const keepRoot = keep && parsed.id;
-  const { paths: levelPaths } = opened.record;
-  const shown = shownAs(opened.dataset, hints);
-  const dataset = {
-    ...shown,
-    warnings: [...shown.warnings, ...warnings],
-    ...(keepRoot !== undefined && { keepRoot, levelPaths }),
-  };
-  const handle = { dataset, record, arrays: opened.arrays };
-  return [{ handle, reader: new DatasetReader(store, { ...opened, dataset }) }];
+  return opened.map((each) => {
+    const { multiscale } = each.record;
+    const record: HandleRecord = {
+      ...{ ...each.record, address: absoluteLocation(parsed) },
+      ...(keep?.generation && { generation: keep.generation }),
+      ...(archive && { archive }),
+      ...(fileVersion && { fileVersion }),
+    };
+    const shown = shownAs(each.dataset, hints);
+    const keepRoot = keep && multiscale === undefined ? parsed.id : undefined;
+    const dataset = {
+      ...shown,
+      warnings: [...shown.warnings, ...warnings],
+      ...(keepRoot !== undefined && { keepRoot, levelPaths: each.record.paths }),
+    };
+    const handle = { dataset, record, arrays: each.arrays };
+    const chunks =
+      multiscale === undefined ? store : openStore(parsed, context.effects, { archive, fileVersion });
+    return { handle, reader: new DatasetReader(chunks, { ...each, dataset }) };
+  });
+}
+
+/**
+ * Reads the plate, the well or the list of series at a location, without the images in it. Rejects as {@link openLocation}
+ * does.
+ */
+export async function readCollection(location: string, context: SourceContext): Promise<Collection> {
+  const store = openStore(parseLocation(location, context.pageUrl), context.effects, {});
+  const documents = new DocumentReader(store, context.traffic, context.signal);
+  return readCollectionAt(documents, context.hints?.format).catch((error: unknown) => {
+    throw asUnopened(error);
+  });
 }
 
 /** Returns a reader for a dataset that was opened elsewhere, without a request. */
@@ -116,7 +131,9 @@ export function attachDataset(
   const parsed = parseLocation(record.address, record.address);
   const arrays = handle.arrays as readonly (ArrayRecord | undefined)[];
   const opened = { dataset: handle.dataset as Dataset, record, arrays };
-  const keep = keepFor(parsed, { effects, ...(keepOf && { keepOf }) }, record.generation);
+  const isFirst = record.multiscale === undefined;
+  const context = { effects, ...(keepOf && { keepOf }) };
+  const keep = isFirst ? keepFor(parsed, context, record.generation) : undefined;
   const knownDocument = under(record.paths[0] ?? '', record.format === 3 ? 'zarr.json' : '.zarray');
   const { archive, fileVersion } = record;
   const options = { documentsReadable: true, knownDocument, keep, archive, fileVersion };

@@ -91,8 +91,12 @@ export function openFile(
   return new LocalFile(localFiles(effects), { pick, path, name, version });
 }
 
-/** What has a query may be for nobody else's eyes, and what is on this device is here already: neither is kept. */
+/**
+ * What has a query may be for nobody else's eyes, and what is on this device is here already: neither is kept. Chunks are kept
+ * by their group, and so those of one of several images in it are not.
+ */
 export function isKeepable(location: Location, { access }: Pick<StoreEffects, 'access'>): boolean {
+  if (location.multiscale !== undefined) return false;
   const url = addressOf(location);
   return url?.search === '' && access?.grantFor(url)?.mayKeep !== false;
 }

@@ -282,9 +282,11 @@ export class Opening {
     slots: SourceSlots,
     { name, restored = [] }: { readonly name?: string | undefined; readonly restored?: RestoredLayer[] },
   ): Layer[] {
-    for (const source of sources) {
+    for (const [at, source] of sources.entries()) {
       const id = takeFirst(restored, slot)?.id ?? slots.nextId(slot);
-      const layer = new Layer(id, source, { age: ++this.#age, name });
+      const layer = new Layer(id, source, { age: ++this.#age, name: at === 0 ? name : undefined });
+      // Of several images of one group the first is shown.
+      if (at > 0) layer.patch({ visible: false });
       slot.layers = [...slot.layers, layer];
     }
     slot.isKept = false;

@@ -4,6 +4,7 @@ import { DecodePool, defaultWorkerCount } from '../../decode';
 import type { Insets } from '../../view';
 import { WorkerAccess } from '../access/worker-access';
 import { requestFrame } from './animation-frame';
+import { isCollection } from '../collection/is-collection';
 import { CanvasHost } from '../frame/canvas-host';
 import { Dimensions } from '../dimensions/dimensions';
 import { Engine } from '../frame/engine';
@@ -47,6 +48,8 @@ export interface SessionOptions {
   /** See `MakeKeepingOptions`. */
   readonly unopened: () => readonly AppError[];
   readonly onBack: () => void;
+  /** Opens a location that holds several images. Rejects with an AppError. */
+  readonly openCollection: (request: OpenRequest) => Promise<Layer[]>;
   /** Answers what workers ask of folders and files of this device. */
   readonly answerLocal: (question: LocalQuestion) => Promise<LocalAnswer>;
 }
@@ -125,7 +128,10 @@ export class Session {
 
   /** Opens a location on top. Rejects with an AppError; what is open stays. */
   async open(request: OpenRequest): Promise<Layer[]> {
-    const layers = await this.opening.open(request);
+    const layers = await this.opening.open(request).catch((error: unknown) => {
+      if (!isCollection(error)) throw error;
+      return this.#options.openCollection(request);
+    });
     this.fitIfNew();
     this.engine.changed();
     return layers;

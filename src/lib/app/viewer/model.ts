@@ -3,6 +3,7 @@ import type { LimitReason } from '../../view';
 import type { DimensionsViewer } from '../dimensions/dimensions-model';
 import type { Doctors } from '../doctors/doctors-model';
 import type { LibraryViewer } from '../library/library-model';
+import type { CollectionViewer } from '../collection/collection-model';
 import type { LocalViewer } from '../local/local-model';
 import type { ArrangeViewer } from './arrange-model';
 import type { ProjectionMode } from '../projection/projection-mode';
@@ -177,6 +178,7 @@ export interface Viewer {
   readonly space: SpaceViewer;
   readonly channels: ChannelsViewer;
   readonly library: LibraryViewer;
+  readonly collection: CollectionViewer;
   readonly local: LocalViewer;
   readonly arrange: ArrangeViewer;
   readonly dims: DimensionsViewer;

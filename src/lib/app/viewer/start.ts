@@ -66,7 +66,14 @@ export function makeSession(
   { memoryLimitBytes, detail }: Pick<PreferencesViewer, 'memoryLimitBytes' | 'detail'>,
   callbacks: Pick<
     SessionOptions,
-    'onChange' | 'onError' | 'onGpuError' | 'unopened' | 'onBack' | 'reducedMotion' | 'answerLocal'
+    | 'onChange'
+    | 'onError'
+    | 'onGpuError'
+    | 'unopened'
+    | 'onBack'
+    | 'reducedMotion'
+    | 'answerLocal'
+    | 'openCollection'
   >,
 ): Session {
   const { width, height } = screen;

@@ -7,8 +7,10 @@ import { AppExportViewer } from '../export/export-viewer.svelte';
 import type { HierarchyViewer } from '../hierarchy/hierarchy-model';
 import { AppHistoryViewer } from './history-viewer.svelte';
 import { keepEqual } from './keep-equal';
+import { loadedOnce } from './loaded-once';
 import { makeLibraryEffects } from '../library/library-effects';
 import { AppLibraryViewer } from '../library/library-viewer.svelte';
+import { AppCollectionViewer } from '../collection/collection-viewer.svelte';
 import { AppLocalViewer } from '../local/local-viewer.svelte';
 import { AppMemoryViewer } from '../memory/memory-viewer.svelte';
 import { AppFirstRunViewer } from '../first-run/first-run-viewer.svelte';
@@ -62,6 +64,7 @@ export class AppViewer implements Viewer {
   readonly channels: AppChannelsViewer;
   readonly library: AppLibraryViewer;
   readonly local: AppLocalViewer;
+  readonly collection: AppCollectionViewer;
   readonly arrange: AppArrangeViewer;
   readonly dims: AppDimensionsViewer;
   readonly memory: AppMemoryViewer;
@@ -72,6 +75,23 @@ export class AppViewer implements Viewer {
   readonly preferences: AppPreferencesViewer;
   readonly firstRun: AppFirstRunViewer;
   readonly share: AppShareViewer;
+  readonly hierarchy = loadedOnce<HierarchyViewer>(async () => {
+    const { AppHierarchyViewer } = await import('../hierarchy/hierarchy-viewer.svelte');
+    return new AppHierarchyViewer({
+      session: this.session,
+      pageUrl: document.baseURI,
+      answerLocal: (question) => this.local.answer(question),
+      layers: () => this.layers,
+      withoutKeys: shareableLocation,
+      setVisible: (id, visible) => this.setLayer(id, { visible }),
+      showOutlines: () => this.preferences.set({ outlines: true }),
+      fail: (error, location) => this.#notices.add(error, location),
+    });
+  });
+  readonly doctors = loadedOnce<Doctors>(async () => {
+    const { makeDoctors } = await import('../doctors/make-doctors');
+    return makeDoctors(this.session, { links: this.#links, notices: this.#notices });
+  });
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   readonly #links: LinkOpener;
@@ -80,8 +100,6 @@ export class AppViewer implements Viewer {
   readonly #overlay = new Overlay();
   readonly #notices = new NoticeList();
   readonly #installation = new Installation();
-  #hierarchy: Promise<HierarchyViewer> | undefined;
-  #doctors: Promise<Doctors> | undefined;
 
   constructor() {
     const link = readPageLink(location.href);
@@ -95,6 +113,7 @@ export class AppViewer implements Viewer {
       unopened: () => this.#notices.away.map(({ error }) => error),
       onBack: () => void this.#links.reopen(),
       answerLocal: (question) => this.local.answer(question),
+      openCollection: (request) => this.collection.take(request),
     });
     this.camera = new AppCameraViewer(this.session);
     this.space = new AppSpaceViewer(this.session);
@@ -119,6 +138,11 @@ export class AppViewer implements Viewer {
         return makeLocalOpener(this.session, { links: this.#links, share: this.share, onChange });
       },
       fail,
+    });
+    this.collection = new AppCollectionViewer(async (request) => {
+      const { openCollection } = await import('../collection/open-collection');
+      const parts = { session: this.session, links: this.#links, pageUrl: document.baseURI };
+      return openCollection(request, { ...parts, onChange: () => this.#publish() });
     });
     this.firstRun = new AppFirstRunViewer(this.#installation, this.library);
     const state = () => linkState(this.session);
@@ -158,14 +182,6 @@ export class AppViewer implements Viewer {
     return this.#installation.canInstall;
   }
 
-  doctors(): Promise<Doctors> {
-    this.#doctors ??= import('../doctors/make-doctors').then(({ makeDoctors }) =>
-      makeDoctors(this.session, { links: this.#links, notices: this.#notices }),
-    );
-    this.#doctors.catch(() => (this.#doctors = undefined));
-    return this.#doctors;
-  }
-
   install(): Promise<void> {
     return this.#installation.install();
   }
@@ -186,20 +202,13 @@ export class AppViewer implements Viewer {
     this.#links.dismissPending();
   }
 
-  hierarchy(): Promise<HierarchyViewer> {
-    this.#hierarchy ??= this.#makeHierarchy().catch((error: unknown) => {
-      this.#hierarchy = undefined;
-      throw error;
-    });
-    return this.#hierarchy;
-  }
-
   close(layerId: string): void {
     const layer = this.#find(layerId);
     if (layer) this.session.close(layer);
   }
 
   closeAll(): void {
+    this.collection.forget();
     this.session.opening.closeAll();
     this.session.dimensions.playback.stop();
     this.#notices.clear();
@@ -253,20 +262,6 @@ export class AppViewer implements Viewer {
     return this.session.host.mount(place);
   }
 
-  async #makeHierarchy(): Promise<HierarchyViewer> {
-    const { AppHierarchyViewer } = await import('../hierarchy/hierarchy-viewer.svelte');
-    return new AppHierarchyViewer({
-      session: this.session,
-      pageUrl: document.baseURI,
-      answerLocal: (question) => this.local.answer(question),
-      layers: () => this.layers,
-      withoutKeys: shareableLocation,
-      setVisible: (id, visible) => this.setLayer(id, { visible }),
-      showOutlines: () => this.preferences.set({ outlines: true }),
-      fail: (error, location) => this.#notices.add(error, location),
-    });
-  }
-
   #find(layerId: string): Layer | undefined {
     return this.session.scene.layers.find(({ id }) => id === layerId);
   }
@@ -274,7 +269,7 @@ export class AppViewer implements Viewer {
   /** Called once a frame: what says the same as before stays the same object, so that the interface does nothing. */
   #publish(): void {
     const { session } = this;
-    this.opening = session.opening.isPending;
+    this.opening = session.opening.isPending || this.collection.isReading;
     this.isSlowGpu = session.engine.renderer?.gpu.isSoftware ?? this.isSlowGpu;
     this.camera.publish();
     this.layers = keepEqual(this.layers, layerModels(session));

@@ -15,6 +15,8 @@ export interface DatasetRecord {
   readonly paths: readonly string[];
   /** Label images beside it; absent where there can be none. */
   readonly labels?: KnownLabels;
+  /** Index in `multiscales`; absent for the first. */
+  readonly multiscale?: number;
 }
 
 /** A dataset as its documents describe it, with its open levels. */

@@ -6,7 +6,7 @@ import { isObject, property } from './documents/fields';
 import type { JsonObject } from './documents/fields';
 import { consolidatedLabels } from './ome/label-list';
 import type { KnownLabels } from './ome/label-list';
-import { readMultiscale } from './ome/multiscale';
+import { openedEntries, readMultiscale } from './ome/multiscale';
 import { readRootNode } from './documents/node';
 import type { DocumentReader, ZarrNode } from './documents/node';
 import { openBareArray, openMultiscale } from './open-image';
@@ -15,15 +15,19 @@ import { plainText } from './documents/plain-text';
 import { arraysInV2, arraysInV3, foreignRefusal, groupRefusal, severalArrays } from './refusal';
 import type { ConsolidatedArrays } from './refusal';
 import { specificationWarnings } from './ome/specification-warnings';
+import type { OmeHolder } from './ome/specification-warnings';
 import { readZarrV2Array } from './zarr/zarr-v2-array';
 import { readZarrV3Array } from './zarr/zarr-v3-array';
 
-/** Finds out what is at a root and opens it, or says what it is. `format`: of Zarr, where it is known. */
+/**
+ * Finds out what is at a root and opens it, or says what it is: the image that is there, or each of several. `format`: of
+ * Zarr, where it is known.
+ */
 export async function openRoot(
   documents: DocumentReader,
   location: Location,
   format?: 2 | 3,
-): Promise<ParsedDataset> {
+): Promise<ParsedDataset[]> {
   const node = await readRootNode(documents, format);
   if (node === undefined) throw await absence(documents, location, format);
   if (node.kind === 'array') {
@@ -31,13 +35,11 @@ export async function openRoot(
       node.format === 3
         ? readZarrV3Array(node.document, 'zarr.json')
         : readZarrV2Array(node.document, '.zarray', node.attributes);
-    return openBareArray(array, '', { location, format: node.format, warnings: [] });
+    return [openBareArray(array, '', { location, format: node.format, warnings: [] })];
   }
   const known = node.format === 3 ? arraysInV3(node.document) : [];
-  return (
-    (await openImageGroup(documents, node, { location, known })) ??
-    openBareGroup(documents, node, { location, known })
-  );
+  const images = await openImageGroup(documents, node, { location, known });
+  return images ?? [await openBareGroup(documents, node, { location, known })];
 }
 
 /** What else may be where no Zarr node is, unless one was said to be there. */
@@ -58,31 +60,76 @@ interface GroupContext {
 async function openImageGroup(
   documents: DocumentReader,
   node: ZarrNode,
-  { location, known }: GroupContext,
-): Promise<ParsedDataset | undefined> {
-  const { format, attributes } = node;
+  context: GroupContext,
+): Promise<ParsedDataset[] | undefined> {
+  const { attributes } = node;
   const ome = property(attributes, 'ome');
   const isWrapped = property(ome, 'multiscales') !== undefined;
   const holder = isWrapped && isObject(ome) ? ome : attributes;
   const multiscales = property(holder, 'multiscales');
   if (multiscales === undefined) return undefined;
-  const document = format === 3 ? 'zarr.json' : '.zattrs';
+  const entries = openedEntries(multiscales, context.location.multiscale);
+  const opened = entries.map((index) =>
+    openEntry(documents, node, { ...context, holder, isWrapped, index, isAlone: entries.length === 1 }),
+  );
+  return thoseThatOpened(await Promise.allSettled(opened));
+}
+
+/** Of several images in a group those that open, with a warning of the others; the failure of the first where none does. */
+function thoseThatOpened(results: readonly PromiseSettledResult<ParsedDataset>[]): ParsedDataset[] {
+  const opened = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failures = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as unknown] : [],
+  );
+  const unexpected = failures.find((failure) => !(failure instanceof AppError));
+  const [first, ...others] = opened;
+  if (unexpected !== undefined || first === undefined) throw unexpected ?? failures[0];
+  const told = failures.map(
+    (failure) => `One of the images here was left out. ${(failure as AppError).message}`,
+  );
+  const warnings = [...first.dataset.warnings, ...told];
+  return [{ ...first, dataset: { ...first.dataset, warnings } }, ...others];
+}
+
+interface EntryContext extends GroupContext, OmeHolder {
+  /** In `multiscales`. */
+  readonly index: number;
+  readonly isAlone: boolean;
+}
+
+async function openEntry(
+  documents: DocumentReader,
+  node: ZarrNode,
+  { location, known, holder, isWrapped, index, isAlone }: EntryContext,
+): Promise<ParsedDataset> {
+  const { format } = node;
   const prefix = format === 3 ? (isWrapped ? 'attributes.ome.' : 'attributes.') : '';
-  const multiscale = readMultiscale(multiscales, property(holder, 'version'), {
-    document,
-    field: `${prefix}multiscales`,
-  });
+  const place = { document: format === 3 ? 'zarr.json' : '.zattrs', field: `${prefix}multiscales` };
+  const version = property(holder, 'version');
+  const multiscale = readMultiscale(property(holder, 'multiscales'), index, { version, place });
   const omero = property(holder, 'omero');
   const imageLabel = property(holder, 'image-label');
-  const labels = imageLabel === undefined && location.kind !== 'generated' ? knownLabels(node) : undefined;
+  const hasLabels = imageLabel === undefined && location.kind !== 'generated' && index === 0;
   const warnings = [
     ...(format === 3 && !isWrapped ? ['The OME metadata is not where version 0.5 puts it.'] : []),
-    ...specificationWarnings({ holder, isWrapped }),
+    ...specificationWarnings({ holder, isWrapped }, index),
   ];
-  return openMultiscale(documents, multiscale, {
+  const opened = await openMultiscale(documents, multiscale, {
     ...{ location, format, omero, imageLabel, known: byPath(known), warnings },
-    ...(labels && { labels }),
+    ...(hasLabels && { labels: knownLabels(node) }),
   });
+  return index === 0 ? opened : asEntry(opened, { location, index, isAlone });
+}
+
+/** A further image of a group has an id of its own, and is not kept: chunks are kept by the group that they are in. */
+function asEntry(
+  { dataset, record, arrays }: ParsedDataset,
+  { location, index, isAlone }: { location: Location; index: number; isAlone: boolean },
+): ParsedDataset {
+  const isNamed = dataset.name !== location.name;
+  const id = isAlone ? location.id : `${location.id}|multiscales:${index}`;
+  const name = isNamed ? dataset.name : `${location.name} ${index + 1}`;
+  return { dataset: { ...dataset, id, name }, record: { ...record, multiscale: index }, arrays };
 }
 
 function knownLabels(node: ZarrNode): KnownLabels {

@@ -1,4 +1,5 @@
 import { AppError } from '../../core';
+import type { CollectionKind } from '../../core';
 import { pathFault } from '../stores/store-path';
 import { isObject, property } from './documents/fields';
 import type { JsonObject } from './documents/fields';
@@ -9,7 +10,7 @@ import { specificationFaults } from './ome/specification';
 
 /**
  * Returns the failure for a group that is valid but not one image: a plate, a well, a bioformats2raw root, a list of labels.
- * It says which path inside opens. `undefined` for any other group.
+ * It says which path inside opens, and in `detail.collection` whether it can be looked through. `undefined` for any other group.
  */
 export function groupRefusal(attributes: JsonObject): AppError | undefined {
   const ome = property(attributes, 'ome');
@@ -17,17 +18,17 @@ export function groupRefusal(attributes: JsonObject): AppError | undefined {
   const plate = find('plate');
   if (plate !== undefined)
     return refusal('a plate', firstPath(property(plate, 'wells')), {
-      what: 'well',
+      ...{ what: 'well', kind: 'plate' },
       fault: brokenRule({ plate }),
     });
   const well = find('well');
   if (well !== undefined)
     return refusal('a well', firstPath(property(well, 'images')), {
-      what: 'field',
+      ...{ what: 'field', kind: 'well' },
       fault: brokenRule({ well }),
     });
   if (find('bioformats2raw.layout') !== undefined)
-    return refusal('a bioformats2raw collection', '0', { what: 'series' });
+    return refusal('a bioformats2raw collection', '0', { what: 'series', kind: 'series' });
   const series = find('series');
   if (Array.isArray(series)) {
     const first = text(series[0]);
@@ -53,7 +54,9 @@ function text(value: unknown): string | undefined {
 const maxListed = 2000;
 
 /** The first rule of the specification that a plate or a well breaks. Lists are cut to what a plate can hold. */
-function brokenRule(node: { readonly plate: unknown } | { readonly well: unknown }): string | undefined {
+export function brokenRule(
+  node: { readonly plate: unknown } | { readonly well: unknown },
+): string | undefined {
   const isPlate = 'plate' in node;
   const { version, ...content } = asCutObject(isPlate ? node.plate : node.well);
   const key = isPlate ? 'plate' : 'well';
@@ -75,10 +78,10 @@ function asCutObject(value: unknown): JsonObject {
 function refusal(
   feature: string,
   path: string | undefined,
-  { what, fault = '' }: { what: string; fault?: string | undefined },
+  { what, fault = '', kind }: { what: string; fault?: string | undefined; kind?: CollectionKind },
 ): AppError {
   const advice = path === undefined ? '' : ` Open a ${what} within it instead, such as "${path}".`;
-  const detail = path === undefined ? { feature } : { feature, path };
+  const detail = { feature, ...(path !== undefined && { path }), ...(kind && { collection: kind }) };
   return new AppError('unsupported', `This is ${feature}, not an image.${advice}${fault}`, detail);
 }
 

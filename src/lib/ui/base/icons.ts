@@ -66,6 +66,8 @@ export const icons = {
   shelf: '<path d="M3 2.5v11M6.5 2.5v11M9.5 3l3.5 10.3M2 13.5h12"/>',
   grip: '<circle class="f" cx="6" cy="4" r="1"/><circle class="f" cx="10" cy="4" r="1"/><circle class="f" cx="6" cy="8" r="1"/><circle class="f" cx="10" cy="8" r="1"/><circle class="f" cx="6" cy="12" r="1"/><circle class="f" cx="10" cy="12" r="1"/>',
   grid: '<rect x="2.5" y="2.5" width="4.5" height="4.5" rx="1"/><rect x="9" y="2.5" width="4.5" height="4.5" rx="1"/><rect x="2.5" y="9" width="4.5" height="4.5" rx="1"/><rect x="9" y="9" width="4.5" height="4.5" rx="1"/>',
+  wells:
+    '<rect x="1.8" y="3" width="12.4" height="10" rx="1.5"/><circle cx="5" cy="6.2" r="1.1"/><circle cx="8" cy="6.2" r="1.1"/><circle cx="11" cy="6.2" r="1.1"/><circle cx="5" cy="9.8" r="1.1"/><circle cx="8" cy="9.8" r="1.1"/><circle cx="11" cy="9.8" r="1.1"/>',
   swipe:
     '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><path d="M8 1.5v13M5.2 6.5 3.9 8l1.3 1.5M10.8 6.5 12.1 8l-1.3 1.5"/>',
   pencil: '<path d="m3 13 .6-2.8 7-7a1 1 0 0 1 1.4 0l.8.8a1 1 0 0 1 0 1.4l-7 7Z"/>',

@@ -12,7 +12,7 @@ export type ToolName = 'measure' | 'export' | 'memory' | 'hierarchy';
 
 /** What may lie over the whole page, one at a time; the library and the hierarchy do on the first page alone. */
 export type DialogName =
-  'palette' | 'shortcuts' | 'preferences' | 'library' | 'hierarchy' | 'access' | 'diagnosis';
+  'palette' | 'shortcuts' | 'preferences' | 'library' | 'hierarchy' | 'access' | 'diagnosis' | 'collection';
 
 /** What the screen itself remembers: which panels are folded and what lies open. */
 export class ScreenState {

@@ -124,6 +124,21 @@ export class SourceSlots {
     if (!slot.isKept) this.#remove(slot);
   }
 
+  /** Keeps a place for what is no image, such as a plate, so that the address names it. */
+  keep(spec: SourceSpec): void {
+    const isThere = this.#slots.some((slot) => slot.location === spec.location);
+    if (!isThere) this.#slots = [...this.#slots, makeSlot(spec, { isKept: true })];
+  }
+
+  /** Puts a location in the place of one that waits, to be opened in its stead. */
+  redirect(from: string, to: string): void {
+    this.#slots = this.#slots.map((slot) =>
+      slot.location === from && isWaiting(slot)
+        ? makeSlot({ location: to, as: slot.as }, { isKept: true })
+        : slot,
+    );
+  }
+
   /** Forgets a location that waits to be opened. */
   drop(location: string): void {
     for (const slot of this.#slots) if (slot.location === location && isWaiting(slot)) this.#remove(slot);

@@ -62,6 +62,15 @@ export class DocumentReader {
   }
 
   /**
+   * Returns what stands beside the documents as it is, or `undefined` where it is not there. It is asked for as chunks are,
+   * since documents that look like a page are refused, as XML does. The caller owns the bytes.
+   */
+  readBytes(path: string, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const signal = this.#signal === undefined ? {} : { signal: this.#signal };
+    return this.store.get(path, { kind: 'chunk', maxBytes, traffic: this.#traffic, ...signal });
+  }
+
+  /**
    * What is kept is shown at once, and compared with what the server has in the meantime. `undefined` when nothing is kept, or
    * what is kept is no document for this version of the app.
    */

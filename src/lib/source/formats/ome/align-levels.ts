@@ -1,4 +1,4 @@
-import { axisAligned, identityAffine } from './affine';
+import { axisAligned, composed, identityAffine, inverse, isMirrored, nearestAligned } from './affine';
 import type { Affine, AxisAligned } from './affine';
 import { badMetadata, within } from '../documents/fields';
 import type { Place } from '../documents/fields';
@@ -16,53 +16,74 @@ export function checkPlacement({ scale, translation }: AxisAligned, place: Place
     throw badMetadata(at, 'makes a translation beyond 1e60');
 }
 
-/** Each level's map, the level's own first and then the common one; `undefined` when one of them cannot be followed. */
+/**
+ * Each level's map, the level's own first and then the common one, as far as axes that are parallel to the screen can show
+ * it: what turns, shears or mirrors is left out, with a warning that names it, and the levels stay where they are to each
+ * other. `undefined` when those of the levels cannot be followed at all.
+ */
 export function alignLevels(
   own: readonly Transforms[],
   common: Transforms | undefined,
   { rank, warnings }: { rank: number; warnings: string[] },
 ): AxisAligned[] | undefined {
-  const read = own.map(({ map }) => aligned(map));
-  const isSame = read.every(
-    (level) => level !== undefined && String(level.becomes) === String(read[0]?.becomes),
-  );
-  if (!isSame) {
+  const maps = own.flatMap(({ map }) => (map === undefined ? [] : [map]));
+  if (maps.length < own.length) {
     warnings.push(
       unfollowed('of its levels', own.find(({ unreadable }) => unreadable !== undefined)?.unreadable),
     );
     return undefined;
   }
-  const maps = read.filter((level) => level !== undefined);
-  const shared = common === undefined ? identity(rank) : aligned(common.map);
-  if (shared === undefined || shared.becomes.some((axis, i) => axis !== i)) {
-    warnings.push(unfollowed('of the image', common?.unreadable));
-    return maps;
-  }
-  return maps.map(({ scale, translation, becomes }) => ({
-    becomes,
-    scale: scale.map((factor, axis) => factor * at(shared.scale, becomes[axis], 1)),
+  if (common && common.map === undefined) warnings.push(unfollowed('of the image', common.unreadable));
+  const whole = common?.map ?? identityAffine(rank);
+  const placed = maps.map((map) => composed(map, whole));
+  const exact = alike(placed.map(axisAligned));
+  if (exact) return exact;
+  const nearest = nearestLevels(placed);
+  const turning = new Set([...own, ...(common ? [common] : [])].flatMap((transforms) => transforms.turning));
+  warnings.push(nearest ? withoutTurn(placed, [...turning]) : unfollowed('of its levels', undefined));
+  return nearest;
+}
+
+/** The levels, when each can be shown and all have the same axes. */
+function alike(levels: readonly (AxisAligned | undefined)[]): AxisAligned[] | undefined {
+  const read = levels.filter((level) => level !== undefined);
+  const isAlike = read.every(({ becomes }) => String(becomes) === String(read[0]?.becomes));
+  return isAlike && read.length === levels.length ? read : undefined;
+}
+
+/** The finest level without its turn, and the others where they are on its grid; else each by itself. */
+function nearestLevels(placed: readonly Affine[]): AxisAligned[] | undefined {
+  const [first] = placed;
+  const base = first && nearestAligned(first);
+  const back = first && inverse(first);
+  const onGrid = back && alike(placed.map((map) => axisAligned(rounded(composed(map, back)))));
+  const isOnGrid = onGrid?.[0]?.becomes.every((axis, i) => axis === i) ?? false;
+  if (!base || !onGrid || !isOnGrid) return alike(placed.map(nearestAligned));
+  return onGrid.map(({ scale, translation }) => ({
+    becomes: base.becomes,
+    scale: scale.map((factor, axis) => factor * (base.scale[axis] ?? 1)),
     translation: translation.map(
-      (offset, axis) =>
-        offset * at(shared.scale, becomes[axis], 1) + at(shared.translation, becomes[axis], 0),
+      (offset, axis) => (base.translation[axis] ?? 0) + offset * (base.scale[axis] ?? 1),
     ),
   }));
 }
 
-function at(list: readonly number[], index: number | undefined, otherwise: number): number {
-  return index === undefined ? otherwise : (list[index] ?? otherwise);
+/** What calculation left where a zero belongs. */
+function rounded(map: Affine): Affine {
+  const largest = Math.max(...map.flatMap((row) => row.slice(0, -1).map(Math.abs)));
+  return map.map((row) =>
+    row.map((value, i) => (i < row.length - 1 && Math.abs(value) < 1e-9 * largest ? 0 : value)),
+  );
 }
 
-function aligned(map: Affine | undefined): AxisAligned | undefined {
-  return map === undefined ? undefined : axisAligned(map);
-}
-
-function identity(rank: number): AxisAligned {
-  const map = axisAligned(identityAffine(rank));
-  if (map === undefined) throw new Error(`The identity of rank ${rank} is not axis-aligned.`);
-  return map;
+function withoutTurn(placed: readonly Affine[], turning: readonly string[]): string {
+  const what = placed.every(isMirrored) ? 'mirrors' : 'turns or shears';
+  const named = turning.length === 0 ? '' : ` (${turning.join(', ')})`;
+  return `A coordinate transformation${named} ${what} the image, which is shown along its own axes: without that, with voxels of their true size.`;
 }
 
 function unfollowed(whose: string, unreadable: string | undefined): string {
-  const why = unreadable === undefined ? 'turns or shears the image' : `has the type ${unreadable}`;
+  const why =
+    unreadable === undefined ? 'gives voxels no size, or levels other axes,' : `has the type ${unreadable}`;
   return `A coordinate transformation ${whose} ${why} and was not applied.`;
 }

@@ -37,15 +37,27 @@ export interface Multiscale {
 }
 
 const maxLevels = 64;
+const maxEntries = 1000;
+/** More images than this in one group are not opened with it. */
+const maxOpened = 32;
 
-/** Reads the first entry of `multiscales`, versions 0.1 to 0.6. */
-export function readMultiscale(value: unknown, version: unknown, place: Place): Multiscale {
-  const entries = asArray(value, place, 1000);
-  const at = within(place, 0);
-  const entry = asObject(entries[0], at);
+/** Which entries of `multiscales` a group opens as: all, or the one that is asked for. */
+export function openedEntries(value: unknown, wanted: number | undefined): number[] {
+  if (wanted !== undefined) return [wanted];
+  const count = Array.isArray(value) ? Math.min(value.length, maxOpened) : 1;
+  return [...Array(Math.max(1, count)).keys()];
+}
+
+/** Reads the entry `index` of `multiscales`, versions 0.1 to 0.6. */
+export function readMultiscale(
+  value: unknown,
+  index: number,
+  { version, place }: { readonly version: unknown; readonly place: Place },
+): Multiscale {
+  const entries = asArray(value, place, maxEntries);
+  const at = within(place, index);
+  const entry = asObject(entries[index], at);
   const warnings: string[] = [];
-  if (entries.length > 1)
-    warnings.push(`There are ${entries.length} multiscale images here; the first is shown.`);
   const datasets = asArray(entry['datasets'], within(at, 'datasets'), maxLevels);
   if (datasets.length === 0) throw badMetadata(within(at, 'datasets'), 'lists no level');
   const system = readSystem(entry, entry['version'] ?? version, { place: at, warnings });

@@ -28,12 +28,12 @@ const assumptions: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Returns a sentence for each way in which an image that opens breaks the specification, with what was assumed.
+ * Returns a sentence for each way in which the image `index` of a group breaks the specification, with what was assumed.
  * Versions without a schema of ours (0.1 to 0.3, and 0.6) have none.
  */
-export function specificationWarnings({ holder, isWrapped }: OmeHolder): string[] {
+export function specificationWarnings({ holder, isWrapped }: OmeHolder, index: number): string[] {
   const entries = holder['multiscales'];
-  const entry: unknown = Array.isArray(entries) ? entries[0] : undefined;
+  const entry: unknown = Array.isArray(entries) ? entries[index] : undefined;
   if (!isObject(entry)) return [];
   const { version: ownVersion, ...image } = entry;
   const declared = isWrapped ? holder['version'] : (ownVersion ?? holder['version']);

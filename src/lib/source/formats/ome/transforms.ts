@@ -1,6 +1,15 @@
-import { axisRows, composed, identityAffine } from './affine';
+import { axisAligned, axisRows, composed, identityAffine } from './affine';
 import type { Affine } from './affine';
-import { asArray, asFinite, asObject, badMetadata, property, shown, within } from '../documents/fields';
+import {
+  asArray,
+  asFinite,
+  asObject,
+  badMetadata,
+  isObject,
+  property,
+  shown,
+  within,
+} from '../documents/fields';
 import type { JsonObject, Place } from '../documents/fields';
 
 /** What a list of coordinate transformations says. */
@@ -10,6 +19,8 @@ export interface Transforms {
   readonly unreadable?: string;
   readonly hasScale: boolean;
   readonly hasTranslation: boolean;
+  /** Types of those that turn, shear or mirror. */
+  readonly turning: readonly string[];
 }
 
 const maxTransforms = 32;
@@ -22,7 +33,7 @@ export function readTransforms(value: unknown, rank: number, place: Place): Tran
 
 function readList(value: unknown, rank: number, context: { place: Place; nesting: number }): Transforms {
   const { place, nesting } = context;
-  let sum: Transforms = { map: identityAffine(rank), hasScale: false, hasTranslation: false };
+  let sum: Transforms = { map: identityAffine(rank), hasScale: false, hasTranslation: false, turning: [] };
   if (value === undefined || value === null) return sum;
   if (nesting > maxNesting) throw badMetadata(place, `is nested deeper than ${maxNesting}`);
   asArray(value, place, maxTransforms).forEach((item, i) => {
@@ -38,6 +49,7 @@ function joined(first: Transforms, second: Transforms): Transforms {
     map: first.map === undefined || second.map === undefined ? undefined : composed(first.map, second.map),
     hasScale: first.hasScale || second.hasScale,
     hasTranslation: first.hasTranslation || second.hasTranslation,
+    turning: [...first.turning, ...second.turning],
     ...(unreadable === undefined ? {} : { unreadable }),
   };
 }
@@ -49,12 +61,17 @@ function readOne(
 ): Transforms {
   const { place, nesting } = context;
   const { type } = transform;
-  const none = { hasScale: false, hasTranslation: false };
+  const none = { hasScale: false, hasTranslation: false, turning: [] };
   if (type === 'identity') return { ...none, map: identityAffine(rank) };
   if (type === 'sequence') {
     const inner = { place: within(place, 'transformations'), nesting: nesting + 1 };
     return readList(transform['transformations'], rank, inner);
   }
+  if (type === 'bijection' && isObject(transform['forward'])) {
+    const inner = { place: within(place, 'forward'), nesting: nesting + 1 };
+    return readList([transform['forward']], rank, inner);
+  }
+  if (type === 'byDimension') return readByDimension(transform, rank, context);
   if (transform['path'] !== undefined)
     return { ...none, map: undefined, unreadable: `${shown(type)} in a file` };
   if (type === 'scale') return { ...none, hasScale: true, map: readScale(transform['scale'], rank, place) };
@@ -66,7 +83,59 @@ function readOne(
   const matrix = readMatrix(transform, rank, place);
   return matrix === undefined
     ? { ...none, map: undefined, unreadable: shown(type) }
-    : { hasScale: true, hasTranslation: type === 'affine', map: matrix };
+    : { hasScale: true, hasTranslation: type === 'affine', turning: turningIn(type, matrix), map: matrix };
+}
+
+/** Maps of a few axes each, which together have every axis once on either side. */
+function readByDimension(
+  { transformations }: JsonObject,
+  rank: number,
+  { place, nesting }: { place: Place; nesting: number },
+): Transforms {
+  const at = within(place, 'transformations');
+  const none: Transforms = { map: undefined, hasScale: false, hasTranslation: false, turning: [] };
+  const parts = asArray(transformations, at, rank).map((item, i) => {
+    const from = axisNumbers(property(item, 'inputAxes'), rank);
+    const to = axisNumbers(property(item, 'outputAxes'), rank);
+    const inner = { place: within(at, i), nesting: nesting + 1 };
+    const read = readList([property(item, 'transformation')], from.length, inner);
+    return { from, to, read };
+  });
+  const isWhole = (side: 'from' | 'to'): boolean =>
+    String(parts.flatMap((part) => part[side]).sort((a, b) => a - b)) === String([...Array(rank).keys()]);
+  if (!isWhole('from') || !isWhole('to') || parts.some(({ from, to }) => from.length !== to.length))
+    return { ...none, unreadable: 'byDimension between other numbers of axes' };
+  const whole = parts.reduce<Transforms>(
+    (sum, { read }) => joined(sum, { ...read, map: identityAffine(rank) }),
+    { ...none, map: identityAffine(rank) },
+  );
+  const isRead = parts.every(({ read }) => read.map !== undefined);
+  return { ...whole, map: isRead ? assembled(parts, rank) : undefined };
+}
+
+/** Names of axes are those of another coordinate system, which arrays do not have. */
+function axisNumbers(value: unknown, rank: number): number[] {
+  const list = Array.isArray(value) ? (value as unknown[]) : [];
+  return list.filter((axis): axis is number => Number.isInteger(axis) && Number(axis) < rank);
+}
+
+/** The map whose rows for a part's output axes are those of the part. */
+function assembled(
+  parts: readonly { from: readonly number[]; to: readonly number[]; read: Transforms }[],
+  rank: number,
+): Affine {
+  const rows = [...Array(rank).keys()].map(() => Array<number>(rank + 1).fill(0));
+  for (const { from, to, read } of parts)
+    to.forEach((output, i) => {
+      const part = read.map?.[i] ?? [];
+      from.forEach((input, k) => rows[output]?.splice(input, 1, part[k] ?? 0));
+      rows[output]?.splice(rank, 1, part[from.length] ?? 0);
+    });
+  return rows;
+}
+
+function turningIn(type: unknown, map: Affine): string[] {
+  return typeof type === 'string' && axisAligned(map) === undefined ? [type] : [];
 }
 
 function readScale(value: unknown, rank: number, place: Place): Affine {
@@ -82,7 +151,10 @@ function readScale(value: unknown, rank: number, place: Place): Affine {
 function readMatrix(transform: JsonObject, rank: number, place: Place): Affine | undefined {
   const { type } = transform;
   if (type === 'mapAxis' && Array.isArray(property(transform, 'mapAxis'))) {
-    const from = numbers(transform['mapAxis'], rank, within(place, 'mapAxis'));
+    const at = within(place, 'mapAxis');
+    const from = numbers(transform['mapAxis'], rank, at);
+    if ([...from].sort((a, b) => a - b).some((axis, i) => axis !== i))
+      throw badMetadata(at, `must name each axis from 0 to ${rank - 1} once, but is ${shown(from)}`);
     return axisRows(rank, (axis) => ({ factor: 1, offset: 0, from: from[axis] ?? axis }));
   }
   if (type !== 'rotation' && type !== 'affine') return undefined;

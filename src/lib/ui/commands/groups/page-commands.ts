@@ -81,6 +81,15 @@ function siteCommands(context: CommandContext): Groupless[] {
       run: () => screen.toggleLibrary(),
     },
     {
+      id: 'page.collection',
+      label: t.plateOrSeries,
+      icon: 'wells',
+      keys: ['w'],
+      detail: () => viewer.collection.browser?.name,
+      blocked: () => (viewer.collection.browser ? undefined : t.noPlateWasOpened),
+      run: () => screen.setDialog('collection', true),
+    },
+    {
       id: 'page.copyLink',
       label: t.copyALink,
       icon: 'link',
