@@ -32,7 +32,7 @@ function chunkAt(index: readonly number[], shape: readonly number[]): ChunkArray
     const at = stride.map(
       (step, axis) => (Math.floor(i / step) % (shape[axis] ?? 1)) + (index[axis] ?? 0) * (shape[axis] ?? 1),
     );
-    data[i] = at.reduce((sum, voxel, axis) => sum + voxel * [1000, 100, 10, 1][axis]!, 0);
+    data[i] = at.reduce((sum, voxel, axis) => sum + voxel * ([1000, 100, 10, 1][axis] ?? 0), 0);
   });
   return { data, shape, stride };
 }
