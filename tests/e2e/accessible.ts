@@ -2,15 +2,16 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './harness';
 
-/** What axe finds on the page once nothing fades or slides in any more, as one line each. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** What axe finds on the page, or within one part of it, once nothing fades or slides in any more, as one line each. */
+export async function axeFindings(page: Page, within?: string): Promise<string[]> {
   await page.evaluate(async () => {
     const ending = document
       .getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
