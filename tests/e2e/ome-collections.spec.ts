@@ -198,6 +198,7 @@ for (const version of ['0.4', '0.5'] as const)
 
     await page.keyboard.press('w');
     await page.getByRole('button', { name: 'Back to the plate' }).click();
+    await expect(grid.getByRole('gridcell', { name: 'B2' })).toBeFocused();
     await page.getByLabel(/^Acquisition/).click();
     await page.getByRole('option', { name: 'Acquisition 1' }).click();
     await expect(grid.getByRole('gridcell', { name: 'A1, no field' })).toBeVisible();
