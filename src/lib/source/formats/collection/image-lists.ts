@@ -5,7 +5,6 @@ import { asArray, asObject, badMetadata, property, within } from '../documents/f
 import type { Place } from '../documents/fields';
 import { maxDocumentBytes } from '../documents/json-document';
 import type { DocumentReader } from '../documents/node';
-import { omeXmlImages } from './ome-xml';
 import { leftOut, plainName } from './plate';
 
 const maxImages = 10_000;
@@ -86,7 +85,10 @@ async function readOmeXml(
   try {
     const bytes = await documents.readBytes('OME/METADATA.ome.xml', maxDocumentBytes);
     if (bytes === undefined) return { described: [], warnings: [] };
-    const images = omeXmlImages(new TextDecoder().decode(bytes), maxImages);
+    const reader = await import('./ome-xml').catch((cause: unknown) => {
+      throw new AppError('network', 'what reads them could not be fetched.', {}, cause);
+    });
+    const images = reader.omeXmlImages(new TextDecoder().decode(bytes), maxImages);
     const described = images.map(({ name, size }) => {
       const plain = plainName(name);
       return { ...(plain !== '' && { name: plain }), ...(size && { size }) };
