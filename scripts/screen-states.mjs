@@ -59,6 +59,12 @@ const channels = 'gen:checkerboard?levels=4&tile=64&channels=3&times=8&space=3&d
 export const states = [
   { name: 'home', title: 'Start page' },
   { name: 'home-failed', title: 'A link that failed', source: 'gen:nothing' },
+  {
+    name: 'diagnosis',
+    title: 'Why a location does not open',
+    source: 'data/nothing.zarr',
+    steps: [{ click: 'Find out why' }],
+  },
   { name: 'home-library', title: 'Library from the start page', steps: [{ click: 'On this device' }] },
   { name: 'visit-2d', title: 'First visit: a hint', source: macaque, view: brain, isVisit: true },
   { name: 'image', title: 'An image in 2D', source: macaque, view: brain },
