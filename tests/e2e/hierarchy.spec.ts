@@ -210,6 +210,7 @@ test('of a store of ten thousand nodes few are drawn, and a click loads only wha
   page,
 }) => {
   const url = server.serve('many', { ...storeOfNodes(10_000), ...under('image-4999', omeTree(imageOf(7))) });
+  server.resetLog();
   await page.goto('/');
   await ready(page);
   await page.getByRole('button', { name: 'Hierarchy' }).click();
