@@ -14,7 +14,7 @@ test('on a phone the tree is in the sheet, and a long press or its dots open the
   await expect(tree.getByRole('treeitem', { name: '2, Array' })).toContainText('64 × 64 × 64');
   const small = await sheet.evaluate((element) =>
     [...element.querySelectorAll('button, input, [role="treeitem"]')]
-      .map((each) => ({ each, box: each.getBoundingClientRect() }))
+      .map((each) => ({ each, box: (each.closest('label') ?? each).getBoundingClientRect() }))
       .filter(({ box }) => box.width > 0 && (box.width < 43.5 || box.height < 43.5))
       .map(({ each, box }) => `${each.ariaLabel ?? each.getAttribute('title')} ${box.width}×${box.height}`),
   );

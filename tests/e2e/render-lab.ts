@@ -2,28 +2,23 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { createServer, type ViteDevServer } from 'vite';
+import { build, preview, type PreviewServer } from 'vite';
 import type { Lab } from '../render-lab/lab';
 import { test } from './harness';
 
 /** Serves the lab to each test of the file, whose page is there when it begins. */
 export function useRenderLab(): void {
-  let server: ViteDevServer;
-  const cacheDir = join(tmpdir(), `exascope-render-lab-${process.pid}`);
+  let server: PreviewServer;
+  const outDir = join(tmpdir(), `exascope-render-lab-${process.pid}`);
   test.beforeAll(async () => {
-    server = await createServer({
-      root: resolve('tests/render-lab'),
-      configFile: false,
-      cacheDir,
-      logLevel: 'error',
-      server: { host: '127.0.0.1', port: 0, hmr: false, watch: null, fs: { allow: [resolve('.')] } },
-      optimizeDeps: { include: ['@luma.gl/core', '@luma.gl/webgl'] },
-    });
-    await server.listen();
+    const config = { root: resolve('tests/render-lab'), configFile: false, logLevel: 'error' } as const;
+    // In one piece, since every test loads it anew.
+    await build({ ...config, build: { outDir, emptyOutDir: true, minify: false, target: 'es2022' } });
+    server = await preview({ ...config, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   });
   test.afterAll(async () => {
     await server.close();
-    rmSync(cacheDir, { recursive: true, force: true });
+    rmSync(outDir, { recursive: true, force: true });
   });
   test.beforeEach(async ({ page }) => {
     await page.goto(server.resolvedUrls?.local[0] ?? '');
