@@ -36,30 +36,35 @@ export const test = base.extend<{
   expectedMessages: [{ patterns: [] }, { option: true }],
   watch: [
     async ({ context, expectedMessages, serviceWorkers }, use) => {
-      const problems = collectProblems(context, [...browserChatter, ...expectedMessages.patterns]);
+      const problems = collectProblems(context);
       await context.addInitScript({ path: 'tests/e2e/gl-probe.js' });
       // A page whose service workers are blocked sees a browser that has none, rather than one that warns.
       if (serviceWorkers === 'block')
         await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
       await use(undefined);
       for (const page of context.pages()) problems.push(...(await glErrors(page)));
-      expect(problems, 'the page is silent').toEqual([]);
+      expect(problems.filter(isUnexpected(expectedMessages.patterns)), 'the page is silent').toEqual([]);
     },
     { auto: true },
   ],
 });
 
-function collectProblems(context: BrowserContext, allowed: readonly RegExp[]): string[] {
+/** What pages say of which a test did not name the pattern. */
+export function isUnexpected(expected: readonly RegExp[]): (problem: string) => boolean {
+  return (problem) => ![...browserChatter, ...expected].some((pattern) => pattern.test(problem));
+}
+
+/** Collects, from now on, what the pages of a context report: console warnings, console errors and what nobody catches. */
+export function collectProblems(context: BrowserContext): string[] {
   const problems: string[] = [];
-  const add = (text: string) => {
-    if (!allowed.some((pattern) => pattern.test(text))) problems.push(text);
-  };
   context.on('console', (message) => {
     const type = message.type();
     if (isLookForLabels(message.location().url)) return;
-    if (type === 'error' || type === 'warning') add(`console ${type}: ${message.text()}`);
+    if (type === 'error' || type === 'warning') problems.push(`console ${type}: ${message.text()}`);
   });
-  context.on('weberror', (event) => add(`uncaught: ${event.error().stack ?? event.error().message}`));
+  context.on('weberror', (event) => {
+    problems.push(`uncaught: ${event.error().stack ?? event.error().message}`);
+  });
   return problems;
 }
 
@@ -68,7 +73,8 @@ function isLookForLabels(path: string): boolean {
   return /\/labels\/(zarr\.json|\.zattrs)$/.test(path);
 }
 
-async function glErrors(page: Page): Promise<readonly string[]> {
+/** The errors of WebGL in a page so far. */
+export async function glErrors(page: Page): Promise<readonly string[]> {
   return page.isClosed() ? [] : page.evaluate(() => window.__glErrors);
 }
 
@@ -81,13 +87,13 @@ export interface SharedPage {
 /** Opens the first page of the app in a context of its own; see {@link SharedPage}. Whoever makes it closes its context. */
 export async function sharePage(browser: Browser, options: BrowserContextOptions): Promise<SharedPage> {
   const context = await browser.newContext({ ...options, serviceWorkers: 'block' });
-  const collected = collectProblems(context, browserChatter);
+  const collected = collectProblems(context);
   await context.addInitScript({ path: 'tests/e2e/gl-probe.js' });
   await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
   const page = await context.newPage();
   await page.goto('/');
   await ready(page);
-  return { page, problems: async () => [...collected, ...(await glErrors(page))] };
+  return { page, problems: async () => [...collected.filter(isUnexpected([])), ...(await glErrors(page))] };
 }
 
 export interface OpenOptions {

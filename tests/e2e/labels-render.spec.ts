@@ -1,7 +1,4 @@
-import { expect, test } from './harness';
-import { callLab, useRenderLab } from './render-lab';
-
-useRenderLab();
+import { callLab, expect, test } from './render-lab';
 
 /** Counts of 255 by which a picture may differ from the same mathematics in float64. */
 const EXACT = 1.2;

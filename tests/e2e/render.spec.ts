@@ -1,9 +1,4 @@
-import { expect, test } from './harness';
-import { callLab as call, useRenderLab } from './render-lab';
-
-useRenderLab();
-/** Losing a context on purpose is reported by the browser. */
-test.use({ expectedMessages: { patterns: [/CONTEXT_LOST_WEBGL/] } });
+import { callLab as call, expect, test } from './render-lab';
 
 for (const interpolation of ['nearest', 'linear'] as const) {
   for (const turn of [0, 0.4]) {

@@ -1,7 +1,5 @@
-import { expect, test } from './harness';
-import { callLab, useRenderLab } from './render-lab';
+import { callLab, expect, test } from './render-lab';
 
-useRenderLab();
 /** Too large a texture is refused on purpose. */
 test.use({ expectedMessages: { patterns: [/glTexStorage3D/, /GPU stall due to ReadPixels/] } });
 

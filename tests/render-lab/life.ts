@@ -1,5 +1,5 @@
 import type { ChannelFrame, LayerFrame } from '../../src/lib/render';
-import { Stage, WIDTH, cameraAt, layerOf, requestOf } from './stage';
+import { Stage, WIDTH, cameraAt, layerOf, requestOf, textureBytes } from './stage';
 import { type Formula, Synthetic } from './synthetic';
 
 const channel: ChannelFrame = { index: 0, colormap: 'gray', contrast: [0, 255], gamma: 1 };
@@ -100,6 +100,7 @@ export async function memoryCount(): Promise<{
     buffers += typeof source === 'number' ? source : ArrayBuffer.isView(source) ? source.byteLength : 0;
     if (typeof original === 'function') Reflect.apply(original, this, args);
   });
+  const earlier = textureBytes();
   const stage = await Stage.create(40 * 2 ** 20);
   stage.renderer.configure([{ dtype: 'uint16' }]);
   stage.renderer.configure([{ dtype: 'uint16' }, { dtype: 'float64' }]);
@@ -108,7 +109,7 @@ export async function memoryCount(): Promise<{
   for (const { layer, synthetic } of layers)
     while (stage.renderer.upload([layer], synthetic, { maxMs: 1000 }).pending > 0);
   const { bytes, maxBytes } = stage.renderer.memory();
-  const textures = Number(Reflect.get(window, '__glTextureBytes'));
+  const textures = textureBytes() - earlier;
   stage.destroy();
   Reflect.set(prototype, 'bufferData', original);
   return { reported: bytes, buffers, textures, maxBytes };

@@ -91,6 +91,13 @@ export class Stage {
 
   destroy(): void {
     this.renderer.destroy();
+    // A page has sixteen contexts at most, and one that nobody refers to goes no sooner than it is collected.
+    this.canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
     this.canvas.remove();
   }
+}
+
+/** Bytes of all textures of the page, by the probe. */
+export function textureBytes(): number {
+  return Number(Reflect.get(window, '__glTextureBytes'));
 }

@@ -1,7 +1,7 @@
 import type { VolumeLayerFrame } from '../../src/lib/render';
 import { SyntheticVolume, cameraOn, volumeLayer } from '../../src/lib/render/volume/volume.fixture';
 import type { Camera3D, Vec3 } from '../../src/lib/view';
-import { Stage, cameraAt, layerOf, requestOf } from './stage';
+import { Stage, cameraAt, layerOf, requestOf, textureBytes } from './stage';
 import { Synthetic } from './synthetic';
 import {
   MIB,
@@ -109,11 +109,12 @@ export interface BytesSeen {
 
 /** Bytes as slices, as a small volume, a larger one of another type, and as slices again. */
 export async function bytesOfVolumes(): Promise<BytesSeen> {
+  const earlier = textureBytes();
   const stage = await Stage.create(40 * MIB, 320, 240);
   const seen: { reported: number[]; textures: number[] } = { reported: [], textures: [] };
   const note = (): void => {
     seen.reported.push(stage.renderer.memory().bytes);
-    seen.textures.push(Number(Reflect.get(window, '__glTextureBytes')));
+    seen.textures.push(textureBytes() - earlier);
   };
   const flat = new Synthetic({ dtype: 'uint8', shape: [240, 320], chunks: [60, 80], formula: () => 200 });
   const flatLayer = layerOf(flat, cameraAt([159.5, 119.5], 1), {
