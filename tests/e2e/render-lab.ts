@@ -44,17 +44,14 @@ export const test = base.extend<{ page: Page; watch: undefined }, { lab: LabPage
   page: async ({ lab }, use) => {
     await use(lab.page);
   },
-  watch: [
-    async ({ lab, expectedMessages }, use) => {
-      lab.problems.length = 0;
-      const earlier = (await glErrors(lab.page)).length;
-      await use(undefined);
-      lab.problems.push(...(await glErrors(lab.page)).slice(earlier));
-      const expected = [...lostOnPurpose, ...expectedMessages.patterns];
-      expect(lab.problems.filter(isUnexpected(expected)), 'the page is silent').toEqual([]);
-    },
-    { auto: true },
-  ],
+  watch: async ({ lab, expectedMessages }, use) => {
+    lab.problems.length = 0;
+    const earlier = (await glErrors(lab.page)).length;
+    await use(undefined);
+    lab.problems.push(...(await glErrors(lab.page)).slice(earlier));
+    const expected = [...lostOnPurpose, ...expectedMessages.patterns];
+    expect(lab.problems.filter(isUnexpected(expected)), 'the page is silent').toEqual([]);
+  },
 });
 
 /** Calls a function of the lab, in the page. */
