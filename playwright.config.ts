@@ -1,22 +1,16 @@
 import { defineConfig, devices } from '@playwright/test';
+import { chromiumArgs } from './scripts/chromium-args.mjs';
 import { findChromium } from './scripts/find-chromium.mjs';
 
 const port = Number(process.env['E2E_PORT'] ?? 4173);
 const found = findChromium();
 if (!found) throw new Error('No Chromium was found. `npm run e2e` finds or installs one.');
 
-/** WebGL2 in software, the same on every machine; nothing that calls home. */
-const args = [
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
-const launchOptions = { executablePath: found.path, args, chromiumSandbox: false };
+const launchOptions = {
+  executablePath: found.path,
+  args: chromiumArgs(process.env['WEBGL_ANGLE']),
+  chromiumSandbox: false,
+};
 
 export default defineConfig({
   testDir: 'tests/e2e',

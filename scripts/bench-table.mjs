@@ -16,6 +16,7 @@ const columns = [
   ['minimumMiB', 'minimum MiB'],
   ['vainMiB', 'in vain MiB'],
   ['notFound', '404s'],
+  ['picturesPerSecond', 'pictures/s'],
   ['longestGapMs', 'longest gap ms'],
   ['p95HandledMs', 'p95 handled ms'],
   ['p95DelayMs', 'p95 delay ms'],

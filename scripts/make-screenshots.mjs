@@ -1,6 +1,7 @@
 // Takes the pictures of README from the built site: `npm run build && node scripts/make-screenshots.mjs`.
 import { resolve } from 'node:path';
 import { chromium } from '@playwright/test';
+import { chromiumArgs } from './chromium-args.mjs';
 import { findOrInstallChromium } from './find-chromium.mjs';
 import { listen, siteListener } from './local-server.mjs';
 
@@ -112,7 +113,7 @@ const site = await listen(siteListener(resolve('build')), { ports: [0] });
 const browser = await chromium.launch({
   executablePath: path,
   chromiumSandbox: false,
-  args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  args: chromiumArgs(),
 });
 for (const { name, source, width, height, theme, touch = false, state, keys, isKept = false } of pictures) {
   const page = await browser.newPage({

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { chromium } from '@playwright/test';
+import { chromiumArgs } from './chromium-args.mjs';
 import { findOrInstallChromium } from './find-chromium.mjs';
 import { listen, siteListener } from './local-server.mjs';
 import { isPhoneSize, sizes, states } from './screen-states.mjs';
@@ -113,7 +114,7 @@ export async function withStates(visit) {
   const browser = await chromium.launch({
     executablePath: path,
     chromiumSandbox: false,
-    args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    args: chromiumArgs(),
   });
   const asked = sizes
     .filter(({ name }) => values.size === undefined || name === values.size)

@@ -61,11 +61,14 @@ test('volume-turn', async ({ browser, servers: { h1: server } }) => {
     await restartRecording(page);
     await page.mouse.move(500, 350);
     await page.mouse.down();
+    const before = await page.evaluate(() => window.exascope.stats().frames.drawn);
     const startMs = performance.now();
     for (let step = 0; step < 60; step++) {
       await sleep(Math.max(0, startMs + 16 * step - performance.now()));
       await page.mouse.move(500 + 4 * step, 350 + step);
     }
+    const drawn = (await page.evaluate(() => window.exascope.stats().frames.drawn)) - before;
+    const picturesPerSecond = (1000 * drawn) / (performance.now() - startMs);
     await page.mouse.up();
     // The full picture is being refined while the pointer goes on over it.
     for (let step = 0; step < 40; step++) {
@@ -74,7 +77,7 @@ test('volume-turn', async ({ browser, servers: { h1: server } }) => {
     }
     const recording = await recordingOf(page);
     await settled(page);
-    return { ...frameFigures(recording), ...(await memoryFigures(browser)) };
+    return { picturesPerSecond, ...frameFigures(recording), ...(await memoryFigures(browser)) };
   }
 });
 
