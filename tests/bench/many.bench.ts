@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { FixtureServer } from '../fixtures/fixture-server';
 import { completed, expect, memoryFigures, nextFrame, onFreshPage, recordingOf } from './bench';
 import { restartRecording, settled, test } from './bench';
 import { frameFigures, mebibytes, report, type Figures } from './figures';
@@ -94,6 +95,13 @@ async function dragContrast(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
+/** Waits until label images were looked for beside each of so many images, which is a second after their first picture. */
+async function lookedForLabels(server: FixtureServer, images: number): Promise<void> {
+  const looks = (): number =>
+    new Set(server.log().flatMap(({ path }) => /^.*\/labels\//.exec(path) ?? [])).size;
+  await expect.poll(looks).toBe(images);
+}
+
 function expectKept(figures: Figures): void {
   const { peakMiB, limitMiB, contrastInputs, contrastRequests, p95HandledMs, contrastP95HandledMs } = figures;
   expect(peakMiB).toBeLessThanOrEqual(limitMiB ?? 0);
@@ -116,12 +124,14 @@ test('many-channels', async ({ browser, servers: { h1: server } }) => {
   const runs: Figures[] = [];
   for (let i = 0; i <= RUNS; i++) {
     const figures = await onFreshPage(browser, async (page) => {
+      server.resetLog();
       await page.goto(`/?${new URLSearchParams({ source })}`);
       await completed(page);
       await page.evaluate((count) => {
         const channels = Array.from({ length: count }, () => ({ visible: true, colormap: '#0a0908' }));
         return window.exascope.setState({ layers: [{ id: 'layer1', channels }] });
       }, CHANNELS);
+      await lookedForLabels(server, 1);
       const seen = await measure(
         page,
         () => server.resetLog(),
@@ -143,12 +153,14 @@ test('many-layers', async ({ browser, servers: { h1: server } }) => {
   const runs: Figures[] = [];
   for (let i = 0; i <= RUNS; i++) {
     const figures = await onFreshPage(browser, async (page) => {
+      server.resetLog();
       await page.goto(`/?${new URLSearchParams(sources.map((source) => ['source', source]))}`);
       await completed(page);
       await page.evaluate(() => {
         const layers = window.exascope.layers().map(({ id }) => ({ id, opacity: 0.3, blending: 'additive' }));
         return window.exascope.setState({ layers });
       });
+      await lookedForLabels(server, LAYERS);
       const seen = await measure(
         page,
         () => server.resetLog(),

@@ -8,6 +8,9 @@ import { collectProblems, expect, glErrors, isUnexpected, test as base } from '.
 
 export { expect };
 
+/** Whether pictures are drawn in software; hardware divides and filters less exactly. */
+export const isSoftware = (process.env['WEBGL_ANGLE'] ?? 'swiftshader') === 'swiftshader';
+
 /** How a stage that is taken away gives its context back. */
 const lostOnPurpose = [/CONTEXT_LOST_WEBGL/];
 

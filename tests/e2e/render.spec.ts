@@ -44,8 +44,8 @@ test('what is no number is red under the colormap NaN, and leaves other channels
 }) => {
   const [alone, beside, unmarked] = await call(page, 'markedNaN');
   expect(alone).toEqual([255, 0, 0]);
-  expect(beside).toEqual([255, 128, 0]);
-  expect(unmarked).toEqual([0, 128, 0]);
+  expect(beside).toEqual([255, 153, 0]);
+  expect(unmarked).toEqual([0, 153, 0]);
 });
 
 test('layers are blended as in napari', async ({ page }) => {

@@ -66,7 +66,7 @@ export function manyChannels(colors: readonly string[], off: readonly number[] =
 export async function markedNaN(): Promise<readonly Rgb[]> {
   const pictures = [['NaN'], ['NaN', 'green'], ['gray', 'green']].map((colormaps) => {
     const shape = [colormaps.length, 64, 64];
-    const formula: Formula = (_, [c]) => (c === 0 ? NaN : 0.5);
+    const formula: Formula = (_, [c]) => (c === 0 ? NaN : 0.6);
     const synthetic = new Synthetic({ dtype: 'float32', shape, chunks: shape, formula });
     const channels = colormaps.map((colormap, index) => ({
       ...channel(index, colormap),
