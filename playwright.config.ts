@@ -29,8 +29,6 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     trace: 'on-first-retry',
-    // Emptied between tests, not made anew: a process and a cold cache for each would take a second more.
-    reuseContext: true,
     // Tests of the service worker itself allow it by `test.use`.
     serviceWorkers: 'block',
     launchOptions,

@@ -40,10 +40,8 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
 }
 
 test('back and forward walk modes and what is open, each as it was left, and undo goes on working', async ({
-  context,
+  page,
 }) => {
-  // A history holds fifty entries: one that others have filled would not grow.
-  const page = await context.newPage();
   await open(page, RAMP);
   await settled(page);
   await followed(page);
