@@ -64,6 +64,8 @@ test.each([false, true])(
           }
           await drain();
           check(world, new Set([...readyNow(wished)]), wished);
+          const states = [...new Set(wished)].map((id) => store.stateOf(keyOf(id)));
+          expect(store.pendingCount()).toBe(states.filter((state) => /queued|loading/.test(state)).length);
         }
         for (let round = 0; round < 200 && loads.size > 0; round++) {
           for (const load of [...loads.values()]) end(load, 'chunk');

@@ -4,6 +4,7 @@ import {
   canEverFit,
   encodedBound,
   evictUntil,
+  isForView,
   mayPass,
   needOf,
   reserveNeed,
@@ -40,8 +41,7 @@ export class ChunkStore {
   #wishes = new Map<string, ChunkWish>();
   #queued = new Map<string, ChunkWish>();
   #lanes = new Set<Lane>();
-  #loads = 0;
-  #hits = 0;
+  readonly #counters = { loads: 0, hits: 0 };
   #proceedings = 0;
   readonly #pending = new CachedCount();
 
@@ -52,7 +52,7 @@ export class ChunkStore {
 
   /** `loads`: started since the start. `hits`: chunks that were here when a view came to want them. */
   get counters(): { readonly loads: number; readonly hits: number } {
-    return { loads: this.#loads, hits: this.#hits };
+    return { ...this.#counters };
   }
 
   /** Changes whenever the state of some chunk may have. */
@@ -82,8 +82,7 @@ export class ChunkStore {
   #stateOf(id: string): ChunkState {
     if (this.#residents.has(id)) return 'ready';
     if (this.#empty.has(id)) return 'empty';
-    const load = this.#loading.get(id);
-    if (load && !load.controller.signal.aborted) return 'loading';
+    if (this.#loading.get(id)?.controller.signal.aborted === false) return 'loading';
     if (this.#refused.has(id) || this.#failures.get(id)) return 'failed';
     return this.#wishes.has(id) ? 'queued' : 'idle';
   }
@@ -109,7 +108,8 @@ export class ChunkStore {
   pendingCount(): number {
     const isAwaited = (id: string) => /^(queued|loading)$/.test(this.#stateOf(id));
     const count = () =>
-      [...this.#wishes].filter(([id, wish]) => wish.isPrefetch !== true && isAwaited(id)).length;
+      [...this.#queued.values()].filter(isForView).length +
+      [...this.#loading.keys()].filter((id) => isForView(this.#wishes.get(id)) && isAwaited(id)).length;
     return this.#pending.of(this.version, count);
   }
 
@@ -154,7 +154,7 @@ export class ChunkStore {
   #enter(id: string): void {
     this.#residents.lease(id);
     this.#idleRemade.enter(id);
-    if (this.#residents.has(id) || this.#empty.has(id)) this.#hits++;
+    if (this.#residents.has(id) || this.#empty.has(id)) this.#counters.hits++;
   }
 
   #leave(id: string, key: ChunkKey): void {
@@ -252,7 +252,7 @@ export class ChunkStore {
     this.#queued.delete(id);
     this.#loading.set(id, load);
     lane.start();
-    this.#loads++;
+    this.#counters.loads++;
     this.#changes.add(id, key);
     void this.#run(id, load, encodedBound(wish.decodedBytes));
   }

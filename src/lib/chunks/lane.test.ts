@@ -5,10 +5,10 @@ function observeRound(lane: Lane, protocol: string, bytesPerMs: number): void {
   for (let n = lane.limit; n > 0; n--) lane.observe({ protocol, bytes: bytesPerMs * 100, ms: 100 });
 }
 
-test('HTTP/1.1 has six loads in flight', () => {
+test('HTTP/1.1 has twelve loads in flight: six, and six that wait for their connections', () => {
   const lane = new Lane();
   observeRound(lane, 'http/1.1', 1000);
-  for (let n = 0; n < 6; n++) {
+  for (let n = 0; n < 12; n++) {
     expect(lane.hasRoom).toBe(true);
     lane.start();
   }
@@ -39,7 +39,7 @@ test('HTTP/3 narrows when goodput falls, but not below six', () => {
 test('an unknown protocol teaches nothing, and a fixed limit stays', () => {
   const lane = new Lane();
   observeRound(lane, '', 1000);
-  expect(lane.limit).toBe(6);
+  expect(lane.limit).toBe(12);
   const fixed = new Lane({ fixedLimit: 4 });
   fixed.observe({ protocol: 'h2', bytes: 1, ms: 1 });
   expect(fixed.limit).toBe(4);

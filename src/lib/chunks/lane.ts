@@ -1,7 +1,8 @@
-const HTTP1_LIMIT = 6;
+/** What browsers open, and as many again that wait for them: a connection is not idle until the next frame has ended. */
+const HTTP1_LIMIT = 12;
 const MULTIPLEXED_START = 16;
 const MULTIPLEXED_MAX = 32;
-const MULTIPLEXED_MIN = HTTP1_LIMIT;
+const MULTIPLEXED_MIN = 6;
 /** A round that carries less than this part of the best one was slowed down by its own width. */
 const TOLERATED_LOSS = 0.9;
 const DECREASE = 0.75;
@@ -18,7 +19,7 @@ export interface LaneObservation {
 }
 
 /**
- * How many loads one origin may have in flight. HTTP/1.1: 6, what browsers open, so that the queue stays ours.
+ * How many loads one origin may have in flight. HTTP/1.1: 12, twice what browsers open, so that nearly all of the queue stays ours.
  * HTTP/2 and 3: 16 at first, then one more each round while goodput keeps up, and a quarter less when it falls.
  */
 export class Lane {

@@ -17,6 +17,9 @@ import { chooseShownVolumes } from './plan/shown-volumes';
 /** Without input for this long the view counts as still, and is drawn at full resolution. */
 const STILL_AFTER_MS = 120;
 
+/** How often the chunks of a plan are counted while some are to come. */
+const COUNT_EVERY_MS = 100;
+
 /** What uploads may take of a frame while the user moves the view, and while it stands still; absent: as little as slices need. */
 const MOVING_UPLOAD = { maxMs: 2 };
 const STILL_UPLOAD = { '2d': {}, '3d': { maxMs: 12, maxBytes: 8 * 2 ** 20 } };
@@ -211,7 +214,7 @@ export class Engine {
     }
     const step = renderer.step(nowMs);
     this.#busy = step.busy;
-    this.#countChunks();
+    this.#countChunks(nowMs);
     return step.drawn;
   }
 
@@ -258,12 +261,17 @@ export class Engine {
     );
   }
 
-  #countChunks(): void {
+  /** While chunks come, not at each frame: there may be thousands. */
+  #countChunks(nowMs: number): void {
     const { store, scene } = this.#options;
     for (const { frame } of scene.layers) {
       const want = planOf(frame)?.want ?? [];
-      if (frame.counted?.want === want && frame.counted.version === store.version) continue;
-      frame.counted = { want, version: store.version };
+      const { counted } = frame;
+      if (counted?.want === want) {
+        if (counted.version === store.version) continue;
+        if (nowMs - counted.nowMs < COUNT_EVERY_MS && !store.isIdle()) continue;
+      }
+      frame.counted = { want, version: store.version, nowMs };
       const states = want.map(({ key }) => store.stateOf(key));
       frame.loaded = states.filter((state) => state === 'ready' || state === 'empty').length;
       frame.failed = states.filter((state) => state === 'failed').length;

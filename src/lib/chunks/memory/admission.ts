@@ -21,6 +21,11 @@ export interface Need {
   readonly inFlight: number;
 }
 
+/** Whether a view waits for what is wished; false of nothing. */
+export function isForView(wish: ChunkWish | undefined): boolean {
+  return wish !== undefined && wish.isPrefetch !== true;
+}
+
 /** Wishes by id, the most urgent first; of two for the same chunk that one. */
 export function byPriority(list: readonly ChunkWish[]): Map<string, ChunkWish> {
   const wishes = new Map<string, ChunkWish>();

@@ -27,8 +27,8 @@ export interface LayerFrameState {
   /** Chunks of the plan that are here, and that could not be had. */
   loaded: number;
   failed: number;
-  /** What they were counted of: a plan's chunks, at a version of the store. */
-  counted?: { readonly want: readonly unknown[]; readonly version: number };
+  /** What they were counted of: a plan's chunks, at a version of the store; and when. */
+  counted?: { readonly want: readonly unknown[]; readonly version: number; readonly nowMs: number };
 }
 
 /** What a layer looks like, whatever its channels. */

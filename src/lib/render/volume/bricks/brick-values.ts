@@ -61,13 +61,10 @@ export function brickEncoder(kind: VoxelKind, base: ValueBase): EncodeBrickLine 
   return encodeNumbers(Number(base));
 }
 
+/** By a loop: for lines as short as those of bricks, a view of each for `set` would take longer than the copy. */
 function encodeBytes(signBit: number): EncodeBrickLine {
   return (data, { start, stride, count }, words, at) => {
     const source = data as Uint8Array;
-    if (stride === 1 && signBit === 0) {
-      words.set(source.subarray(start, start + count), at);
-      return;
-    }
     for (let i = 0, from = start; i < count; i++, from += stride)
       words[at + i] = ((source[from] ?? 0) ^ signBit) & 0xff;
   };

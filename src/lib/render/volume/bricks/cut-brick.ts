@@ -103,19 +103,21 @@ function writePiece(source: BrickSource, key: BrickKey, { piece, chunk }: Presen
     Math.min(Math.max(stored + start[a], piece.low[a]), piece.high[a] - 1) - piece.origin[a];
   const x0 = Math.max(filled.low[0], piece.low[0] - start[0]);
   const count = piece.high[0] - start[0] - x0;
-  for (let z = filled.low[2]; z < filled.high[2]; z++)
+  const ends = { from: filled.low[0], first: x0, end: x0 + count, to: filled.high[0], perVoxel };
+  const hasEnds = ends.from < ends.first || ends.end < ends.to;
+  const [width, height] = sizeOf(to.box);
+  const line = { start: 0, stride: sx, count };
+  const firstOfRows = first + from(0, x0) * sx;
+  for (let z = filled.low[2]; z < filled.high[2]; z++) {
+    const firstOfPlane = firstOfRows + from(2, z) * sz;
+    const plane = (z - to.box.low[2]) * height - to.box.low[1];
     for (let y = filled.low[1]; y < filled.high[1]; y++) {
-      const row = wordAt(to.box, [0, y, z], perVoxel);
-      const line = { start: first + from(2, z) * sz + from(1, y) * sy + from(0, x0) * sx, stride: sx, count };
+      const row = ((plane + y) * width - to.box.low[0]) * perVoxel;
+      line.start = firstOfPlane + from(1, y) * sy;
       encode(data, line, to.words, row + x0 * perVoxel);
-      repeatEnds(to.words, row, {
-        from: filled.low[0],
-        first: x0,
-        end: x0 + count,
-        to: filled.high[0],
-        perVoxel,
-      });
+      if (hasEnds) repeatEnds(to.words, row, ends);
     }
+  }
 }
 
 /** Where in the data of its chunk the slice of a brick starts. */
@@ -178,9 +180,4 @@ function repeatPayload(
 
 function sizeOf({ low, high }: StoredBox): Vec3 {
   return [high[0] - low[0], high[1] - low[1], high[2] - low[2]];
-}
-
-function wordAt(box: StoredBox, [x, y, z]: Vec3, perVoxel: number): number {
-  const [width, height] = sizeOf(box);
-  return (((z - box.low[2]) * height + (y - box.low[1])) * width + (x - box.low[0])) * perVoxel;
 }

@@ -23,16 +23,28 @@ export interface ValueRange {
 export function valueRange(format: BrickFormat, words: BrickWords): ValueRange {
   if (isLabelFormat(format) && !(words instanceof Float32Array))
     return labelWordsRange(words, wordsPerVoxel(format));
+  return format === 'rg8unorm' ? pairsRange(words) : wordsRange(words);
+}
+
+function wordsRange(words: BrickWords): ValueRange {
   let [min, max, hasNaN] = [Infinity, -Infinity, false];
-  const step = format === 'rg8unorm' ? 2 : 1;
-  for (let i = 0; i < words.length; i += step) {
-    const first = words[i] ?? 0;
-    const value = step === 2 ? first * 256 + (words[i + 1] ?? 0) : first;
+  for (let i = 0; i < words.length; i++) {
+    const value = words[i] ?? 0;
     if (value < min) min = value;
     if (value > max) max = value;
-    hasNaN ||= value !== value;
+    if (value !== value) hasNaN = true;
   }
   return { min, max, hasNaN };
+}
+
+function pairsRange(words: BrickWords): ValueRange {
+  let [min, max] = [Infinity, -Infinity];
+  for (let i = 0; i < words.length; i += 2) {
+    const value = (words[i] ?? 0) * 256 + (words[i + 1] ?? 0);
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { min, max, hasNaN: false };
 }
 
 /** {@link ValueRange} of voxels that are labels. */

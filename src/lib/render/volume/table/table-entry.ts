@@ -33,8 +33,12 @@ export function unpackEntry(word: number, bounds: number): TableEntry {
   };
 }
 
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
 export function floatBits(value: number): number {
-  return new Uint32Array(Float32Array.of(value).buffer)[0] ?? 0;
+  float[0] = value;
+  return bits[0] ?? 0;
 }
 
 /** Packs the bounds of a stored brick: what it holds lies between what {@link unpackBounds} returns. */
@@ -49,7 +53,7 @@ export function unpackBounds(word: number): readonly [number, number] {
 
 /** The upper half of a float32, away from 0 where that is the direction: `side` 1 is up, −1 down. */
 function upperHalf(value: number, side: 1 | -1): number {
-  const bits = floatBits(value);
-  const isCut = (bits & 0xffff) !== 0;
-  return (bits >>> 16) + (isCut && Math.sign(value) === side ? 1 : 0);
+  const whole = floatBits(value);
+  const isCut = (whole & 0xffff) !== 0;
+  return (whole >>> 16) + (isCut && Math.sign(value) === side ? 1 : 0);
 }
