@@ -105,10 +105,16 @@ export interface DrawList {
 
 /** Packs quads and uniform blocks at the alignment that the GPU asks for. */
 export class DrawPacker {
-  readonly #quads = new Float32Array(QUAD_BUFFER_BYTES / 4);
-  readonly #uniforms = new Float32Array(MAX_DRAWS * UNIFORM_FLOATS);
+  readonly #quads: Float32Array;
+  readonly #uniforms: Float32Array;
   #quadEnd = 0;
   #draws = 0;
+
+  /** As many bytes of quads, and uniform blocks, as there is room for on the GPU; or fewer, where they are made for each frame. */
+  constructor({ quadBytes = QUAD_BUFFER_BYTES, draws = MAX_DRAWS } = {}) {
+    this.#quads = new Float32Array(quadBytes / 4);
+    this.#uniforms = new Float32Array(draws * UNIFORM_FLOATS);
+  }
 
   /** Starts over; what {@link finish} returned before is written over. */
   reset(): void {

@@ -48,8 +48,8 @@ export function buildVolumes(
 class VolumeBuilder {
   readonly #request: VolumeRequest;
   readonly #options: VolumeBuildOptions;
-  readonly #packer = new DrawPacker();
-  readonly #blocks = new Float32Array((MAX_MARCHES * BLOCK_BYTES) / 4);
+  readonly #packer: DrawPacker;
+  readonly #blocks: Float32Array;
   readonly #passes: Pass[] = [];
   readonly #isDeep: boolean;
   #marches = 0;
@@ -58,6 +58,9 @@ class VolumeBuilder {
     this.#request = request;
     this.#options = options;
     this.#isDeep = hasDepth(request);
+    this.#packer = new DrawPacker({ quadBytes: 0, draws: request.layers.length });
+    const marches = request.layers.reduce((sum, { channels }) => sum + channels.length, 0);
+    this.#blocks = new Float32Array((Math.min(MAX_MARCHES, marches) * BLOCK_BYTES) / 4);
     this.#passes.push({ target: 'scene', clear: [...request.background, 1], draws: [] });
   }
 
