@@ -21,6 +21,8 @@ export default defineConfig({
   // A test that passes only when tried again is reported as flaky, with a trace: a defect to mend, not a reason to stop.
   // Recording every first try would make the whole run a fifth longer.
   retries: 1,
+  // What says little that other tests do not: run by `npm run test:long -- thorough`.
+  ...(process.env['THOROUGH'] === undefined && { grepInvert: /@thorough/ }),
   forbidOnly: process.env['CI'] !== undefined,
   // Not a limit of speed: machines in whose software pictures are drawn differ fourfold.
   timeout: 120_000,

@@ -72,46 +72,56 @@ function openAlone(page: Page, location: string): Promise<{ code?: string; messa
 }
 
 for (const folder of folders)
-  test(`${folder}: arrays open with the values written beside them, the rest is refused by name`, async ({
-    page,
-  }) => {
+  test(
+    `${folder}: arrays open with the values written beside them, the rest is refused by name`,
+    {
+      tag: folder === folders[0] ? [] : '@thorough',
+    },
+    async ({ page }) => {
+      test.setTimeout(240_000);
+      const truths = Object.entries(truthOf(folder));
+      await open(page, []);
+      let arrays = 0;
+      let voxels = 0;
+      const refused: string[] = [];
+      for (const [path, truth] of truths) {
+        const location = `${server.url}/files/${folder}/${path.replace(/::.*/, '').split('/').map(encodeURIComponent).join('/')}`;
+        const failure = await openAlone(page, location);
+        const rank = truth.shape?.length ?? 0;
+        const mustOpen = isZarrArray(folder, path) && rank >= 2 && rank <= 5 && truth.px;
+        if (mustOpen) {
+          expect(failure, path).toBeNull();
+          arrays++;
+          voxels += await expectVoxels(page, truth, 0, path);
+        } else {
+          expect(failure, `${path} is refused`).not.toBeNull();
+          expect(failure?.code, `${path}: ${failure?.message ?? ''}`).toMatch(
+            /^(unsupported|not-a-dataset|bad-metadata)$/,
+          );
+          refused.push(`${path.split('/').pop() ?? path}: ${failure?.message ?? ''}`);
+        }
+      }
+      console.log(`      ${folder}: ${arrays} arrays, ${voxels} voxels, ${refused.length} refused`);
+    },
+  );
+
+test(
+  'images open through their groups, every level where its metadata says',
+  {
+    tag: '@thorough',
+  },
+  async ({ page }) => {
     test.setTimeout(240_000);
-    const truths = Object.entries(truthOf(folder));
+    needForeignData();
     await open(page, []);
-    let arrays = 0;
-    let voxels = 0;
-    const refused: string[] = [];
-    for (const [path, truth] of truths) {
-      const location = `${server.url}/files/${folder}/${path.replace(/::.*/, '').split('/').map(encodeURIComponent).join('/')}`;
-      const failure = await openAlone(page, location);
-      const rank = truth.shape?.length ?? 0;
-      const mustOpen = isZarrArray(folder, path) && rank >= 2 && rank <= 5 && truth.px;
-      if (mustOpen) {
-        expect(failure, path).toBeNull();
-        arrays++;
-        voxels += await expectVoxels(page, truth, 0, path);
-      } else {
-        expect(failure, `${path} is refused`).not.toBeNull();
-        expect(failure?.code, `${path}: ${failure?.message ?? ''}`).toMatch(
-          /^(unsupported|not-a-dataset|bad-metadata)$/,
-        );
-        refused.push(`${path.split('/').pop() ?? path}: ${failure?.message ?? ''}`);
+    for (const [image, levels] of Object.entries(images)) {
+      const [folder = '', ...rest] = image.split('/');
+      expect(await openAlone(page, `${server.url}/files/${image}`), image).toBeNull();
+      for (const [level, path] of levels.entries()) {
+        const truth = truthOf(folder)[[...rest, path].join('/')];
+        if (!truth) throw new Error(`No truth for ${image}/${path}.`);
+        await expectVoxels(page, truth, level, `${image} level ${level}`);
       }
     }
-    console.log(`      ${folder}: ${arrays} arrays, ${voxels} voxels, ${refused.length} refused`);
-  });
-
-test('images open through their groups, every level where its metadata says', async ({ page }) => {
-  test.setTimeout(240_000);
-  needForeignData();
-  await open(page, []);
-  for (const [image, levels] of Object.entries(images)) {
-    const [folder = '', ...rest] = image.split('/');
-    expect(await openAlone(page, `${server.url}/files/${image}`), image).toBeNull();
-    for (const [level, path] of levels.entries()) {
-      const truth = truthOf(folder)[[...rest, path].join('/')];
-      if (!truth) throw new Error(`No truth for ${image}/${path}.`);
-      await expectVoxels(page, truth, level, `${image} level ${level}`);
-    }
-  }
-});
+  },
+);

@@ -171,40 +171,44 @@ const written: readonly (readonly [
   ],
 ];
 
-test('folders that others wrote open from the tree, with the values written beside them', async ({
-  page,
-}) => {
-  test.skip(foreignData() === undefined, 'Data that others made are not here.');
-  test.slow();
-  await open(page, 'gen:checkerboard?levels=1&tile=64');
-  await page.keyboard.press('h');
-  const tree = page.getByRole('tree', { name: 'Hierarchy' });
-  const field = page.getByRole('textbox', { name: /^Location, or path below/ });
-  await field.fill(`${server.url}/files`);
-  await page.keyboard.press('Enter');
-  await expect(rowOf(tree, 'files')).toHaveAttribute('aria-selected', 'true');
-  for (const [folder, path, arrays, from = `${folder}/${path}`] of written) {
-    await field.fill(`/${folder}/${path}`);
+test(
+  'folders that others wrote open from the tree, with the values written beside them',
+  {
+    tag: '@thorough',
+  },
+  async ({ page }) => {
+    test.skip(foreignData() === undefined, 'Data that others made are not here.');
+    test.slow();
+    await open(page, 'gen:checkerboard?levels=1&tile=64');
+    await page.keyboard.press('h');
+    const tree = page.getByRole('tree', { name: 'Hierarchy' });
+    const field = page.getByRole('textbox', { name: /^Location, or path below/ });
+    await field.fill(`${server.url}/files`);
     await page.keyboard.press('Enter');
-    await expect(tree.getByRole('treeitem', { selected: true })).toContainText(path.split('/').pop() ?? '');
-    await page.keyboard.press('Shift+F10');
-    await page.getByRole('menuitem', { name: 'Open in place of all layers' }).click();
-    await expect.poll(() => sourcesOf(page)).toEqual([expect.stringContaining(path)]);
-    const [beside = '', ...inner] = from.split('/');
-    for (const [level, array] of arrays.entries()) {
-      const name = [...inner, array].filter((part) => part !== '').join('/');
-      const truth = truthOf(beside)[name];
-      if (!truth) throw new Error(`Nothing is written of ${name}.`);
-      const at = path === 'simple_0.5' && level === 1 ? 2 : level;
-      expect(await expectVoxels(page, truth, at, name)).toBeGreaterThan(0);
+    await expect(rowOf(tree, 'files')).toHaveAttribute('aria-selected', 'true');
+    for (const [folder, path, arrays, from = `${folder}/${path}`] of written) {
+      await field.fill(`/${folder}/${path}`);
+      await page.keyboard.press('Enter');
+      await expect(tree.getByRole('treeitem', { selected: true })).toContainText(path.split('/').pop() ?? '');
+      await page.keyboard.press('Shift+F10');
+      await page.getByRole('menuitem', { name: 'Open in place of all layers' }).click();
+      await expect.poll(() => sourcesOf(page)).toEqual([expect.stringContaining(path)]);
+      const [beside = '', ...inner] = from.split('/');
+      for (const [level, array] of arrays.entries()) {
+        const name = [...inner, array].filter((part) => part !== '').join('/');
+        const truth = truthOf(beside)[name];
+        if (!truth) throw new Error(`Nothing is written of ${name}.`);
+        const at = path === 'simple_0.5' && level === 1 ? 2 : level;
+        expect(await expectVoxels(page, truth, at, name)).toBeGreaterThan(0);
+      }
     }
-  }
-  await field.fill('/17-ngff-conformance-0.4/0.4/schemas');
-  await page.keyboard.press('Enter');
-  await expect(rowOf(tree, 'schemas')).toHaveAttribute('aria-selected', 'true');
-  await page.keyboard.press('ArrowRight');
-  await expect(rowOf(tree, 'ome.schema')).toBeVisible();
-});
+    await field.fill('/17-ngff-conformance-0.4/0.4/schemas');
+    await page.keyboard.press('Enter');
+    await expect(rowOf(tree, 'schemas')).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('ArrowRight');
+    await expect(rowOf(tree, 'ome.schema')).toBeVisible();
+  },
+);
 
 test('of a store of ten thousand nodes few are drawn, and a click loads only what it needs', async ({
   page,

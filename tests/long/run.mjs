@@ -4,7 +4,7 @@ import { buildSources, isStale } from '../../scripts/build-age.mjs';
 import { findOrInstallChromium } from '../../scripts/find-chromium.mjs';
 
 const usage =
-  'Usage: npm run test:long -- [fuzz] [soak] [offline] [--runs N] [--minutes N] [--seed N] [--no-build]\n' +
+  'Usage: npm run test:long -- [fuzz] [soak] [offline] [thorough] [--runs N] [--minutes N] [--seed N] [--no-build]\n' +
   'All, with 20,000 runs of each property and 30 minutes, unless said otherwise. Seeds are printed.';
 
 /** Runs a package's command and gives its exit code. @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
@@ -29,8 +29,8 @@ function fuzz(runs, seed) {
 }
 
 /**
- * Runs the files of one suite in a browser.
- * @param {'soak' | 'offline'} suite @param {NodeJS.ProcessEnv} settings @param {boolean} noBuild
+ * Runs the files of one suite in a browser; of `thorough`, the end-to-end tests that are marked so.
+ * @param {'soak' | 'offline' | 'thorough'} suite @param {NodeJS.ProcessEnv} settings @param {boolean} noBuild
  */
 async function inBrowser(suite, settings, noBuild) {
   const { path } = findOrInstallChromium(say);
@@ -39,8 +39,11 @@ async function inBrowser(suite, settings, noBuild) {
     const status = npx(['vite', 'build']);
     if (status !== 0) return status;
   }
-  const args = ['playwright', 'test', '-c', 'tests/long/playwright.config.ts', `\\.${suite}\\.ts$`];
-  return npx(args, { PW_CHROMIUM: path, ...settings });
+  const args =
+    suite === 'thorough'
+      ? ['--grep', '@thorough']
+      : ['-c', 'tests/long/playwright.config.ts', `\\.${suite}\\.ts$`];
+  return npx(['playwright', 'test', ...args], { PW_CHROMIUM: path, ...settings });
 }
 
 async function main() {
@@ -53,7 +56,7 @@ async function main() {
       'no-build': { type: 'boolean' },
     },
   });
-  const stray = positionals.find((name) => !['fuzz', 'soak', 'offline'].includes(name));
+  const stray = positionals.find((name) => !['fuzz', 'soak', 'offline', 'thorough'].includes(name));
   if (stray !== undefined) throw new Error(`There is no "${stray}".`);
   const isWanted = (/** @type {string} */ name) => positionals.length === 0 || positionals.includes(name);
   const { seed, 'no-build': noBuild = false } = values;
@@ -64,6 +67,7 @@ async function main() {
   const soakSettings = { SOAK_MINUTES: minutes, ...(seed !== undefined && { SOAK_SEED: seed }) };
   if (isWanted('soak')) status ||= await inBrowser('soak', soakSettings, noBuild);
   if (isWanted('offline')) status ||= await inBrowser('offline', {}, noBuild);
+  if (isWanted('thorough')) status ||= await inBrowser('thorough', { THOROUGH: '1' }, noBuild);
   return status;
 }
 
