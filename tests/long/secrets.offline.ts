@@ -97,13 +97,13 @@ test('S4: a secret in a location is in nothing that is stored, shared, said or l
   data.server.failPath(/checkerboard.*\/c\//, 403);
   await setState(page, { center: { x: 1500, y: 1500 } });
   expect((await settledFailures(page)).length).toBeGreaterThan(0);
-  await page
-    .getByRole('button', { name: /share|link/i })
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).not.toBe('');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain('source=');
-  await expect.poll(async () => (await stored(page)).includes(pathname.split('/').at(-1) ?? '?')).toBe(true);
+  const isStored = async () => (await stored(page)).includes(pathname.split('/').at(-1) ?? '?');
+  await expect.poll(isStored, { timeout: 60_000 }).toBe(true);
   const everything = {
     stored: await stored(page),
     shown: await page.locator('body').innerText(),

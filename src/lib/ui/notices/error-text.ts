@@ -192,7 +192,9 @@ export function isOfServer({
   readonly location?: string;
 }): boolean {
   const address = location ?? text(error.detail, 'url');
-  return ofServers.includes(error.code) && address !== undefined && /^\s*(https?|s3|gs):/i.test(address);
+  // One without a scheme is below the page itself.
+  const isServed = address !== undefined && /^\s*((https?|s3|gs):|(?![a-z][a-z0-9+.-]*:))/i.test(address);
+  return ofServers.includes(error.code) && isServed;
 }
 
 /** Returns an address without its query and fragment, which may hold secrets; a generator keeps its parameters, and what is on a device its name alone. */
