@@ -78,7 +78,7 @@ test('the tree of a store opens nodes as layers, and shows which are open', asyn
   await page.keyboard.press('Enter');
   await expect.poll(() => names(page)).toEqual(['em image', 'cells labels']);
   await expect(
-    tree.getByRole('treeitem', { name: 'cells, Labels, uint16 · 2 levels, open as a layer' }),
+    tree.getByRole('treeitem', { name: 'cells, uint16 · 2 levels, Labels, open as a layer' }),
   ).toBeVisible();
 
   await rowOf(tree, 'em').click();

@@ -53,13 +53,13 @@ export function eyeText({ name }: TreeNode, { isWhole, visible }: LoadedState): 
   return isHidden ? t.showWhatIsOpenIn({ name }) : t.hideWhatIsOpenIn({ name });
 }
 
-/** All of it in words, for those who hear the row. */
+/** All of it in words, for those who hear the row: first what is to be seen of it, so that speech input finds it by that. */
 export function rowLabel(
   node: TreeNode,
   { depth, isOpen }: { readonly depth: number; readonly isOpen: boolean },
 ): string {
   const meta = metaText(node, depth);
-  return [node.name, kindText(node.kind), meta, isOpen ? t.openAsALayer : ''].filter(Boolean).join(', ');
+  return [node.name, meta, kindText(node.kind), isOpen ? t.openAsALayer : ''].filter(Boolean).join(', ');
 }
 
 const notes: Readonly<Record<NoteRow['note'], string>> = {

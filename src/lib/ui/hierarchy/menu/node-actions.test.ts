@@ -105,7 +105,7 @@ it('a row says in words what it shows', () => {
     levels: 8,
     isExpandable: true,
   };
-  expect(rowLabel(image, { depth: 2, isOpen: true })).toBe('em, Image, uint8 · 8 levels, open as a layer');
+  expect(rowLabel(image, { depth: 2, isOpen: true })).toBe('em, uint8 · 8 levels, Image, open as a layer');
   const array: TreeNode = {
     path: 'a',
     name: 'a',
@@ -113,5 +113,5 @@ it('a row says in words what it shows', () => {
     shape: [61440, 131072],
     isExpandable: false,
   };
-  expect(rowLabel(array, { depth: 3, isOpen: false })).toBe('a, Array, 61,440 × 131,072');
+  expect(rowLabel(array, { depth: 3, isOpen: false })).toBe('a, 61,440 × 131,072, Array');
 });
