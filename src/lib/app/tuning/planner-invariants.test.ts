@@ -27,7 +27,7 @@ function expectEachOnce(want: readonly ChunkWant[]): void {
 
 test('slices are planned within their limits, whatever is tuned, and something of what is seen is wanted', () => {
   fc.assert(
-    fc.property(tunings, parts, parts, powers, bytes, (tuning, fx, fy, power, maxChunkBytes) => {
+    fc.property(tunings, fc.tuple(parts, parts), powers, bytes, (tuning, [fx, fy], power, maxChunkBytes) => {
       const camera = {
         ...{ center: [fx * 2 ** 14, fy * 2 ** 14] as const, zoom: 2 ** power },
         ...{ turn: 0, width: 800, height: 600, pixelRatio: 1 },
