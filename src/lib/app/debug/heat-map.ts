@@ -14,6 +14,8 @@ const LABEL_PX = 22;
 /** Chunks that have come, first to last. */
 export interface ArrivalOrder {
   readonly keys: readonly ChunkKey[];
+  /** With those that came later than that. */
+  readonly all: readonly ChunkKey[];
   /** By a moment of the past. */
   readonly isReplay: boolean;
 }
@@ -23,6 +25,8 @@ interface Drawn {
   readonly camera: Camera2D;
   /** The last that came is outlined. */
   readonly isReplay: boolean;
+  /** Marks there are in the end: a colour stands for the same rank at each moment. */
+  readonly count: number;
 }
 
 /** Tints chunks over the picture by the order in which they came, on a canvas of its own, until it is stopped. */
@@ -59,10 +63,11 @@ export class HeatMap {
     const { scene, host } = this.#session;
     const place = host.overlay.parentElement;
     if (place && this.#canvas.parentElement !== place) place.append(this.#canvas);
-    const { keys, isReplay } = this.#order();
+    const { keys, all, isReplay } = this.#order();
     const marks = heatMarks(scene, keys);
     const next: Drawn | undefined = keepEqual<Drawn | undefined>(this.#drawn, {
       ...{ marks, camera: scene.camera, isReplay },
+      count: isReplay ? heatMarks(scene, all).length : marks.length,
     });
     if (!next || next === this.#drawn) return;
     this.#drawn = next;
@@ -70,7 +75,7 @@ export class HeatMap {
   }
 }
 
-function drawHeat(canvas: HTMLCanvasElement, { marks, camera, isReplay }: Drawn): void {
+function drawHeat(canvas: HTMLCanvasElement, { marks, camera, isReplay, count }: Drawn): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const { width, height, pixelRatio } = camera;
@@ -79,7 +84,8 @@ function drawHeat(canvas: HTMLCanvasElement, { marks, camera, isReplay }: Drawn)
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   const last = Math.max(0, ...marks.map(({ rank }) => rank));
   for (const mark of marks) {
-    const color = heatColors[Math.floor((mark.rank / Math.max(1, last)) * (heatColors.length - 1))] ?? '';
+    const color =
+      heatColors[Math.floor((mark.rank / Math.max(1, count - 1)) * (heatColors.length - 1))] ?? '';
     const isNewest = isReplay && mark.rank === last;
     inPane(context, mark.pane, () => drawMark(context, mark, { color, camera, isNewest }));
   }

@@ -143,6 +143,7 @@ export class AppTimelineViewer implements TimelineViewer {
     const isReplay = this.replayMs !== undefined;
     const untilMs = firstMs + (this.replayMs ?? Infinity);
     const here = isReplay ? entries.filter(({ endedMs = Infinity }) => endedMs <= untilMs) : entries;
-    return { keys: here.map(({ key }) => key), isReplay };
+    const keysOf = (loads: readonly LoadEntry[]) => loads.map(({ key }) => key);
+    return { keys: keysOf(here), all: keysOf(entries), isReplay };
   }
 }
