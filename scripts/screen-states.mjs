@@ -26,6 +26,7 @@ const surface = {
   layers: [{ id: 'layer1', rendering: 'iso' }],
 };
 const blobs = 'gen:blobs?levels=3&tile=32&count=150&space=3';
+const fractal = 'gen:mandelbrot?levels=6&tile=128';
 const measured = {
   ...brain,
   measurements: [
@@ -114,6 +115,13 @@ export const states = [
   },
   { name: 'measure', title: 'Measure', source: macaque, view: measured, steps: [{ press: 'm' }] },
   { name: 'memory', title: 'Memory and detail', source: macaque, view: surface, steps: [{ press: 'b' }] },
+  {
+    name: 'timeline',
+    title: 'Timeline of loads',
+    source: fractal,
+    steps: [{ press: 'j' }, { click: 'Load again' }, { click: 'Show the loads again' }],
+  },
+  { name: 'tuning', title: 'Tuning', source: fractal, steps: [{ press: 'u' }] },
   { name: 'hierarchy', title: 'Hierarchy', source: macaque, view: brain, steps: [{ press: 'h' }] },
   { name: 'export', title: 'Export', source: macaque, view: surface, steps: [{ press: 'p' }] },
   {

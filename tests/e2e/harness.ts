@@ -99,6 +99,8 @@ export async function sharePage(browser: Browser, options: BrowserContextOptions
 export interface OpenOptions {
   /** The `memory=` parameter, such as '64MiB'. */
   readonly memory?: string;
+  /** The `tuning=` parameter, such as 'one-level'. */
+  readonly tuning?: string;
   /** The view, `#` included. */
   readonly fragment?: string;
 }
@@ -112,6 +114,7 @@ export async function open(
   const sources = typeof locations === 'string' ? [locations] : locations;
   const query = new URLSearchParams(sources.map((source) => ['source', source]));
   if (options.memory) query.set('memory', options.memory);
+  if (options.tuning) query.set('tuning', options.tuning);
   await page.goto(`/?${query}${options.fragment ?? ''}`);
   await ready(page);
   await page.waitForFunction((count) => window.exascope.layers().length >= count, sources.length);

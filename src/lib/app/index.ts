@@ -1,5 +1,7 @@
 export * from './viewer/model';
 export type * from './dimensions/dimensions-model';
+export type * from './debug/timeline-model';
+export type * from './debug/workbench-model';
 export type * from './doctors/doctors-model';
 export { projectionsOf, type ProjectionMode } from './projection/projection-mode';
 export { WheelSteps } from './input/wheel-steps';
@@ -16,6 +18,7 @@ export type * from './hierarchy/hierarchy-model';
 export type * from './viewer/history-model';
 export type * from './viewer/measure-model';
 export type * from './memory/memory-model';
+export type * from './tuning/tuning-model';
 export type * from './viewer/place-model';
 export type * from './viewer/preferences-model';
 export type * from './share/share-model';

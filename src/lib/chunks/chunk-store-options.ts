@@ -1,4 +1,4 @@
-import type { ChunkArray, ChunkKey } from '../core';
+import type { ChunkArray, ChunkKey, Tuning } from '../core';
 import type { Lane } from './lane';
 import type { MemoryBudget } from './memory/memory-budget';
 
@@ -17,8 +17,12 @@ export interface ChunkStoreOptions {
   readonly laneOf: (key: ChunkKey) => Lane;
   /** Whether a chunk can be made again at little cost, so that few of those are kept that no view wants. */
   readonly isRemade?: (key: ChunkKey) => boolean;
+  /** As by default when absent. */
+  readonly tuning?: () => Tuning;
   /** Told after each change of a chunk's state, once the store may be called again. */
   readonly onChange: (key: ChunkKey) => void;
+  /** Told of a chunk that a view came to want, and that was here, or known not to be in its store. */
+  readonly onHit?: (key: ChunkKey) => void;
   /** Milliseconds that never run backwards, for the delay before another try. */
   readonly now: () => number;
   /** Runs something after a pause, so that what stays in view is tried again though nobody moves. */

@@ -65,7 +65,7 @@ export class ChunkStore {
     const before = this.#wishes;
     this.#wishes = byPriority(list);
     for (const [id, wish] of before) if (!this.#wishes.has(id)) this.#leave(id, wish.key);
-    for (const id of this.#wishes.keys()) if (!before.has(id)) this.#enter(id);
+    for (const [id, wish] of this.#wishes) if (!before.has(id)) this.#enter(id, wish.key);
     evictUntil(this.#options.budget, this.#residents, 0, this.#onEvict);
     this.#proceed();
   }
@@ -151,10 +151,12 @@ export class ChunkStore {
     this.#proceed();
   }
 
-  #enter(id: string): void {
+  #enter(id: string, key: ChunkKey): void {
     this.#residents.lease(id);
     this.#idleRemade.enter(id);
-    if (this.#residents.has(id) || this.#empty.has(id)) this.#counters.hits++;
+    if (!this.#residents.has(id) && !this.#empty.has(id)) return;
+    this.#counters.hits++;
+    this.#options.onHit?.(key);
   }
 
   #leave(id: string, key: ChunkKey): void {
@@ -168,7 +170,7 @@ export class ChunkStore {
 
   #idle(id: string, key: ChunkKey, bytes: number): void {
     if (!this.#options.isRemade?.(key)) return;
-    for (const idle of this.#idleRemade.leave(id, bytes)) this.#drop(idle);
+    for (const idle of this.#idleRemade.leave(id, bytes, this.#options.tuning?.())) this.#drop(idle);
   }
 
   #drop(id: string): void {
@@ -194,8 +196,7 @@ export class ChunkStore {
   }
 
   #enqueue(): void {
-    const before = this.#queued;
-    const nowMs = this.#options.now();
+    const [before, nowMs] = [this.#queued, this.#options.now()];
     this.#queued = new Map();
     this.#lanes = new Set();
     for (const [id, wish] of this.#wishes) {
@@ -246,8 +247,7 @@ export class ChunkStore {
   }
 
   #start(id: string, wish: ChunkWish, passedId: string | undefined): void {
-    const { key } = wish;
-    const lane = this.#options.laneOf(key);
+    const [{ key }, lane] = [wish, this.#options.laneOf(wish.key)];
     const load = { key, need: needOf(wish), lane, controller: new AbortController(), passedId };
     this.#queued.delete(id);
     this.#loading.set(id, load);
@@ -265,7 +265,7 @@ export class ChunkStore {
     this.#options.budget.release('inFlight', load.need.inFlight);
     this.#options.budget.release('chunks', load.need.chunks - this.#keep(id, load, outcome));
     this.#changes.add(id, load.key);
-    if (load.controller.signal.aborted) this.#enqueue();
+    if (signal.aborted) this.#enqueue();
     this.#startLoads();
     this.#changes.flush();
   }

@@ -1,7 +1,5 @@
-/** What browsers open, and as many again that wait for them: a connection is not idle until the next frame has ended. */
-const HTTP1_LIMIT = 12;
-const MULTIPLEXED_START = 16;
-const MULTIPLEXED_MAX = 32;
+import { progressiveTuning, type Tuning } from '../core';
+
 const MULTIPLEXED_MIN = 6;
 /** A round that carries less than this part of the best one was slowed down by its own width. */
 const TOLERATED_LOSS = 0.9;
@@ -18,26 +16,38 @@ export interface LaneObservation {
   readonly ms: number;
 }
 
+export interface LaneOptions {
+  /** For what has no network; read anew each time. */
+  readonly fixedLimit?: number;
+  /** As by default when absent. */
+  readonly tuning?: () => Tuning;
+}
+
 /**
- * How many loads one origin may have in flight. HTTP/1.1: 12, twice what browsers open, so that nearly all of the queue stays ours.
- * HTTP/2 and 3: 16 at first, then one more each round while goodput keeps up, and a quarter less when it falls.
+ * How many loads one origin may have in flight. HTTP/1.1: as many as tuned, by default twice what browsers open, so that
+ * nearly all of the queue stays ours. HTTP/2 and 3: so many at first, 16 by default, then one more each round while goodput
+ * keeps up, and a quarter less when it falls.
  */
 export class Lane {
-  #limit: number;
+  readonly #options: LaneOptions;
+  /** Over HTTP/2 and 3. */
+  #multiplexed: number | undefined;
   #inFlight = 0;
-  readonly #isFixed: boolean;
-  #isMultiplexed = false;
   #bestGoodput = 0;
   #round = { count: 0, bytes: 0, ms: 0 };
 
-  /** `fixedLimit` is for what has no network: generators take twice the number of workers. */
-  constructor(options: { readonly fixedLimit?: number } = {}) {
-    this.#isFixed = options.fixedLimit !== undefined;
-    this.#limit = options.fixedLimit ?? HTTP1_LIMIT;
+  constructor(options: LaneOptions = {}) {
+    this.#options = options;
   }
 
   get limit(): number {
-    return this.#limit;
+    const { http1Requests, http2Most } = this.#tuning;
+    const multiplexed = this.#multiplexed && Math.min(http2Most, this.#multiplexed);
+    return this.#options.fixedLimit ?? multiplexed ?? http1Requests;
+  }
+
+  get #tuning(): Tuning {
+    return this.#options.tuning?.() ?? progressiveTuning;
   }
 
   get inFlight(): number {
@@ -45,7 +55,7 @@ export class Lane {
   }
 
   get hasRoom(): boolean {
-    return this.#inFlight < this.#limit;
+    return this.#inFlight < this.limit;
   }
 
   start(): void {
@@ -59,26 +69,24 @@ export class Lane {
 
   /** Tells of a load that ended well. */
   observe({ protocol, bytes, ms }: LaneObservation): void {
-    if (this.#isFixed || protocol === '') return;
+    if (this.#options.fixedLimit !== undefined || protocol === '') return;
     const isMultiplexed = protocol.startsWith('h2') || protocol.startsWith('h3');
-    if (isMultiplexed !== this.#isMultiplexed) {
-      this.#isMultiplexed = isMultiplexed;
-      this.#limit = isMultiplexed ? MULTIPLEXED_START : HTTP1_LIMIT;
+    if (isMultiplexed !== (this.#multiplexed !== undefined)) {
+      this.#multiplexed = isMultiplexed ? this.#tuning.http2First : undefined;
       this.#round = { count: 0, bytes: 0, ms: 0 };
     }
     if (!isMultiplexed) return;
     const round = this.#round;
     this.#round = { count: round.count + 1, bytes: round.bytes + bytes, ms: round.ms + ms };
-    if (this.#round.count >= this.#limit) this.#endRound();
+    if (this.#round.count >= this.limit) this.#endRound();
   }
 
   #endRound(): void {
     const { bytes, ms } = this.#round;
-    const goodput = (bytes / Math.max(1, ms)) * this.#limit;
+    const { limit } = this;
+    const goodput = (bytes / Math.max(1, ms)) * limit;
     const isSlower = goodput < TOLERATED_LOSS * this.#bestGoodput;
-    this.#limit = isSlower
-      ? Math.max(MULTIPLEXED_MIN, Math.floor(this.#limit * DECREASE))
-      : Math.min(MULTIPLEXED_MAX, this.#limit + 1);
+    this.#multiplexed = isSlower ? Math.max(MULTIPLEXED_MIN, Math.floor(limit * DECREASE)) : limit + 1;
     this.#bestGoodput = Math.max(goodput, this.#bestGoodput * BEST_FADES);
     this.#round = { count: 0, bytes: 0, ms: 0 };
   }

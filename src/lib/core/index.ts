@@ -17,3 +17,4 @@ export * from './level-grid';
 export * from './local-files';
 export * from './open-hints';
 export * from './traffic';
+export * from './tuning';

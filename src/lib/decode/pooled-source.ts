@@ -8,6 +8,7 @@ import type {
   DecodeReply,
   LevelArray,
   ReadOptions,
+  Traffic,
 } from '../core';
 import type { JobRequest } from './job';
 import type { WorkerSlot } from './worker-slot';
@@ -24,13 +25,15 @@ export interface SourcePool {
 
 /** How one chunk came. */
 export interface ChunkReadObservation {
-  readonly dataset: string;
+  readonly key: ChunkKey;
   /** ALPN name of the connection, '' when not known. */
   readonly protocol: string;
   /** Encoded bytes over the network. */
   readonly bytes: number;
   /** From the request to the decoded chunk. */
   readonly ms: number;
+  /** What reading it added. */
+  readonly traffic: Readonly<Traffic>;
 }
 
 /** A dataset that a pool has open. */
@@ -56,14 +59,12 @@ export class PooledSource implements ChunkSource {
     return signal === undefined ? opening : unlessAborted(opening, signal);
   }
 
-  async read(
-    { dataset, level, index }: ChunkKey,
-    { signal, maxEncodedBytes }: ReadOptions,
-  ): Promise<ChunkArray | undefined> {
+  async read(key: ChunkKey, { signal, maxEncodedBytes }: ReadOptions): Promise<ChunkArray | undefined> {
+    const { dataset, level, index } = key;
     if (this.dataset.levels[level]?.array === undefined)
       throw new Error(`Level ${level} of ${dataset} is not open.`);
     const startMs = performance.now();
-    const slot = this.#pool.slotFor({ dataset, level, index });
+    const slot = this.#pool.slotFor(key);
     const reply = await this.#pool.run(
       { type: 'read', dataset, level, index, maxEncodedBytes },
       slot,
@@ -71,7 +72,8 @@ export class PooledSource implements ChunkSource {
     );
     if (!('chunk' in reply)) throw new Error('A worker answered "read" with something else.');
     const { protocol, traffic, chunk } = reply;
-    this.#pool.observe({ dataset, protocol, bytes: traffic.networkBytes, ms: performance.now() - startMs });
+    const ms = performance.now() - startMs;
+    this.#pool.observe({ key, protocol, bytes: traffic.networkBytes, ms, traffic });
     return chunk;
   }
 

@@ -28,6 +28,14 @@ describe('a link', () => {
       expect(decodeLink(link), link).toEqual({ withheld: [], failures: [], ...meaning });
   });
 
+  it('carries constants of loading as they are written, legibly', () => {
+    const tuning = 'one-level,http1Requests:2';
+    const link = encodeLink(page, state, { tuning });
+    expect(link).toContain(`tuning=${tuning}`);
+    expect(decodeLink(link).tuning).toBe(tuning);
+    expect(decodeLink(encodeLink(page, state)).tuning).toBeUndefined();
+  });
+
   it('reads back any location without a secret, whatever characters it has', () => {
     const path = fc
       .string({ unit: 'grapheme', maxLength: 30 })

@@ -19,6 +19,8 @@ export interface Link {
   readonly sources: readonly string[];
   /** Absent when the address sets no limit. */
   readonly memoryLimitBytes?: number;
+  /** Constants of loading, unread; absent when the address gives none. */
+  readonly tuning?: string;
   /** Indices into `sources` of those that were shared without a query or a user, and may need their key again. */
   readonly withheld: readonly number[];
   /** Never has `sources`. */
@@ -34,7 +36,7 @@ export interface Link {
 export function encodeLink(
   pageUrl: string,
   state: ViewState,
-  options: { memoryLimitBytes?: number } = {},
+  options: { memoryLimitBytes?: number; tuning?: string } = {},
 ): string {
   const url = new URL(pageUrl);
   const query = new URLSearchParams();
@@ -44,6 +46,7 @@ export function encodeLink(
     if (isWithheld) query.append('withheld', String(index));
   });
   if (options.memoryLimitBytes !== undefined) query.set('memory', formatByteSize(options.memoryLimitBytes));
+  if (options.tuning !== undefined) query.set('tuning', options.tuning);
   const search = query.size === 0 ? '' : `?${legible(query.toString())}`;
   return `${url.origin}${url.pathname}${search}${encodeView(state)}`;
 }
@@ -62,6 +65,7 @@ export function decodeLink(url: string): Link {
   const { searchParams } = new URL(address);
   const sources = readSources([...searchParams], failures);
   const memoryLimitBytes = readMemory(searchParams.get('memory'), failures);
+  const tuning = searchParams.get('tuning');
   const view = readView(hash, failures);
   const withheld = searchParams
     .getAll('withheld')
@@ -73,6 +77,7 @@ export function decodeLink(url: string): Link {
     view,
     failures,
     ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
+    ...(tuning === null ? {} : { tuning }),
   };
 }
 

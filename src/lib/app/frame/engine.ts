@@ -1,5 +1,5 @@
 import type { ChunkStore, ChunkWish, MemoryBudget } from '../../chunks';
-import type { AppError } from '../../core';
+import type { AppError, Tuning } from '../../core';
 import type { Renderer, SceneRequest } from '../../render';
 import type { ChunkWant } from '../../view';
 import type { Projection } from '../projection/projection';
@@ -14,23 +14,14 @@ import { prefetchWishes } from './plan/prefetch';
 import { chooseShownSlices } from './plan/shown-slices';
 import { chooseShownVolumes } from './plan/shown-volumes';
 
-/** Without input for this long the view counts as still, and is drawn at full resolution. */
-const STILL_AFTER_MS = 120;
-
 /** How often the chunks of a plan are counted while some are to come. */
 const COUNT_EVERY_MS = 100;
-
-/** What uploads may take of a frame while the user moves the view, and while it stands still; absent: as little as slices need. */
-const MOVING_UPLOAD = { maxMs: 2 };
-const STILL_UPLOAD = { '2d': {}, '3d': { maxMs: 12, maxBytes: 8 * 2 ** 20 } };
-
-/** Part of the chunks' memory for what play will show next; plans leave so much. */
-const PREFETCH_SHARE = 0.15;
 
 export interface EngineOptions {
   readonly scene: Scene;
   readonly store: ChunkStore;
   readonly budget: MemoryBudget;
+  readonly tuning: () => Tuning;
   readonly requestFrame: (callback: (nowMs: number) => void) => void;
   /** Where play goes next, by axis. */
   readonly upcoming: () => readonly { readonly axis: string; readonly index: number }[];
@@ -176,7 +167,7 @@ export class Engine {
       return;
     }
     if (this.#planDirty) this.#plan(renderer);
-    const interacting = nowMs - this.#lastInputMs < STILL_AFTER_MS;
+    const interacting = nowMs - this.#lastInputMs < this.#options.tuning().stillMs;
     const drawn = this.#uploadAndDraw(renderer, nowMs, interacting);
     this.#accountForGpu();
     afterFrame({ nowMs, drawn });
@@ -195,11 +186,11 @@ export class Engine {
   }
 
   #uploadAndDraw(renderer: Renderer, nowMs: number, interacting: boolean): boolean {
-    const { store, scene } = this.#options;
+    const { store, scene, tuning } = this.#options;
     const visible = this.#visibleLayers();
     chooseContrast(this.#options, visible);
     const { layers } = this.frameRequest(interacting, { wanted: true });
-    const upload = renderer.upload(layers, store, interacting ? MOVING_UPLOAD : STILL_UPLOAD[scene.mode]);
+    const upload = renderer.upload(layers, store, uploadLimits(tuning(), interacting, scene.mode));
     this.#pendingUploads = upload.pending;
     const moved =
       scene.mode === '3d'
@@ -219,7 +210,7 @@ export class Engine {
   }
 
   #plan(renderer: Renderer): void {
-    const { scene, store, budget } = this.#options;
+    const { scene, store, budget, tuning } = this.#options;
     this.#planDirty = false;
     const visible = this.#visibleLayers();
     for (const layer of scene.layers) if (!visible.includes(layer)) layer.frame = { loaded: 0, failed: 0 };
@@ -229,7 +220,13 @@ export class Engine {
       mode,
     );
     const sources = {
-      ...{ scene, budget, bias: (this.bias * this.thrift) / this.pictureScale, focus: this.focus },
+      ...{
+        scene,
+        budget,
+        tuning: tuning(),
+        bias: (this.bias * this.thrift) / this.pictureScale,
+        focus: this.focus,
+      },
       hasFailed: this.levels.hasFailed.bind(this.levels),
       capacity: mode === '3d' ? renderer.brickCapacity.bind(renderer) : renderer.tileCapacity.bind(renderer),
     };
@@ -244,8 +241,8 @@ export class Engine {
 
   /** What the next steps of play will want. */
   #prefetch(layer: Layer, want: readonly ChunkWant[], layers: number): ChunkWish[] {
-    const { scene, budget, upcoming } = this.#options;
-    const maxBytes = (budget.tier('chunks').maxBytes * PREFETCH_SHARE) / layers;
+    const { scene, budget, upcoming, tuning } = this.#options;
+    const maxBytes = (budget.tier('chunks').maxBytes * tuning().prefetchShare) / layers;
     const steps = upcoming().flatMap(({ axis, index }) => {
       const world = scene.worldOf(axis, index);
       return world === undefined ? [] : [{ axis, world }];
@@ -277,4 +274,14 @@ export class Engine {
       frame.failed = states.filter((state) => state === 'failed').length;
     }
   }
+}
+
+/** What uploads may take of a frame; slices of a view that stands still take as little as they need. */
+function uploadLimits(
+  { movingUploadMs, volumeUploadMs, volumeUploadMiB }: Tuning,
+  isMoving: boolean,
+  mode: '2d' | '3d',
+) {
+  if (isMoving) return { maxMs: movingUploadMs };
+  return mode === '2d' ? {} : { maxMs: volumeUploadMs, maxBytes: volumeUploadMiB * 2 ** 20 };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, isAbort, type LabelList } from '../../core';
+import { AppError, isAbort, progressiveTuning, type LabelList } from '../../core';
 import { applyViewState, viewState } from '../scene/state/view-state';
 import { Layer } from '../scene/layers/layer';
 import { Scene } from '../scene/scene';
@@ -24,7 +24,7 @@ class World {
   #timers: (() => void)[] = [];
   readonly opening = new Opening({
     scene: this.scene,
-    sources: new Sources(1),
+    sources: new Sources(1, () => progressiveTuning),
     pool: { open: (location, _, options) => this.#read(location, options?.signal), close: () => undefined },
     pageUrl: 'https://page.test/',
     onChange: () => undefined,

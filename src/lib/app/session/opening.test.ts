@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, isAbort, type ChunkSource } from '../../core';
+import { AppError, isAbort, progressiveTuning, type ChunkSource } from '../../core';
 import { FakeSource } from './image.fixture';
 import { Opening } from './opening';
 import { Scene } from '../scene/scene';
@@ -20,7 +20,7 @@ class World {
   readonly unused: string[] = [];
   readonly opening = new Opening({
     scene: this.scene,
-    sources: new Sources(1),
+    sources: new Sources(1, () => progressiveTuning),
     pool: {
       open: (location) => this.#read(location),
       close: (id) => void this.closed.push(id),

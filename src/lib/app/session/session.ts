@@ -1,10 +1,18 @@
-import { ChunkStore, MemoryBudget } from '../../chunks';
-import { addTraffic, noTraffic, type AppError, type LocalAnswer, type LocalQuestion } from '../../core';
+import { MemoryBudget, type ChunkStore } from '../../chunks';
+import {
+  addTraffic,
+  noTraffic,
+  progressiveTuning,
+  type AppError,
+  type LocalAnswer,
+  type LocalQuestion,
+} from '../../core';
 import { DecodePool, defaultWorkerCount } from '../../decode';
 import type { Insets } from '../../view';
 import { WorkerAccess } from '../access/worker-access';
 import { requestFrame } from './animation-frame';
 import { isCollection } from '../collection/is-collection';
+import type { LoadListener } from '../debug/load-listener';
 import { CanvasHost } from '../frame/canvas-host';
 import { Dimensions } from '../dimensions/dimensions';
 import { Engine } from '../frame/engine';
@@ -17,6 +25,7 @@ import { connectLocal } from '../local/connect-local';
 import { makeDownloads, makeKeeping } from '../keeping/make-keeping';
 import type { DeviceClass, Keeping } from '../keeping/keeping';
 import { failureTexts } from './failure-texts';
+import { makeStore, observeRead, readStored } from './make-store';
 import { makeLabelFinder, type LabelFinder } from './make-label-finder';
 import { isOfflineMiss } from './offline-miss';
 import { Opening } from './opening';
@@ -78,6 +87,10 @@ export class Session {
   hover: readonly [number, number] | undefined;
   /** Where the menu of the picture was last asked for. */
   menuAt: MenuPlace | undefined;
+  /** The constants of planner, scheduler and caches. */
+  tuning = progressiveTuning;
+  /** Follows how chunks come, while somebody looks. */
+  loads: LoadListener | undefined;
   readonly #options: SessionOptions;
   readonly #sources: Sources;
   readonly #traffic = noTraffic();
@@ -93,11 +106,11 @@ export class Session {
       limitBytes: memoryLimitBytes,
       gpuBytes: gpuBudget(memoryLimitBytes, screenPx),
     });
-    this.#sources = new Sources(2 * workerCount);
-    this.store = this.#makeStore();
+    this.#sources = new Sources(workerCount, () => this.tuning);
+    this.store = makeStore(this, this.#sources);
     this.projector = new Projector({
       store: this.store,
-      read: (key, readOptions) => this.#sources.read(key, readOptions),
+      read: (key, readOptions) => readStored(this, this.#sources, { key, options: readOptions }),
       createWorker: createProjectionWorker,
     });
     this.dimensions = this.#makeDimensions();
@@ -200,21 +213,6 @@ export class Session {
     this.engine.changed();
   }
 
-  #makeStore(): ChunkStore {
-    return new ChunkStore({
-      budget: this.budget,
-      load: (key, options) =>
-        this.projector.makes(key)
-          ? this.projector.make(key, options.signal)
-          : this.#sources.read(key, options),
-      laneOf: (key) => this.#sources.laneOf(key),
-      isRemade: (key) => this.#sources.isGenerated(key),
-      onChange: () => this.engine.redraw(),
-      now: () => performance.now(),
-      later: (ms, run) => void setTimeout(run, ms),
-    });
-  }
-
   #makePool(workerCount: number): DecodePool {
     return new DecodePool({
       workerCount,
@@ -222,7 +220,7 @@ export class Session {
         this.access.connect(connectLocal(this.keeping.createWorker(), this.#options.answerLocal)),
       ...('locks' in navigator && { locks: navigator.locks }),
       onTraffic: (traffic) => addTraffic(this.#traffic, traffic),
-      onRead: ({ dataset, ...observation }) => this.#sources.observe(dataset, observation),
+      onRead: (read) => observeRead(this, this.#sources, read),
     });
   }
 
@@ -256,6 +254,7 @@ export class Session {
       scene: this.scene,
       store: this.store,
       budget: this.budget,
+      tuning: () => this.tuning,
       requestFrame,
       onProjections: (projections) => this.projector.use(projections),
       upcoming: () => this.dimensions.playback.upcoming(),

@@ -6,6 +6,7 @@ import {
   type ChunkSource,
   type OpenHints,
   type ReadOptions,
+  type Tuning,
 } from '../../core';
 import { Lane, type LaneObservation } from '../../chunks';
 
@@ -21,11 +22,13 @@ interface Entry {
 export class Sources {
   readonly #entries = new Map<string, Entry>();
   readonly #lanes = new Map<string, Lane>();
-  readonly #generatedInFlight: number;
+  readonly #workers: number;
+  readonly #tuning: () => Tuning;
 
-  /** @param generatedInFlight how many generated chunks may be under way: enough to keep each worker busy. */
-  constructor(generatedInFlight: number) {
-    this.#generatedInFlight = generatedInFlight;
+  /** @param workers how many there are that generate chunks. */
+  constructor(workers: number, tuning: () => Tuning) {
+    this.#workers = workers;
+    this.#tuning = tuning;
   }
 
   /** What is open of a location as the same, in the order in which it gave them; nothing is read again for another layer of it. */
@@ -82,6 +85,13 @@ export class Sources {
   }
 
   #makeLane(generated: boolean): Lane {
-    return generated ? new Lane({ fixedLimit: this.#generatedInFlight }) : new Lane();
+    const tuning = this.#tuning;
+    if (!generated) return new Lane({ tuning });
+    const workers = this.#workers;
+    return new Lane({
+      get fixedLimit() {
+        return workers * tuning().generatedPerWorker;
+      },
+    });
   }
 }

@@ -19,6 +19,8 @@ export interface LinkOpenerOptions {
   readonly pending: PendingList;
   readonly share: () => AppShareViewer;
   readonly closeAll: () => void;
+  /** Sets the constants that a link gives. Rejects where they cannot be used. */
+  readonly tune: (text: string) => Promise<void>;
 }
 
 /** Opens what someone typed or pasted, and shows what links say. */
@@ -122,8 +124,11 @@ export class LinkOpener {
   }
 
   async #openLink(link: PageLink): Promise<void> {
-    const { session, notices, pending, closeAll } = this.#options;
+    const { session, notices, pending, closeAll, tune } = this.#options;
     this.link = link;
+    if (link.tuning !== undefined)
+      await tune(link.tuning).catch((error: unknown) => notices.add(toAppError(error)));
+    if (this.link !== link) return;
     if (link.sources.length === 0) closeAll();
     for (const error of link.failures) notices.add(error);
     const missing = session.opening.reserve(link.specs);

@@ -22,6 +22,8 @@ export interface LinkSyncOptions {
  * leads through the steps of {@link stepOf}, each as it was left, and at last to the first page.
  */
 export class LinkSync {
+  /** Constants of loading, as a link says them; absent where they are as by default. */
+  tuning: string | undefined;
   readonly #options: LinkSyncOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the first change came that the address lacks; absent when it lacks none. */
@@ -49,7 +51,7 @@ export class LinkSync {
 
   /** The address of the view, without secrets. */
   link(): string {
-    return addressOf(this.#options.state());
+    return addressOf(this.#options.state(), this.tuning);
   }
 
   /** The view may have changed. */
@@ -86,7 +88,7 @@ export class LinkSync {
       return;
     }
     const state = this.#options.state();
-    const link = addressOf(state);
+    const link = addressOf(state, this.tuning);
     const step = stepOf(state);
     const isNew =
       this.#isNewStep ||
@@ -110,8 +112,9 @@ function wrote(link: string, isNew: boolean): boolean {
   }
 }
 
-function addressOf(state: ViewState | undefined): string {
-  return state ? encodeLink(location.href, state, memoryOf(location.href)) : bareAddress(location.href);
+function addressOf(state: ViewState | undefined, tuning: string | undefined): string {
+  if (!state) return bareAddress(location.href);
+  return encodeLink(location.href, state, { ...memoryOf(location.href), ...(tuning && { tuning }) });
 }
 
 /** A limit that the address sets stays in it. */
@@ -124,7 +127,7 @@ function memoryOf(href: string): { memoryLimitBytes?: number } {
 function bareAddress(href: string): string {
   const url = new URL(href);
   url.hash = '';
-  for (const name of [...sourceParameters, 'withheld']) url.searchParams.delete(name);
+  for (const name of [...sourceParameters, 'withheld', 'tuning']) url.searchParams.delete(name);
   return url.href;
 }
 

@@ -16,6 +16,7 @@ import type { FirstRunViewer } from '../first-run/first-run-model';
 import type { HierarchyViewer } from '../hierarchy/hierarchy-model';
 import type { HistoryViewer } from './history-model';
 import type { MeasureViewer } from './measure-model';
+import type { Workbench } from '../debug/workbench-model';
 import type { MemoryViewer } from '../memory/memory-model';
 import type { PlaceViewer } from './place-model';
 import type { PreferencesViewer } from './preferences-model';
@@ -191,6 +192,8 @@ export interface Viewer {
   readonly share: ShareViewer;
   /** Loads what finds out what is wrong with locations and levels, and lets the page into servers. */
   doctors(): Promise<Doctors>;
+  /** Loads what looks into how the picture is made. */
+  workbench(): Promise<Workbench>;
   readonly layers: readonly LayerModel[];
   readonly status: StatusModel;
   readonly scaleBar: ScaleBarModel | undefined;

@@ -92,6 +92,10 @@ export class AppViewer implements Viewer {
     const { makeDoctors } = await import('../doctors/make-doctors');
     return makeDoctors(this.session, { links: this.#links, notices: this.#notices });
   });
+  readonly workbench = loadedOnce(async () => {
+    const { makeWorkbench } = await import('../debug/workbench');
+    return makeWorkbench(this.session, (tuning) => (this.#linkSync.tuning = tuning));
+  });
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   readonly #links: LinkOpener;
@@ -166,6 +170,7 @@ export class AppViewer implements Viewer {
       recorder: this.history.recorder,
       share: () => this.share,
       closeAll: () => this.closeAll(),
+      tune: async (text) => (await this.workbench()).tuning.follow(text),
     });
     this.started = this.#links.showAddress();
   }

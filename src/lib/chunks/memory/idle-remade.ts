@@ -1,22 +1,21 @@
-/**
- * Bytes of chunks that can be made again in milliseconds which are kept though no view wants them. They take memory from
- * chunks that would have to be fetched: enough to go back one step, and the same for an exabyte as for a gigabyte.
- */
-const MAX_IDLE_BYTES = 4 * 2 ** 20;
+import { progressiveTuning } from '../../core';
 
-/** Remembers which remade chunks nobody wants, oldest first, and says which have to go. */
+/**
+ * Remembers which chunks that can be made again in milliseconds nobody wants, oldest first, and says which have to go:
+ * they take memory from chunks that would have to be fetched.
+ */
 export class IdleRemade {
   readonly #bytes = new Map<string, number>();
   #total = 0;
 
-  /** A chunk is no longer wanted; returns the ids to drop so that the others fit. */
-  leave(id: string, bytes: number): string[] {
+  /** A chunk is no longer wanted; returns the ids to drop so that the others fit `idleMiB`. */
+  leave(id: string, bytes: number, { idleMiB } = progressiveTuning): string[] {
     this.enter(id);
     this.#bytes.set(id, bytes);
     this.#total += bytes;
     const dropped: string[] = [];
     for (const oldest of this.#bytes.keys()) {
-      if (this.#total <= MAX_IDLE_BYTES) break;
+      if (this.#total <= idleMiB * 2 ** 20) break;
       this.enter(oldest);
       dropped.push(oldest);
     }

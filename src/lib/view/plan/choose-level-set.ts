@@ -21,12 +21,6 @@ export interface LevelEntry {
   readonly band: number;
 }
 
-/** A pinned level needs at most this many tiles, so that it costs next to nothing to keep. */
-const MAX_PINNED_TILES = 4;
-/** How much a stand-in may be magnified: beyond it the middle level is worth its bytes. */
-const MAX_UPSAMPLING = 8;
-/** Part of the target level's chunks that each level besides target and coarsest may add. */
-const MAX_EXTRA = 0.1;
 const ROUNDING_SLACK = 1.001;
 
 function isOpen({ dataset }: PlanContext, level: number): boolean {
@@ -44,27 +38,28 @@ function upsampling({ voxelPx }: PlanContext, target: number, level: number): nu
 }
 
 /**
- * Returns the level to pin: the finest, coarser than the target, that needs at most four tiles for its whole extent,
+ * Returns the level to pin: the finest, coarser than the target, that needs few enough tiles for its whole extent,
  * where that adds little to the target; else the coarsest, which is open from the start.
  */
 function choosePin(context: PlanContext, target: number, maxExtraChunks: number): number {
   const last = context.voxelPx.length - 1;
   for (let level = target + 1; level < last; level++) {
     const plane = levelPlane(context.dataset, context.slice, level);
-    if (tileTotal(plane) > MAX_PINNED_TILES) continue;
+    if (tileTotal(plane) > context.tuning.pinnedTiles) continue;
     return areaOf(pinnedShare(context, level).chunks) <= maxExtraChunks ? level : last;
   }
   return last;
 }
 
-/** Returns the coarsest level at most eight times coarser than the target, when it is worth its bytes. */
+/** Returns the coarsest level that need not be magnified too much for the target, when it is worth its bytes. */
 function chooseMiddle(context: PlanContext, target: number, pin: number): number | undefined {
   const targetChunks = areaOf(visibleShare(context, target).chunks);
-  const limit = MAX_UPSAMPLING * ROUNDING_SLACK;
+  const { magnification, extraChunks } = context.tuning;
+  const limit = magnification * ROUNDING_SLACK;
   if (upsampling(context, target, pin) <= limit) return undefined;
   for (let level = pin - 1; level > target; level--) {
     if (upsampling(context, target, level) > limit) continue;
-    return areaOf(visibleShare(context, level).chunks) <= MAX_EXTRA * targetChunks ? level : undefined;
+    return areaOf(visibleShare(context, level).chunks) <= extraChunks * targetChunks ? level : undefined;
   }
   return undefined;
 }
@@ -77,14 +72,16 @@ function addEntry(entries: LevelEntry[], entry: LevelEntry): void {
 /**
  * Returns the levels to plan for a target: pinned, middle, and the target, or the nearest open coarser one until the
  * target is open. The target is opened first, then the others, so that a first picture waits for one document only.
+ * Without stand-ins, the target and nothing else.
  */
 export function chooseLevelSet(context: PlanContext, target: number): LevelSet {
+  const { tuning } = context;
   const last = context.voxelPx.length - 1;
   const targetShare = visibleShare(context, target);
   const entries: LevelEntry[] = [];
   const missing: number[] = [];
-  if (target < last) {
-    const pin = choosePin(context, target, MAX_EXTRA * areaOf(targetShare.chunks));
+  if (target < last && tuning.standIns) {
+    const pin = choosePin(context, target, tuning.extraChunks * areaOf(targetShare.chunks));
     const middle = chooseMiddle(context, target, pin);
     const pinNow = openOrCoarser(context, pin);
     if (pinNow !== undefined) addEntry(entries, { share: pinnedShare(context, pinNow), tier: 0, band: 0 });
@@ -93,7 +90,7 @@ export function chooseLevelSet(context: PlanContext, target: number): LevelSet {
     missing.push(...[pin, middle].filter((l) => l !== undefined && !isOpen(context, l)).map(Number));
   }
   if (!isOpen(context, target)) {
-    const interim = openOrCoarser(context, target);
+    const interim = tuning.standIns ? openOrCoarser(context, target) : undefined;
     if (interim !== undefined)
       addEntry(entries, { share: visibleShare(context, interim), tier: 1, band: interim - target });
     return { target, entries, open: [target], expected: targetShare };

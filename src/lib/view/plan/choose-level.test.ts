@@ -16,15 +16,15 @@ test.each([
   [pyramid(1e-6, 2, 2), 2],
   [pyramid(0.2, 3, 5), 1],
 ])('of voxels of %j pixels, level %d matches the screen', (voxelPx, level) => {
-  expect(chooseLevel(voxelPx, 1)).toBe(level);
+  expect(chooseLevel(voxelPx, { bias: 1 })).toBe(level);
 });
 
 test('a larger bias is coarser', () => {
-  expect(chooseLevel(pyramid(0.25, 2, 2, 2), 2)).toBe(3);
+  expect(chooseLevel(pyramid(0.25, 2, 2, 2), { bias: 2 })).toBe(3);
 });
 
 test('the level stays while the zoom changes by less than a tenth past its bound', () => {
-  const at = (px: number, previous: number) => chooseLevel(pyramid(px, 2), 1, previous);
+  const at = (px: number, previous: number) => chooseLevel(pyramid(px, 2), { bias: 1, previous });
   const bound = Math.SQRT2 / 2;
   expect([at(bound * 1.09, 1), at(bound * 1.11, 1)]).toEqual([1, 0]);
   expect([at(bound / 1.09, 0), at(bound / 1.11, 0)]).toEqual([0, 1]);
@@ -37,7 +37,7 @@ test('without a level before, the voxel is never wider than √2 pixels unless e
       fc.array(fc.double({ min: 1.5, max: 8, noNaN: true }), { maxLength: 20 }),
       (first, factors) => {
         const voxelPx = pyramid(first, ...factors);
-        const level = chooseLevel(voxelPx, 1);
+        const level = chooseLevel(voxelPx, { bias: 1 });
         if (level > 0) expect(voxelPx[level]).toBeLessThanOrEqual(Math.SQRT2);
         const next = voxelPx[level + 1];
         if (next !== undefined) expect(next).toBeGreaterThan(Math.SQRT2);

@@ -1,12 +1,7 @@
-import type { Dataset } from '../../core';
+import { progressiveTuning, type Dataset, type Tuning } from '../../core';
 import type { Camera2D } from '../camera-2d';
 import { axisTransform } from '../tiles/level-plane';
 import type { SliceView } from '../tiles/tile-key';
-
-/** A voxel may be this many device pixels wide before a finer level is taken: halfway between two powers of two. */
-const ROUNDING = Math.SQRT2;
-/** A level is left only when the voxel size passes its bound by this factor, so that a small zoom does not flicker. */
-const HYSTERESIS = 1.1;
 
 /** Size in device pixels of a voxel of `level`, the longer of its two displayed sides. */
 export function voxelPxOf(dataset: Dataset, slice: SliceView, camera: Camera2D, level: number): number {
@@ -23,16 +18,28 @@ function coarsestWithin(voxelPx: readonly number[], maxPx: number): number {
   );
 }
 
+/** What a level is chosen by, besides the size of its voxels. */
+export interface LevelChoice {
+  readonly bias: number;
+  /** The level used before. */
+  readonly previous?: number | undefined;
+  readonly tuning?: Tuning;
+}
+
 /**
  * Returns the level whose voxels match the screen, for any factor per axis and level.
  * `voxelPx` is {@link voxelPxOf} by level; `bias` 1 asks for one voxel per pixel, more for coarser.
- * `previous` is the level used before; it stays while the voxel size is within a tenth of its bounds.
+ * `previous` is the level used before; it stays while the voxel size is near its bounds, so that a small zoom does not
+ * flicker.
  */
-export function chooseLevel(voxelPx: readonly number[], bias: number, previous?: number): number {
-  const maxPx = ROUNDING * bias;
+export function chooseLevel(
+  voxelPx: readonly number[],
+  { bias, previous, tuning = progressiveTuning }: LevelChoice,
+): number {
+  const maxPx = tuning.voxelPx * bias;
   const level = coarsestWithin(voxelPx, maxPx);
   if (previous === undefined || previous >= voxelPx.length) return level;
-  const finest = coarsestWithin(voxelPx, maxPx / HYSTERESIS);
-  const coarsest = coarsestWithin(voxelPx, maxPx * HYSTERESIS);
+  const finest = coarsestWithin(voxelPx, maxPx / tuning.hysteresis);
+  const coarsest = coarsestWithin(voxelPx, maxPx * tuning.hysteresis);
   return previous >= finest && previous <= coarsest ? previous : level;
 }

@@ -130,9 +130,9 @@ export function fitLimits(
   focus: readonly [number, number],
   previous?: TilePlan,
 ): FittedLevels {
-  const { limits, voxelPx } = context;
+  const { limits, tuning, voxelPx } = context;
   const last = voxelPx.length - 1;
-  const ideal = chooseLevel(voxelPx, limits.bias, previous?.level);
+  const ideal = chooseLevel(voxelPx, { bias: limits.bias, previous: previous?.level, tuning });
   const locked = limits.level === 'auto' ? undefined : Math.min(last, Math.max(0, limits.level));
   let bias = limits.bias;
   let set = chooseLevelSet(context, locked ?? ideal);
@@ -146,7 +146,7 @@ export function fitLimits(
     if (fits(context, set, mustSpare ? worstCost : exactCost)) return fitted();
     if (set.target === last || locked !== undefined) break;
     bias *= Math.SQRT2;
-    set = chooseLevelSet(context, chooseLevel(voxelPx, bias, previous?.level));
+    set = chooseLevelSet(context, chooseLevel(voxelPx, { bias, previous: previous?.level, tuning }));
   }
   if (fits(context, set)) return fitted();
   return { ...fitted(), ...cutToFit(context, set, focus), isReadTooMuch: fitsOnceMade(context, first) };

@@ -1,4 +1,11 @@
-import { chunkCount, intersectRects, type Dataset, type Rect } from '../../core';
+import {
+  chunkCount,
+  intersectRects,
+  progressiveTuning,
+  type Dataset,
+  type Rect,
+  type Tuning,
+} from '../../core';
 import { visibleWorldRect, type Camera2D } from '../camera-2d';
 import { voxelPxOf } from './choose-level';
 import {
@@ -19,6 +26,7 @@ export interface PlanContext {
   readonly slice: SliceView;
   readonly camera: Camera2D;
   readonly limits: PlanLimits;
+  readonly tuning: Tuning;
   /** What the viewport shows of level 0's extent. */
   readonly view: Rect;
   /** Size of a voxel in device pixels, by level. */
@@ -32,7 +40,8 @@ export function planContext(
   const { dataset, slice, camera } = request;
   const view = intersectRects(visibleWorldRect(camera), worldExtentRect(dataset, slice));
   const voxelPx = dataset.levels.map((_, level) => voxelPxOf(dataset, slice, camera, level));
-  return { dataset, slice, camera, limits, view, voxelPx };
+  const { tuning = progressiveTuning } = limits;
+  return { dataset, slice, camera, limits, tuning, view, voxelPx };
 }
 
 /** The part of one level that a plan takes. */

@@ -1,4 +1,4 @@
-import type { ChunkKey, Dataset, Rect } from '../../core';
+import type { ChunkKey, Dataset, Rect, Tuning } from '../../core';
 import type { Camera2D } from '../camera-2d';
 import type { SliceView, TileKey } from '../tiles/tile-key';
 
@@ -27,6 +27,8 @@ export interface PlanLimits {
   readonly bias: number;
   /** Where the eye is, in CSS pixels from the viewport's top left; the middle when absent. */
   readonly focus?: readonly [number, number];
+  /** As by default when absent. */
+  readonly tuning?: Tuning;
 }
 
 /** What a layer needs on the screen: a pure function of dataset, slice, camera, limits and the plan before. */

@@ -1,4 +1,4 @@
-import type { Dataset } from '../../core';
+import type { Dataset, Tuning } from '../../core';
 import type { ChunkWant, LimitReason } from '../plan/tile-plan';
 import type { BrickKey } from './brick-key';
 import type { Camera3D } from './camera-3d';
@@ -29,6 +29,8 @@ export interface BrickLimits {
   readonly bias: number;
   /** World position that the eye is on: what is under the pointer. The camera's centre when absent. */
   readonly focus?: Vec3;
+  /** As by default when absent. */
+  readonly tuning?: Tuning;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { MemoryBudget } from '../../../chunks';
+import { progressiveTuning } from '../../../core';
 import { FakeSource } from '../../session/image.fixture';
 import { Layer } from '../../scene/layers/layer';
 import { Scene } from '../../scene/scene';
@@ -17,7 +18,7 @@ function setUp() {
     planLayer(
       layer,
       {
-        ...{ scene, budget, bias: 1, focus: undefined, capacity: () => 1000 },
+        ...{ scene, budget, tuning: progressiveTuning, bias: 1, focus: undefined, capacity: () => 1000 },
         hasFailed: (_, level) => failed.has(level),
       },
       1,

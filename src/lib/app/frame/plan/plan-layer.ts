@@ -1,5 +1,5 @@
 import type { MemoryBudget } from '../../../chunks';
-import type { Dataset, VoxelKind } from '../../../core';
+import type { Dataset, Tuning, VoxelKind } from '../../../core';
 import {
   isInPane,
   paneCamera,
@@ -15,14 +15,10 @@ import {
 import type { Layer, LayerFrameState } from '../../scene/layers/layer';
 import type { Scene } from '../../scene/scene';
 
-/** Part of a tier that one view plans for; the rest keeps what was just left, and the slice before. */
-const TILE_SHARE = 0.5;
-const BRICK_SHARE = 0.85;
-const CHUNK_SHARE = 0.8;
-
 export interface PlanSources {
   readonly scene: Scene;
   readonly budget: MemoryBudget;
+  readonly tuning: Tuning;
   /** Tiles or bricks of voxels of a kind that the GPU has room for. */
   readonly capacity: (kind: VoxelKind) => number;
   /** Above 1 is coarser. */
@@ -43,7 +39,7 @@ export function planLayer(
 }
 
 function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan | undefined {
-  const { scene, capacity } = sources;
+  const { scene, capacity, tuning } = sources;
   const slice = scene.sliceOf(layer);
   if (!slice) return undefined;
   const dataset = scene.datasetOf(layer);
@@ -51,7 +47,7 @@ function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan 
   const focus = pane ? focusIn(pane, sources.focus) : sources.focus;
   const limits = {
     ...limitsOf(layer, sources, share),
-    maxTiles: Math.floor(capacity(dataset) * TILE_SHARE * share),
+    maxTiles: Math.floor(capacity(dataset) * tuning.tileShare * share),
     ...(focus && { focus }),
   };
   const request = { dataset, slice, camera: pane ? paneCamera(scene.camera, pane) : scene.camera };
@@ -64,14 +60,14 @@ function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan 
 }
 
 function planVolume(layer: Layer, sources: PlanSources, share: number): BrickPlan | undefined {
-  const { scene, capacity, focus } = sources;
+  const { scene, capacity, tuning, focus } = sources;
   const whole = volumeRequest(scene, layer);
   if (!whole) return undefined;
   const pane = scene.panes().get(layer.id);
   const request = pane ? { ...whole, camera: paneCamera3D(whole.camera, pane) } : whole;
   const limits = {
     ...limitsOf(layer, sources, share),
-    maxBricks: Math.floor(capacity(request.dataset) * BRICK_SHARE * share),
+    maxBricks: Math.floor(capacity(request.dataset) * tuning.brickShare * share),
     ...(focus && { focus: screenToWorld3D(scene.camera3D, focus) }),
   };
   const planAt = (bias: number) => planBricks(request, { ...limits, bias }, layer.frame.bricks);
@@ -122,9 +118,10 @@ export function volumeRequest(scene: Scene, layer: Layer): BrickRequest | undefi
   };
 }
 
-function limitsOf(layer: Layer, { budget }: PlanSources, share: number) {
+function limitsOf(layer: Layer, { budget, tuning }: PlanSources, share: number) {
   return {
-    maxChunkBytes: budget.tier('chunks').maxBytes * CHUNK_SHARE * share,
+    tuning,
+    maxChunkBytes: budget.tier('chunks').maxBytes * tuning.chunkShare * share,
     level: layer.look.level,
   };
 }

@@ -1,4 +1,4 @@
-import type { Dataset } from '../../../core';
+import { progressiveTuning, type Dataset, type Tuning } from '../../../core';
 import { decodedChunkBytes, indexAt } from '../../tiles/level-plane';
 import type { BrickLimits, BrickRequest } from '../brick-plan';
 import { levelVolume, volumeBounds, type LevelVolume } from '../level-volume';
@@ -21,6 +21,7 @@ export interface LevelFacts {
 export interface BrickContext {
   readonly request: BrickRequest;
   readonly limits: BrickLimits;
+  readonly tuning: Tuning;
   readonly tree: BrickTree;
   readonly facts: readonly LevelFacts[];
   readonly region: ViewRegion;
@@ -55,6 +56,7 @@ export function brickContext(request: BrickRequest, limits: BrickLimits): BrickC
   return {
     request,
     limits,
+    tuning: limits.tuning ?? progressiveTuning,
     tree: makeBrickTree(levels),
     facts: levels.map((volume) => factsOf(dataset, view, volume)),
     region: viewRegion(volumeBounds(dataset, view), camera, request),

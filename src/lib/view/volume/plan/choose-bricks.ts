@@ -16,8 +16,6 @@ export interface ChosenBrick {
 
 /** Bands of bricks that no slice plane meets; below are those that one meets, of every level. */
 const OFF_PLANE_BAND = 64;
-/** How much farther what lies behind the focus counts: it is likelier to be hidden. */
-const BEHIND = 2;
 
 function meets({ position, normal }: SlicePlane, { low, high }: WorldBox): boolean {
   const half = scaleBy(subtract(high, low), 0.5);
@@ -28,14 +26,18 @@ function meets({ position, normal }: SlicePlane, { low, high }: WorldBox): boole
 }
 
 /** Squared distance, in device pixels at the centre, of the middle of a brick from where the eye is. */
-function distanceOf({ request, limits, tree }: BrickContext, { level, low }: BrickNode, away: Vec3): number {
+function distanceOf(
+  { request, limits, tuning, tree }: BrickContext,
+  { level, low }: BrickNode,
+  away: Vec3,
+): number {
   const { center, zoom, pixelRatio } = request.camera;
   const volume = tree.levels[level];
   const middle =
     volume && vec3((a) => at(volume.origin, a) + (at(low, a) + 0.5) * BRICK_SIZE * at(volume.scale, a));
   const offset = subtract(middle ?? center, limits.focus ?? center);
   const behind = Math.max(0, dot(away, offset));
-  return (dot(offset, offset) + (BEHIND ** 2 - 1) * behind ** 2) * (zoom * pixelRatio) ** 2;
+  return (dot(offset, offset) + (tuning.behind ** 2 - 1) * behind ** 2) * (zoom * pixelRatio) ** 2;
 }
 
 /** Priority of the chunks of a brick: the coarsest level, then what a slice plane meets, then the rest. */
@@ -60,7 +62,7 @@ export function chooseBricks(
   { buckets, isWhole }: BrickRanking,
   { step, reach }: { readonly step: number; readonly reach: readonly number[] },
 ): ChosenBrick[] {
-  const { tree, region, request } = context;
+  const { tree, region, request, tuning } = context;
   const { slicePlane, camera } = request;
   const away = rotateBack(camera.rotation, [0, 0, 1]);
   const pinned = isWhole ? tree.levels.length - 1 : undefined;
@@ -71,7 +73,8 @@ export function chooseBricks(
     const { level, low, parent } = node;
     const below = standIns.get(node);
     const box = voxelBox(tree, node, region.box);
-    if (below === undefined && level !== pinned && !isWanted(context, box, reach[level] ?? 0)) return;
+    const isHeld = level === pinned || (tuning.standIns && below !== undefined);
+    if (!isHeld && !isWanted(context, box, reach[level] ?? 0)) return;
     const isOnPlane =
       below === true || (slicePlane !== undefined && !isEmptyBox(box) && meets(slicePlane, box));
     if (parent) standIns.set(parent, isOnPlane || standIns.get(parent) === true);

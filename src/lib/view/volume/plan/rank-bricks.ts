@@ -34,9 +34,7 @@ export interface BrickRanking {
   readonly isWhole: boolean;
 }
 
-/** A coarsest level of at most this many bricks is held whole, so that no move of the camera ever shows nothing … */
-const MAX_WHOLE_BRICKS = 64;
-/** … as long as it takes at most this part of the limits. */
+/** A small coarsest level is held whole, so that no move of the camera ever shows nothing, if it takes at most this part of the limits. */
 const MAX_WHOLE_PART = 1 / 4;
 /** Steps for leaving out bricks of the coarsest level, until only what is within 2^-20 of the farthest is left. */
 const CUT_STEPS = 80;
@@ -166,7 +164,7 @@ function takeApart(search: Search, range: BrickNode, highest: number): void {
 
 /** Whether the coarsest level is to be held as a whole. */
 function mustHoldWhole(context: BrickContext, roots: BrickNode): boolean {
-  if (brickCount(roots) > MAX_WHOLE_BRICKS) return false;
+  if (brickCount(roots) > context.tuning.pinnedBricks) return false;
   const total = makeBrickTotal(context);
   for (const { level, low } of bricksOf(roots)) total.add(level, low);
   return isWithin(context, total.cost, MAX_WHOLE_PART);

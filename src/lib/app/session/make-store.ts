@@ -1,0 +1,57 @@
+import { ChunkStore, type MemoryBudget } from '../../chunks';
+import type { ChunkArray, ChunkKey, ReadOptions, Tuning } from '../../core';
+import type { ChunkReadObservation } from '../../decode';
+import type { LoadListener } from '../debug/load-listener';
+import type { Projector } from '../projection/projector';
+import type { Sources } from './sources';
+
+/** The parts of a session that loads go through. */
+export interface LoadingSession {
+  readonly budget: MemoryBudget;
+  readonly projector: Projector;
+  readonly engine: { redraw(): void };
+  readonly tuning: Tuning;
+  readonly loads: LoadListener | undefined;
+}
+
+/** Makes the chunks of a session: those that are stored are read from its sources, the others made of them. */
+export function makeStore(session: LoadingSession, sources: Sources): ChunkStore {
+  return new ChunkStore({
+    budget: session.budget,
+    load: (key, options) => {
+      if (!session.projector.makes(key)) return readStored(session, sources, { key, options });
+      const make = () => session.projector.make(key, options.signal);
+      return session.loads?.load({ key, isMade: true }, make) ?? make();
+    },
+    tuning: () => session.tuning,
+    laneOf: (key) => sources.laneOf(key),
+    isRemade: (key) => sources.isGenerated(key),
+    onChange: (key) => {
+      session.engine.redraw();
+      session.loads?.changed(key);
+    },
+    onHit: (key) => session.loads?.hit(key),
+    now: () => performance.now(),
+    later: (ms, run) => void setTimeout(run, ms),
+  });
+}
+
+/** Reads a stored chunk, under the eyes of who follows loads. */
+export function readStored(
+  { loads }: Pick<LoadingSession, 'loads'>,
+  sources: Sources,
+  { key, options }: { readonly key: ChunkKey; readonly options: ReadOptions },
+): Promise<ChunkArray | undefined> {
+  const read = () => sources.read(key, options);
+  return loads?.load({ key, isMade: false }, read) ?? read();
+}
+
+/** Tells of how a chunk was read. */
+export function observeRead(
+  { loads }: Pick<LoadingSession, 'loads'>,
+  sources: Sources,
+  read: ChunkReadObservation,
+): void {
+  sources.observe(read.key.dataset, read);
+  loads?.read(read);
+}
