@@ -1,4 +1,4 @@
-import { ChunkStore, MemoryBudget } from '../../chunks';
+import { MemoryBudget, type ChunkStore } from '../../chunks';
 import { addTraffic, noTraffic, type AppError, type LocalAnswer, type LocalQuestion } from '../../core';
 import { DecodePool, defaultWorkerCount } from '../../decode';
 import type { Insets } from '../../view';
@@ -18,6 +18,8 @@ import { makeDownloads, makeKeeping } from '../keeping/make-keeping';
 import type { DeviceClass, Keeping } from '../keeping/keeping';
 import { failureTexts } from './failure-texts';
 import { makeLabelFinder, type LabelFinder } from './make-label-finder';
+import type { LoadDetour } from './load-detour';
+import { makeStore } from './make-store';
 import { isOfflineMiss } from './offline-miss';
 import { Opening } from './opening';
 import type { Layer } from '../scene/layers/layer';
@@ -74,6 +76,8 @@ export class Session {
   readonly downloads: Downloads;
   /** Moves the camera by hand. */
   readonly mover: CameraMover;
+  /** What chunks take on their way into memory; absent while they come as they are. */
+  detour: LoadDetour | undefined;
   /** Where the pointer is, CSS pixels from the canvas' top left. */
   hover: readonly [number, number] | undefined;
   /** Where the menu of the picture was last asked for. */
@@ -94,7 +98,13 @@ export class Session {
       gpuBytes: gpuBudget(memoryLimitBytes, screenPx),
     });
     this.#sources = new Sources(2 * workerCount);
-    this.store = this.#makeStore();
+    this.store = makeStore({
+      budget: this.budget,
+      sources: this.#sources,
+      projector: () => this.projector,
+      detour: () => this.detour,
+      onChange: () => this.engine.redraw(),
+    });
     this.projector = new Projector({
       store: this.store,
       read: (key, readOptions) => this.#sources.read(key, readOptions),
@@ -198,21 +208,6 @@ export class Session {
     this.scene.mustFit = this.scene.isFirstPicture = false;
     this.engine.noteInput(performance.now());
     this.engine.changed();
-  }
-
-  #makeStore(): ChunkStore {
-    return new ChunkStore({
-      budget: this.budget,
-      load: (key, options) =>
-        this.projector.makes(key)
-          ? this.projector.make(key, options.signal)
-          : this.#sources.read(key, options),
-      laneOf: (key) => this.#sources.laneOf(key),
-      isRemade: (key) => this.#sources.isGenerated(key),
-      onChange: () => this.engine.redraw(),
-      now: () => performance.now(),
-      later: (ms, run) => void setTimeout(run, ms),
-    });
   }
 
   #makePool(workerCount: number): DecodePool {

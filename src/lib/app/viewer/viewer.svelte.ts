@@ -2,6 +2,7 @@ import type { AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
 import { shareableLocation } from '../../share';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
+import { LazyDebugging } from '../debugging/lazy-debugging';
 import type { Doctors } from '../doctors/doctors-model';
 import { AppExportViewer } from '../export/export-viewer.svelte';
 import type { HierarchyViewer } from '../hierarchy/hierarchy-model';
@@ -92,6 +93,8 @@ export class AppViewer implements Viewer {
     const { makeDoctors } = await import('../doctors/make-doctors');
     return makeDoctors(this.session, { links: this.#links, notices: this.#notices });
   });
+  readonly debugging = () => this.#debugging.load();
+  readonly #debugging: LazyDebugging;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   readonly #links: LinkOpener;
@@ -125,6 +128,8 @@ export class AppViewer implements Viewer {
     const fail = (error: AppError) => this.#notices.add(error);
     this.channels = new AppChannelsViewer(this.session, (error) => fail(toAppError(error)));
     this.memory = new AppMemoryViewer(this.session, (error) => fail(toAppError(error)));
+    const parts = { session: this.session, onChange: () => this.#publish(), fail };
+    this.#debugging = new LazyDebugging(parts);
     this.history = new AppHistoryViewer(this.session, fail);
     this.exports = new AppExportViewer(this.session, { recorder: this.history.recorder, fail });
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
@@ -285,7 +290,8 @@ export class AppViewer implements Viewer {
     this.measure.publish();
     this.place.publish();
     this.exports.publish();
-    const marks = { showOutlines: this.preferences.chosen.outlines, measures: this.measure.marks() };
+    const cells = this.#debugging.marks(this.preferences.chosen.outlines);
+    const marks = { measures: this.measure.marks(), ...(cells && { cells }) };
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, marks));
     if (!this.exports.job?.holdsStill) this.#linkSync.changed();
   }
