@@ -163,6 +163,13 @@ export const states = [
     steps: [{ press: 'g' }],
   },
   { name: 'failed', title: 'One of two failed', source: [macaque, 'gen:nothing'] },
+  // The last one: what it switches on stays on.
+  {
+    name: 'debugging',
+    title: 'Debugger',
+    source: 'gen:checkerboard?levels=4&tile=128&cell=40&high=120&tint=20',
+    steps: [{ press: 't' }, { press: 'i' }],
+  },
 ];
 
 /** Sizes of window in CSS pixels; those with fingers have a coarse pointer. */

@@ -1,4 +1,5 @@
 export * from './viewer/model';
+export type * from './debugging/debugging-model';
 export type * from './dimensions/dimensions-model';
 export type * from './debug/timeline-model';
 export type * from './debug/workbench-model';

@@ -8,6 +8,7 @@ export * as collection from './compiled/collection';
 export * as commands from './compiled/commands';
 export * as contrast from './compiled/contrast';
 export * as datasets from './compiled/datasets';
+export * as debugging from './compiled/debugging';
 export * as dimensions from './compiled/dimensions';
 export * as doctor from './compiled/doctor';
 export * as downloads from './compiled/downloads';

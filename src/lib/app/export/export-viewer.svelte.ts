@@ -1,6 +1,6 @@
 import { isAbort, type AppError } from '../../core';
 import { jobs as t } from '../../messages';
-import { capturePng, pictureBytes, pictureSize } from '../frame/capture/capture';
+import { pictureBytes, pictureSize } from '../frame/capture/picture-size';
 import type { HistoryRecorder } from '../history/recorder';
 import type { Session } from '../session/session';
 import { settleSession } from '../session/settle-session';
@@ -9,7 +9,6 @@ import { toAppError } from '../viewer/to-app-error';
 import { arraySources } from './array/array-sources';
 import type { ArrayChoice, ArrayEstimate, ArraySource } from './array/array-model';
 import type { ExportJobModel, ExportViewer, PictureChoice } from './export-model';
-import { drawPictureMarks } from './picture/picture-marks';
 import type { RecordingChoice } from './recording/recording-plan';
 
 export interface ExportViewerOptions {
@@ -35,6 +34,7 @@ export class AppExportViewer implements ExportViewer {
   async screenshot(): Promise<void> {
     if (this.job) return;
     try {
+      const { capturePng } = await import('../frame/capture/capture');
       downloadFile(await capturePng(this.#session, {}), this.#name('png'));
     } catch (error) {
       this.#options.fail(toAppError(error));
@@ -140,7 +140,8 @@ export class AppExportViewer implements ExportViewer {
     engine.changed();
     try {
       const { failures } = await settleSession(this.#session, { signal });
-      const draw = drawPictureMarks(this.#session, choice.marks);
+      const [{ capturePng }, { drawPictureMarks }] = await loadPictures();
+      const draw = await drawPictureMarks(this.#session, choice.marks);
       const picture = await capturePng(this.#session, { scale: choice.scale, draw, signal });
       return { picture, words: failures.length > 0 ? t.partNotLoaded : '' };
     } finally {
@@ -191,4 +192,8 @@ const loadArrays = () => import('./array/array-export');
 
 function sentences(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
+}
+
+function loadPictures() {
+  return Promise.all([import('../frame/capture/capture'), import('./picture/picture-marks')]);
 }

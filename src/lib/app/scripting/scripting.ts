@@ -2,12 +2,10 @@ import { AppError } from '../../core';
 import { colormapNames } from '../../render';
 import { parseViewPatch, type PartialViewState, type ViewState } from '../../share';
 import { nextFrame } from '../session/animation-frame';
-import { capturePng } from '../frame/capture/capture';
 import { collectStats, type Stats } from '../frame/stats';
 import { knownNames } from './known-names';
 import { makeLibraryEffects } from '../library/library-effects';
 import { makeScriptedLibrary, type ScriptedLibrary } from './library-scripting';
-import { allMarks, drawPictureMarks } from '../export/picture/picture-marks';
 import { layerInfo, type LayerInfo } from '../scene/layers/layer-info';
 import type { Scene } from '../scene/scene';
 import type { ValueAt } from '../scene/read/value-at';
@@ -84,7 +82,10 @@ async function capture(
   options: { scale?: number; overlays?: boolean } | undefined,
 ): Promise<Blob> {
   const { scale = 1, overlays = false } = knownNames('capture', options, ['scale', 'overlays']);
-  return capturePng(session, { scale, ...(overlays && { draw: drawPictureMarks(session, allMarks) }) });
+  const { capturePng } = await import('../frame/capture/capture');
+  if (!overlays) return capturePng(session, { scale });
+  const { allMarks, drawPictureMarks } = await import('../export/picture/picture-marks');
+  return capturePng(session, { scale, draw: await drawPictureMarks(session, allMarks) });
 }
 
 async function openLayers(

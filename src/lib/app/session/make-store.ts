@@ -1,8 +1,9 @@
-import { ChunkStore, type MemoryBudget } from '../../chunks';
+import { ChunkStore, type ChunkStoreOptions, type MemoryBudget } from '../../chunks';
 import type { ChunkArray, ChunkKey, ReadOptions, Tuning } from '../../core';
 import type { ChunkReadObservation } from '../../decode';
 import type { LoadListener } from '../debug/load-listener';
 import type { Projector } from '../projection/projector';
+import type { LoadDetour } from './load-detour';
 import type { Sources } from './sources';
 
 /** The parts of a session that loads go through. */
@@ -12,17 +13,21 @@ export interface LoadingSession {
   readonly engine: { redraw(): void };
   readonly tuning: Tuning;
   readonly loads: LoadListener | undefined;
+  /** What chunks take on their way; asked when a load starts. */
+  readonly detour: LoadDetour | undefined;
 }
 
 /** Makes the chunks of a session: those that are stored are read from its sources, the others made of them. */
 export function makeStore(session: LoadingSession, sources: Sources): ChunkStore {
+  const load: ChunkStoreOptions['load'] = (key, options) => {
+    if (!session.projector.makes(key)) return readStored(session, sources, { key, options });
+    const make = () => session.projector.make(key, options.signal);
+    return session.loads?.load({ key, isMade: true }, make) ?? make();
+  };
   return new ChunkStore({
     budget: session.budget,
-    load: (key, options) => {
-      if (!session.projector.makes(key)) return readStored(session, sources, { key, options });
-      const make = () => session.projector.make(key, options.signal);
-      return session.loads?.load({ key, isMade: true }, make) ?? make();
-    },
+    load: (key, options) =>
+      session.detour?.(key, (other) => load(other, options), options.signal) ?? load(key, options),
     tuning: () => session.tuning,
     laneOf: (key) => sources.laneOf(key),
     isRemade: (key) => sources.isGenerated(key),

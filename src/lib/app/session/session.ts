@@ -27,6 +27,7 @@ import type { DeviceClass, Keeping } from '../keeping/keeping';
 import { failureTexts } from './failure-texts';
 import { makeStore, observeRead, readStored } from './make-store';
 import { makeLabelFinder, type LabelFinder } from './make-label-finder';
+import type { LoadDetour } from './load-detour';
 import { isOfflineMiss } from './offline-miss';
 import { Opening } from './opening';
 import type { Layer } from '../scene/layers/layer';
@@ -83,6 +84,8 @@ export class Session {
   readonly downloads: Downloads;
   /** Moves the camera by hand. */
   readonly mover: CameraMover;
+  /** What chunks take on their way into memory; absent while they come as they are. */
+  detour: LoadDetour | undefined;
   /** Where the pointer is, CSS pixels from the canvas' top left. */
   hover: readonly [number, number] | undefined;
   /** Where the menu of the picture was last asked for. */

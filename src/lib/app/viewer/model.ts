@@ -1,6 +1,7 @@
 import type { AppError, Dataset } from '../../core';
 import type { LimitReason } from '../../view';
 import type { DimensionsViewer } from '../dimensions/dimensions-model';
+import type { Debugging } from '../debugging/debugging-model';
 import type { Doctors } from '../doctors/doctors-model';
 import type { LibraryViewer } from '../library/library-model';
 import type { CollectionViewer } from '../collection/collection-model';
@@ -194,6 +195,8 @@ export interface Viewer {
   doctors(): Promise<Doctors>;
   /** Loads what looks into how the picture is made. */
   workbench(): Promise<Workbench>;
+  /** What shows how pictures are made; fetched when it is first asked for. */
+  debugging(): Promise<Debugging>;
   readonly layers: readonly LayerModel[];
   readonly status: StatusModel;
   readonly scaleBar: ScaleBarModel | undefined;

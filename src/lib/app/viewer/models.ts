@@ -130,12 +130,11 @@ function propertiesOf(
 /** What the overlay shows of the frame that was drawn last. */
 export function overlayMarks(
   { scene, engine }: Session,
-  { showOutlines, measures }: { readonly showOutlines: boolean; readonly measures: OverlayMarks['measures'] },
+  { cells, measures }: Pick<OverlayMarks, 'cells' | 'measures'>,
 ): OverlayMarks {
   const { renderer } = engine;
   const visible = scene.layers.filter(({ look }) => look.visible);
-  const bricks = renderer && showOutlines ? visible.flatMap(({ id }) => renderer.drawnBricks(id)) : [];
-  const space = spaceMarks(scene, bricks);
+  const space = spaceMarks(scene);
   const panes = scene.panes();
   const paneOf = (id: string) => {
     const pane = panes.get(id);
@@ -143,13 +142,8 @@ export function overlayMarks(
   };
   return {
     ...(space && { space }),
+    ...(cells && { cells }),
     measures,
-    outlines:
-      showOutlines && renderer
-        ? visible.flatMap(({ id }) =>
-            renderer.quads(id).map(({ world, key }) => ({ world, level: key.level, ...paneOf(id) })),
-          )
-        : [],
     failed: renderer
       ? visible.flatMap(({ id }) => renderer.failedRects(id).map((world) => ({ world, ...paneOf(id) })))
       : [],

@@ -2,6 +2,7 @@ import type { AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
 import { shareableLocation } from '../../share';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
+import { LazyDebugging } from '../debugging/lazy-debugging';
 import type { Doctors } from '../doctors/doctors-model';
 import { AppExportViewer } from '../export/export-viewer.svelte';
 import type { HierarchyViewer } from '../hierarchy/hierarchy-model';
@@ -96,6 +97,8 @@ export class AppViewer implements Viewer {
     const { makeWorkbench } = await import('../debug/workbench');
     return makeWorkbench(this.session, (tuning) => (this.#linkSync.tuning = tuning));
   });
+  readonly debugging = () => this.#debugging.load();
+  readonly #debugging: LazyDebugging;
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   readonly #links: LinkOpener;
@@ -129,6 +132,8 @@ export class AppViewer implements Viewer {
     const fail = (error: AppError) => this.#notices.add(error);
     this.channels = new AppChannelsViewer(this.session, (error) => fail(toAppError(error)));
     this.memory = new AppMemoryViewer(this.session, (error) => fail(toAppError(error)));
+    const parts = { session: this.session, onChange: () => this.#publish(), fail };
+    this.#debugging = new LazyDebugging(parts);
     this.history = new AppHistoryViewer(this.session, fail);
     this.exports = new AppExportViewer(this.session, { recorder: this.history.recorder, fail });
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {
@@ -290,7 +295,8 @@ export class AppViewer implements Viewer {
     this.measure.publish();
     this.place.publish();
     this.exports.publish();
-    const marks = { showOutlines: this.preferences.chosen.outlines, measures: this.measure.marks() };
+    const cells = this.#debugging.marks(this.preferences.chosen.outlines);
+    const marks = { measures: this.measure.marks(), ...(cells && { cells }) };
     this.#overlay.draw(session.host.overlay, session.scene.camera, overlayMarks(session, marks));
     if (!this.exports.job?.holdsStill) this.#linkSync.changed();
   }

@@ -91,7 +91,11 @@ interface RowConversion {
 }
 
 /** Integers take the floor and wrap. */
-function convertRow(row: Float64Array, target: NumericArray, { dtype, offset, exact }: RowConversion): void {
+export function convertRow(
+  row: Float64Array,
+  target: NumericArray,
+  { dtype, offset, exact }: RowConversion,
+): void {
   if (target instanceof BigInt64Array || target instanceof BigUint64Array) {
     const wide = BigInt(offset);
     const whole = exact ?? ((value: number) => BigInt(Math.floor(value)));

@@ -8,7 +8,7 @@ import { readFlag, writeFlag } from './layout-memory';
 export type SheetTab = 'layers' | 'axes' | 'library';
 
 /** A panel beside the picture that has no place of its own. */
-export type ToolName = 'measure' | 'export' | 'memory' | 'timeline' | 'tuning' | 'hierarchy';
+export type ToolName = 'measure' | 'export' | 'memory' | 'timeline' | 'tuning' | 'debugging' | 'hierarchy';
 
 /** What may lie over the whole page, one at a time; the library and the hierarchy do on the first page alone. */
 export type DialogName =

@@ -16,10 +16,13 @@ export const allMarks: PictureMarks = {
 };
 
 /** Returns what draws the marks of the frame that is on the screen over a picture of it, as sharp as the picture is. */
-export function drawPictureMarks(session: Session, wanted: PictureMarks): DrawMarks {
+export async function drawPictureMarks(session: Session, wanted: PictureMarks): Promise<DrawMarks> {
   const { scene, host } = session;
   const measures = wanted.measurements ? measureMarks(scene, scene.measurements) : [];
-  const { space, ...flat } = overlayMarks(session, { showOutlines: wanted.outlines, measures });
+  const cells = wanted.outlines
+    ? (await import('../../debugging/cells/cell-marks')).cellMarks(session)
+    : undefined;
+  const { space, ...flat } = overlayMarks(session, { measures, ...(cells && { cells }) });
   const { camera } = scene;
   const inset = { left: 0, bottom: 0 };
   const marks = {

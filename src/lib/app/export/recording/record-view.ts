@@ -4,7 +4,8 @@ import type { Scene } from '../../scene/scene';
 import { settleSession } from '../../session/settle-session';
 import type { Session } from '../../session/session';
 import { AppError } from '../../../core';
-import { drawPicture, pictureBytes, type PictureSize } from '../../frame/capture/capture';
+import { drawPicture } from '../../frame/capture/capture';
+import { pictureBytes, type PictureSize } from '../../frame/capture/picture-size';
 import { drawPictureMarks } from '../picture/picture-marks';
 import { recordFrames } from './record-frames';
 import { recordingFrames, type RecordingChoice, type RecordingMotion } from './recording-plan';
@@ -57,7 +58,8 @@ export async function recordView(
               throw new AppError('unsupported', 'The window changed its size.', {
                 feature: 'a recording of a window that changes its size',
               });
-            await drawPicture(engine, canvas, { draw: drawPictureMarks(session, choice.marks), signal });
+            const draw = await drawPictureMarks(session, choice.marks);
+            await drawPicture(engine, canvas, { draw, signal });
             await video.add();
             reserveUpTo(recordingBytes(size) + 2 * video.bytes);
           },

@@ -2,6 +2,7 @@ import type { MemoryBudget } from '../../../chunks';
 import { AppError } from '../../../core';
 import type { SceneRequest } from '../../../render';
 import type { Engine } from '../engine';
+import { BYTES_PER_PIXEL, pictureBytes, pictureSize, STRIP_BYTES } from './picture-size';
 
 /** Draws on top of a picture, on a context in CSS pixels from the viewport's top left. */
 export type DrawMarks = (context: OffscreenCanvasRenderingContext2D) => void;
@@ -19,27 +20,6 @@ export interface CaptureOptions {
 export interface CaptureSources {
   readonly engine: Engine;
   readonly budget: MemoryBudget;
-}
-
-/** Rows of a picture that are drawn together take as much. */
-const STRIP_BYTES = 8 * 2 ** 20;
-const BYTES_PER_PIXEL = 4;
-
-/** Size of a picture in pixels. */
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Size of a picture of the view, in pixels. */
-export function pictureSize({ camera }: Pick<SceneRequest, 'camera'>, scale: number): PictureSize {
-  const pixels = (css: number): number => Math.max(1, Math.round(css * camera.pixelRatio * scale));
-  return { width: pixels(camera.width), height: pixels(camera.height) };
-}
-
-/** Bytes that a picture takes until it is a file: its canvas, and the rows in work. */
-export function pictureBytes({ width, height }: PictureSize): number {
-  return width * height * BYTES_PER_PIXEL + Math.max(STRIP_BYTES, width * BYTES_PER_PIXEL);
 }
 
 /** Draws the view anew, at full resolution and without fades, and returns it as a PNG. */

@@ -6,8 +6,6 @@ import type { MarkContext, MarkStyle } from './mark-context';
 export interface SpaceMarks {
   /** The box around the data. */
   readonly box: readonly ScreenEdge[];
-  /** Outlines of bricks, with the level they belong to. Empty when outlines are off. */
-  readonly bricks: readonly { readonly edges: readonly ScreenEdge[]; readonly level: number }[];
   /** The frame of the slice plane. */
   readonly plane: readonly (readonly [number, number])[];
   /** Where x, y and z point (right, down, away), and what they are called. */
@@ -37,8 +35,6 @@ export function drawSpace(
 }
 
 function drawBoxes(context: MarkContext, marks: SpaceMarks, style: MarkStyle): void {
-  for (const { edges, level } of marks.bricks)
-    strokeEdges(context, edges, { color: style.getPropertyValue(`--level-${String(level % 8)}`), width: 1 });
   strokeEdges(context, marks.box, { color: style.getPropertyValue('--text-3'), width: 1 });
   if (marks.plane.length > 0) {
     context.beginPath();

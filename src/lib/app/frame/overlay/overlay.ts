@@ -13,10 +13,18 @@ export interface Mark {
   readonly pane?: Pane;
 }
 
+/** Marks that come with what draws them, since few ask for them. */
+export interface CellMarks {
+  readonly draw: (
+    context: MarkContext,
+    place: { readonly camera: Camera2D; readonly style: MarkStyle },
+  ) => void;
+}
+
 /** Marks over the picture. */
 export interface OverlayMarks {
-  /** Outlines of what is drawn, with the level they belong to. Empty when outlines are off. */
-  readonly outlines: readonly (Mark & { readonly level: number })[];
+  /** What the picture is made of; absent when that is not to be seen. */
+  readonly cells?: CellMarks;
   /** Places whose data failed to load. */
   readonly failed: readonly Mark[];
   /** Places that were left out to stay within the memory limit. */
@@ -36,8 +44,8 @@ export class Overlay {
   /** Does nothing when there is nothing to mark and nothing to wipe away, or when nothing has changed. */
   draw(canvas: HTMLCanvasElement, camera: Camera2D, marks: OverlayMarks): void {
     const before = this.#drawn;
-    const { outlines, failed, omitted, measures, space } = marks;
-    const isBlank = !space && outlines.length + failed.length + omitted.length + measures.length === 0;
+    const { cells, failed, omitted, measures, space } = marks;
+    const isBlank = !space && !cells && failed.length + omitted.length + measures.length === 0;
     if (canvas.hidden !== isBlank) canvas.hidden = isBlank;
     if (isBlank && !before) return;
     const next = keepEqual(before, { canvas, camera, marks });
@@ -73,9 +81,7 @@ export function drawMarks(
   each(marks.omitted, (_, corners) => hatch(context, corners, style.getPropertyValue('--warn')));
   each(marks.failed, (_, corners) => hatch(context, corners, style.getPropertyValue('--danger')));
   if (marks.space) drawSpace(context, marks.space, { style, height });
-  each(marks.outlines, ({ level }, corners) =>
-    drawCell(context, corners, style.getPropertyValue(`--level-${String(level % 8)}`), String(level)),
-  );
+  marks.cells?.draw(context, { camera, style });
   drawMeasures(context, marks.measures, style);
 }
 
@@ -110,26 +116,6 @@ function trace(context: MarkContext, corners: Corners): void {
   context.beginPath();
   for (const [x, y] of corners) context.lineTo(x, y);
   context.closePath();
-}
-
-function drawCell(context: MarkContext, corners: Corners, color: string, label: string): void {
-  trace(context, corners);
-  context.lineWidth = 3.5;
-  context.strokeStyle = 'rgb(0 0 0 / 0.6)';
-  context.stroke();
-  context.lineWidth = 1.5;
-  context.strokeStyle = color;
-  context.stroke();
-  context.globalAlpha = 0.1;
-  context.fillStyle = color;
-  context.fill();
-  context.globalAlpha = 1;
-  const [x, y] = corners[0] ?? [0, 0];
-  context.font = '600 11px sans-serif';
-  context.lineWidth = 3;
-  context.strokeStyle = 'rgb(0 0 0 / 0.8)';
-  context.strokeText(label, Math.max(x, 0) + 5, Math.max(y, 0) + 14);
-  context.fillText(label, Math.max(x, 0) + 5, Math.max(y, 0) + 14);
 }
 
 /** Diagonal lines, 10 px apart on the screen, so that a hatch is never taken for data. */

@@ -1,0 +1,103 @@
+import type { CellState } from './cells/cell';
+import type { FaultKind } from './faults/faults';
+
+export type { CellState, FaultKind };
+
+/** How the self-check stands with what is on the screen. */
+export interface CheckModel {
+  /** False where nothing is on the screen of which it is known what it should hold. */
+  readonly isDefined: boolean;
+  readonly checked: number;
+  readonly pending: number;
+  /** Those found first; there may be more of them than are told one by one. */
+  readonly findings: readonly CheckFindingModel[];
+  readonly found: number;
+}
+
+export interface CheckFindingModel {
+  readonly layerName: string;
+  readonly level: number;
+  /** Of the chunk, store axis order. */
+  readonly index: readonly number[];
+  /** What is wrong, and where it belongs, as far as that is known. */
+  readonly text: string;
+}
+
+/** Two neighbouring levels of a layer, and how far one lies beside the other. */
+export interface PairModel {
+  readonly fine: number;
+  readonly coarse: number;
+  /** Axes that are on the screen; device pixels at the present zoom, as the metadata places the levels. */
+  readonly offsets: readonly { readonly axis: string; readonly px: number }[];
+}
+
+export interface LayerPairs {
+  readonly id: string;
+  readonly name: string;
+  readonly pairs: readonly PairModel[];
+}
+
+/** What the pointer is on. */
+export interface PointedModel {
+  readonly layerName: string;
+  readonly kind: 'tile' | 'brick';
+  readonly level: number;
+  /** Column and row of the tile, or place of the brick on x, y and z, in tiles or bricks. */
+  readonly cell: readonly number[];
+  /** Chunk that holds what is pointed at; store axis order. */
+  readonly chunk: readonly number[];
+  readonly state: CellState;
+  /** When the view wants the chunk, from 1, the most urgent, to `wanted`; absent where it does not, or no more. */
+  readonly rank?: number;
+  readonly wanted: number;
+  /** Once decoded. */
+  readonly bytes: number;
+  /** The level that is shown where this one is still missing. */
+  readonly standIn?: number;
+  /** Why it failed. */
+  readonly error?: string;
+  /** What the self-check found. */
+  readonly flag?: string;
+}
+
+/** One level of a layer, as far as it is drawn, wanted or held. */
+export interface LevelRow {
+  readonly level: number;
+  /** Tiles or bricks in the picture. */
+  readonly drawn: number;
+  /** Chunks that the view wants, and of these on their way, and failed. */
+  readonly wanted: number;
+  readonly underWay: number;
+  readonly failed: number;
+  /** Bytes of decoded chunks in memory. */
+  readonly bytes: number;
+}
+
+export interface LayerRows {
+  readonly id: string;
+  readonly name: string;
+  readonly targetLevel: number;
+  readonly rows: readonly LevelRow[];
+}
+
+/** What the interface sees and does of how pictures are made. Properties are reactive. */
+export interface Debugging {
+  /** Absent while nothing is pointed at. */
+  readonly pointed: PointedModel | undefined;
+  /** Visible layers, top layer first. */
+  readonly layers: readonly LayerRows[];
+  /** Visible layers with several levels, top layer first. */
+  readonly offsets: readonly LayerPairs[];
+  /** Absent while the self-check is off. */
+  readonly check: CheckModel | undefined;
+  /** Faults that are being made on purpose: of this visit alone. */
+  readonly faults: readonly FaultKind[];
+  readonly faultKinds: readonly FaultKind[];
+  setChecking(isOn: boolean): void;
+  /** Switches a fault on or off; what is in memory is loaded anew. */
+  setFault(kind: FaultKind, isOn: boolean): void;
+  /** Follows what is shown, a few times a second, until what it returns is called. */
+  watch(): () => void;
+  /** Draws what a cell of some state looks like, all over a canvas. */
+  drawSwatch(canvas: HTMLCanvasElement, state: CellState): void;
+}

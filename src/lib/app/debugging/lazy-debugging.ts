@@ -1,0 +1,36 @@
+import type { AppError } from '../../core';
+import type { CellMarks } from '../frame/overlay/overlay';
+import type { Session } from '../session/session';
+import { loadedOnce } from '../viewer/loaded-once';
+import { toAppError } from '../viewer/to-app-error';
+import type { AppDebugging } from './debugging.svelte';
+
+export interface LazyDebuggingOptions {
+  readonly session: Session;
+  /** Something that the overlay shows may have changed. */
+  readonly onChange: () => void;
+  readonly fail: (error: AppError) => void;
+}
+
+/** Fetches what shows how pictures are made when it is first asked for. */
+export class LazyDebugging {
+  readonly load: () => Promise<AppDebugging>;
+  readonly #fail: (error: AppError) => void;
+  #made: AppDebugging | undefined;
+  #isAsked = false;
+
+  constructor({ fail, ...options }: LazyDebuggingOptions) {
+    this.#fail = fail;
+    this.load = loadedOnce(async () => {
+      const { AppDebugging } = await import('./debugging.svelte');
+      return (this.#made = new AppDebugging(options));
+    });
+  }
+
+  /** What to draw over the picture, once it is there; once in each frame. What fails to load is tried again when cells are switched on again. */
+  marks(showsCells: boolean): CellMarks | undefined {
+    if (showsCells && !this.#isAsked) this.load().catch((error: unknown) => this.#fail(toAppError(error)));
+    this.#isAsked = showsCells;
+    return this.#made?.marks(showsCells);
+  }
+}

@@ -1,0 +1,31 @@
+import type { CellState } from '../../app';
+import { debugging as t } from '../../messages';
+import { steppedText } from '../text/numbers';
+
+/** What each state is called, best first. */
+export const stateTexts: Readonly<Record<CellState, string>> = {
+  exact: t.exact,
+  coarser: t.coarser,
+  finer: t.finer,
+  empty: t.empty,
+  loading: t.loading,
+  failed: t.failed,
+  offline: t.offline,
+};
+
+/** Returns bytes in units of 2^20, to a tenth, without the unit. */
+export function mebibytesTenth(bytes: number): string {
+  return steppedText(bytes / 2 ** 20, 0.1);
+}
+
+/** Nearer than this, in pixels of the screen, nobody sees a distance. */
+const SEEN_PX = 0.05;
+
+export function isAligned(px: number): boolean {
+  return Math.abs(px) < SEEN_PX;
+}
+
+/** Returns a distance in pixels, to a hundredth; of a large one as much as tells. */
+export function pixelsText(px: number): string {
+  return steppedText(isAligned(px) ? 0 : px, Math.abs(px) < 10 ? 0.01 : 1);
+}
