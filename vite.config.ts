@@ -20,6 +20,16 @@ export default defineConfig({
       treeshake: { moduleSideEffects: [{ test: /\/lib\/messages\//, sideEffects: false }] },
     },
   },
+  environments: {
+    // What the first picture needs comes in few files: each has a cost of its own, and short ones compress badly.
+    client: {
+      build: {
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+        },
+      },
+    },
+  },
   test: {
     include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/faults/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',

@@ -45,6 +45,7 @@ export * as space from './compiled/space';
 export * as status from './compiled/status';
 export * as storage from './compiled/storage';
 export * as text from './compiled/text';
+export * as userTest from './compiled/user-test';
 export * as viewer from './compiled/viewer';
 export { locale } from './compiled/locale';
 export { formatLocale } from './format';

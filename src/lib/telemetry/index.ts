@@ -16,8 +16,8 @@ export { TaskRecorder, type RecordedWorld } from './record/task-recorder';
 export {
   axisFor,
   compareReports,
-  measured,
   measures,
   type ComparedRow,
   type Measure,
+  type PlotAxis,
 } from './compare/compare';

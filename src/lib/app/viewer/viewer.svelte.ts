@@ -30,6 +30,7 @@ import type {
   Viewer,
   WorldTextModel,
 } from './model';
+import { UserTestGate } from '../usertest/user-test-gate.svelte';
 import { AppShareViewer } from '../share/share-viewer.svelte';
 import { AppArrangeViewer } from './arrange-viewer.svelte';
 import { centerModel, layerModels, noStatus, overlayMarks, scaleBarModel, statusModel } from './models';
@@ -92,6 +93,11 @@ export class AppViewer implements Viewer {
     const { makeDoctors } = await import('../doctors/make-doctors');
     return makeDoctors(this.session, { links: this.#links, notices: this.#notices });
   });
+  readonly userTest = new UserTestGate(() => ({
+    session: this.session,
+    links: this.#links,
+    notices: this.#notices,
+  }));
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   readonly #links: LinkOpener;
@@ -135,7 +141,7 @@ export class AppViewer implements Viewer {
     this.local = new AppLocalViewer({
       load: async (onChange) => {
         const { makeLocalOpener } = await import('../local/make-local-opener');
-        return makeLocalOpener(this.session, { links: this.#links, share: this.share, onChange });
+        return makeLocalOpener(this, { links: this.#links, onChange });
       },
       fail,
     });

@@ -34,6 +34,13 @@ export interface ComparedRow {
   readonly median?: number;
 }
 
+/** Ends of an axis, and what is marked on it. */
+export interface PlotAxis {
+  readonly from: number;
+  readonly to: number;
+  readonly ticks: readonly number[];
+}
+
 const valueOf: Readonly<Record<Measure, (task: TaskReport) => number | undefined>> = {
   seconds: ({ seconds }) => seconds,
   rating: ({ rating }) => rating,
@@ -84,10 +91,7 @@ export function compareReports(reports: readonly UserTestReport[], measure: Meas
 }
 
 /** Ends of an axis from 0 that holds all values, and steps of 1, 2 or 5 to mark on it; for ratings 1 to 5. */
-export function axisFor(
-  rows: readonly ComparedRow[],
-  measure: Measure,
-): { from: number; to: number; ticks: number[] } {
+export function axisFor(rows: readonly ComparedRow[], measure: Measure): PlotAxis {
   if (measure === 'rating') return { from: 1, to: 5, ticks: [1, 2, 3, 4, 5] };
   const most = Math.max(0, ...rows.flatMap(({ values }) => values.map(({ value }) => value)));
   const step = niceStep((most > 0 ? most : 1) / 4);

@@ -86,13 +86,15 @@ it('publishes schemas that know each code of a failure and each type of voxels',
 it('ends a task once all that its condition says holds', () => {
   const view = { mode: '2d' as const, zoom: 2, level: 1, at: { y: 5, z: 3 } };
   expect(isMet({ level: 1, zoom: 2, mode: '2d', within: { y: [5, 6], z: [0, 3] } }, view)).toBe(true);
-  for (const end of [
-    { level: 0 },
-    { zoom: 2.1 },
-    { mode: '3d' as const },
-    { within: { y: [6, 7] as const } },
-  ])
-    expect(isMet(end, view)).toBe(false);
-  expect(isMet({ within: { constructor: [0, 1] } }, view)).toBe(false);
+  const unmet: EndCondition[] = [{ level: 0 }, { zoom: 2.1 }, { mode: '3d' }, { within: { y: [6, 7] } }];
+  for (const end of unmet) expect(isMet(end, view)).toBe(false);
+  expect(isMet({ within: { ['constructor' as string]: [0, 1] } }, view)).toBe(false);
   expect(isMet({ level: 5 }, { mode: '2d', zoom: 2, at: {} })).toBe(false);
+});
+
+it('reads the example of the guide, which comes with the app', () => {
+  const [, example = ''] = /```json\n(.*?)```/s.exec(readFileSync('docs/user-tests.md', 'utf8')) ?? [];
+  const sample: unknown = JSON.parse(readFileSync('static/samples/user-test.json', 'utf8'));
+  expect(read(sample).kind).toBe('tasks');
+  expect({ ...JSON.parse(example), $schema: '' }).toEqual({ ...Object(sample), $schema: '' });
 });
