@@ -149,7 +149,7 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
     ]);
     await expect(comparison.getByRole('listitem')).toHaveText([/fast/, /slow/]);
     await expect(comparison.getByRole('alert')).toContainText('wrong.json was left out: It is of version 2');
-    await comparison.getByRole('button', { name: /^Measure/ }).click();
+    await comparison.getByRole('combobox', { name: /^Measure/ }).click();
     await page.getByRole('option', { name: 'Rating, 1–5' }).click();
     await expect(comparison.getByRole('row')).toHaveText([
       /median.*ffff0000/i,
