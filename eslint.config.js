@@ -33,6 +33,7 @@ export default ts.config(
     ignores: [
       ...['build/', '.svelte-kit/', 'node_modules/', 'static/', 'test-results/'],
       'src/lib/source/formats/schemas/validators.js',
+      'src/lib/telemetry/schemas/validators.js',
       'src/lib/messages/compiled/',
     ],
   },

@@ -50,6 +50,11 @@ const columns = [
   ['slowdown', 'slowdown'],
   ['entries', 'entries'],
   ['indexMs', 'index ms'],
+  ['ownMs', 'recorder ms'],
+  ['betweenFramesMs', 'between frames ms'],
+  ['ownPercent', 'recorder %'],
+  ['recordedInputs', 'inputs'],
+  ['recordedFrames', 'frames'],
 ];
 
 /** Reads the JSON lines of a run; lines that describe no case are left out. @param {string} text @returns {BenchLine[]} */
@@ -67,7 +72,7 @@ export function parseLines(text) {
  */
 export function formatTables(lines) {
   /** @type {(line: BenchLine) => string} */
-  const kindOf = (line) => /^(decode|generate|warm|keep|links)-/.exec(line.case)?.[1] ?? 'page';
+  const kindOf = (line) => /^(decode|generate|warm|keep|links|user-test)-/.exec(line.case)?.[1] ?? 'page';
   const kinds = [...new Set(lines.map(kindOf))];
   return kinds.map((kind) => formatTable(lines.filter((line) => kindOf(line) === kind))).join('\n\n');
 }

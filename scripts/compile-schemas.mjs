@@ -5,13 +5,18 @@ import standalone from 'ajv/dist/standalone/index.js';
 
 /** @typedef {Record<string, any>} Schema */
 
-const folder = fileURLToPath(new URL('../src/lib/source/formats/schemas', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = `${root}/src/lib/source/formats/schemas`;
 /** Name of a schema to the key of the attributes that it is about. */
 const keys = { image: 'multiscales', label: 'image-label', plate: 'plate', well: 'well' };
 
-/** Without its descriptions, which would go into the code. @param {string} name @returns {Schema} */
+/** @param {string} name */
 function published(name) {
-  const text = readFileSync(`${folder}/0.4/${name}.json`, 'utf8');
+  return withoutDescriptions(readFileSync(`${folder}/0.4/${name}.json`, 'utf8'));
+}
+
+/** They would go into the code. @param {string} text @returns {Schema} */
+function withoutDescriptions(text) {
   return JSON.parse(text, (key, value) =>
     /^(title|description)$/.test(key) && typeof value === 'string' ? undefined : value,
   );
@@ -83,20 +88,44 @@ function compareInLinearTime(ajv) {
   });
 }
 
-/** Returns the text of `validators.js`: plain functions, since a page's policy forbids `eval`, which ajv compiles with. */
+/** Returns the text of the `validators.js` of OME-Zarr: plain functions, since a page's policy forbids `eval`, which ajv compiles with. */
 export function compiledSchemas() {
-  const ajv = new Ajv({
-    ...{ strict: false, next: true, allErrors: true, validateSchema: false },
-    code: { source: true, esm: true },
-  });
+  const ajv = makeAjv();
   compareInLinearTime(ajv);
   const schemas = allSchemas();
   for (const schema of schemas) ajv.addSchema(schema);
   const exported = Object.fromEntries(schemas.map(({ $id }) => [exportName($id), $id]));
-  const code = standalone.default(ajv, exported).replace(/^"use strict";/, '');
-  if (code.includes('require(')) throw new Error('The compiled schemas need a module of ajv.');
-  return `// @ts-nocheck\n// Made by scripts/compile-schemas.mjs; see LICENSE.md.\nimport { isUnique } from '../is-unique';\n${code}\n`;
+  return `// @ts-nocheck\n// Made by scripts/compile-schemas.mjs; see LICENSE.md.\nimport { isUnique } from '../is-unique';\n${codeOf(ajv, exported)}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+/** Returns the text of the `validators.js` of user tests, whose schemas are published with the app. */
+export function compiledUserTestSchemas() {
+  // One error is enough, lengths are those of JavaScript, and of that nothing needs to be said.
+  const ajv = makeAjv({ allErrors: false, unicode: false, logger: false, inlineRefs: false });
+  /** @type {Record<string, string>} */
+  const exported = { isTaskFile: 'user-test-1.json', isReport: 'user-test-report-1.json' };
+  for (const file of Object.values(exported))
+    ajv.addSchema(withoutDescriptions(readFileSync(`${root}/static/schemas/${file}`, 'utf8')));
+  return `// @ts-nocheck\n// Made by scripts/compile-schemas.mjs from static/schemas.\n${codeOf(ajv, exported)}\n`;
+}
+
+/** @param {import('ajv').Options} [options] */
+function makeAjv(options) {
+  return new Ajv({
+    ...{ strict: false, next: true, allErrors: true, validateSchema: false },
+    code: { source: true, esm: true },
+    ...options,
+  });
+}
+
+/** @param {Ajv} ajv @param {Record<string, string>} exported name to the id of a schema */
+function codeOf(ajv, exported) {
+  const code = standalone.default(ajv, exported).replace(/^"use strict";/, '');
+  if (code.includes('require(')) throw new Error('The compiled schemas need a module of ajv.');
+  return code;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(`${folder}/validators.js`, compiledSchemas());
+  writeFileSync(`${root}/src/lib/telemetry/schemas/validators.js`, compiledUserTestSchemas());
+}

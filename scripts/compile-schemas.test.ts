@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { compiledSchemas } from './compile-schemas.mjs';
+import { compiledSchemas, compiledUserTestSchemas } from './compile-schemas.mjs';
 
-it('has compiled the schemas as they are now', () => {
-  const committed = readFileSync('src/lib/source/formats/schemas/validators.js', 'utf8');
-  expect(committed === compiledSchemas(), 'Run `node scripts/compile-schemas.mjs`.').toBe(true);
+it.each([
+  ['source/formats', compiledSchemas],
+  ['telemetry', compiledUserTestSchemas],
+])('has compiled the schemas of %s as they are now', (folder, compiled) => {
+  const committed = readFileSync(`src/lib/${folder}/schemas/validators.js`, 'utf8');
+  expect(committed === compiled(), 'Run `node scripts/compile-schemas.mjs`.').toBe(true);
 });

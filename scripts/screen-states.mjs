@@ -1,7 +1,10 @@
+import { sampleReports } from './sample-reports.mjs';
+
 /**
  * One thing to do on the way to a state: press a key, give the picture the focus, or click the control of that name. Where the control is inside a menu
- * on some screens, `menu` names the button that opens it; where some screens have no such control, it is `optional`.
- * @typedef {{ press: string } | { focus: 'picture' } | { click: string, menu?: string, optional?: boolean }} Step
+ * on some screens, `menu` names the button that opens it; where some screens have no such control, it is `optional`. Files that are dropped have a name and
+ * a text.
+ * @typedef {{ press: string } | { drop: { name: string, text: string }[] } | { focus: 'picture' } | { click: string, menu?: string, optional?: boolean }} Step
  */
 
 /**
@@ -10,6 +13,7 @@
  * @property {string} name of its files
  * @property {string} title
  * @property {string | string[]} [source] what is open; the start page where there is none
+ * @property {string} [userTest] address of a file of tasks
  * @property {string} [fragment] the link's fragment, `#` included
  * @property {object} [view] given to `setState`
  * @property {Step[]} [steps]
@@ -54,6 +58,8 @@ const compared = [{ colormap: 'gray' }, { colormap: 'magma' }].map((look, i) => 
   interpolation: 'linear',
   ...look,
 }));
+const userTest = 'samples/user-test.json';
+const begin = { click: 'Begin the test' };
 const channels = 'gen:checkerboard?levels=4&tile=64&channels=3&times=8&space=3&dtype=uint16';
 
 /** Add a state here, and `npm run screens -- --only NAME` takes its pictures. @type {ScreenState[]} */
@@ -162,6 +168,17 @@ export const states = [
     view: { layers: compared },
     steps: [{ press: 'g' }],
   },
+  { name: 'user-test', title: 'User test: what is agreed to', userTest },
+  { name: 'user-test-task', title: 'User test: a task', userTest, steps: [begin] },
+  { name: 'user-test-questions', title: 'User test: questions', userTest, steps: [begin, { click: 'Done' }] },
+  {
+    name: 'user-test-report',
+    title: 'User test: the whole report',
+    userTest,
+    steps: [begin, { click: 'Stop the test' }],
+  },
+  { name: 'user-test-problem', title: 'User test: a file that is none', userTest: 'manifest.webmanifest' },
+  { name: 'user-test-compare', title: 'Reports of user tests', steps: [{ drop: sampleReports() }] },
   { name: 'failed', title: 'One of two failed', source: [macaque, 'gen:nothing'] },
   // The last one: what it switches on stays on.
   {

@@ -24,9 +24,19 @@ export async function rest(page) {
   });
 }
 
+/** @param {Page} page @param {{ name: string, text: string }[]} files */
+function drop(page, files) {
+  return page.evaluate((given) => {
+    const transfer = new DataTransfer();
+    for (const { name, text } of given) transfer.items.add(new File([text], name));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+  }, files);
+}
+
 /** @param {Page} page @param {import('./screen-states.mjs').Step} step @param {boolean} isTouch */
 async function take(page, step, isTouch) {
   if ('press' in step) return page.keyboard.press(step.press);
+  if ('drop' in step) return drop(page, step.drop);
   if ('focus' in step) return page.getByRole('application').focus();
   /** @param {string} name */
   const control = (name) =>
@@ -44,8 +54,9 @@ async function take(page, step, isTouch) {
 }
 
 /** @param {Page} page @param {{ origin: string, isTouch: boolean }} place @param {ScreenState} state */
-export async function goTo(page, { origin, isTouch }, { source, fragment = '', view, steps = [] }) {
+export async function goTo(page, { origin, isTouch }, { source, userTest, fragment = '', view, steps = [] }) {
   const query = new URLSearchParams([source ?? []].flat().map((each) => ['source', each]));
+  if (userTest) query.set('usertest', userTest);
   await page.goto(`${origin}/?${query}${fragment}`);
   await page.waitForFunction(() => 'exascope' in window);
   await page.evaluate(() => /** @type {any} */ (window).exascope.ready);

@@ -24,6 +24,7 @@ export type * from './viewer/place-model';
 export type * from './viewer/preferences-model';
 export type * from './share/share-model';
 export type * from './viewer/space-model';
+export type * from './usertest/user-test-model';
 export { createViewer } from './viewer/create-viewer';
 export type { Exascope } from './scripting/scripting';
 export type { LayerInfo } from './scene/layers/layer-info';

@@ -8,6 +8,7 @@ export * from './chunk-lines';
 export * from './chunk-source';
 export type * from './collection';
 export * from './crc32c';
+export * from './csv';
 export * from './dataset';
 export * from './dataset-keep';
 export * from './decode-messages';

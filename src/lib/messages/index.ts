@@ -48,6 +48,7 @@ export * as storage from './compiled/storage';
 export * as text from './compiled/text';
 export * as timeline from './compiled/timeline';
 export * as tuning from './compiled/tuning';
+export * as userTest from './compiled/user-test';
 export * as viewer from './compiled/viewer';
 export { locale } from './compiled/locale';
 export { formatLocale } from './format';

@@ -28,17 +28,30 @@ export interface Stats {
   }[];
 }
 
+/** A frame as it was counted. */
+export interface CountedFrame {
+  readonly nowMs: number;
+  readonly drawn: boolean;
+  readonly isIdle: boolean;
+  /** Since the frame before; absent for the first after a rest. */
+  readonly gapMs?: number | undefined;
+}
+
 /** Counts frames and the longest time between two of them while something was being drawn. */
 export class FrameCounter {
   drawn = 0;
   longestGapMs = 0;
+  /** Is told of each frame, while there is something that records them. */
+  watch: ((frame: CountedFrame) => void) | undefined;
   #lastMs: number | undefined;
 
   /** `isIdle` ends the run of frames: the wait until the next one is no gap. */
-  count({ nowMs, drawn, isIdle }: { nowMs: number; drawn: boolean; isIdle: boolean }): void {
-    if (this.#lastMs !== undefined) this.longestGapMs = Math.max(this.longestGapMs, nowMs - this.#lastMs);
+  count({ nowMs, drawn, isIdle }: CountedFrame): void {
+    const gapMs = this.#lastMs === undefined ? undefined : nowMs - this.#lastMs;
+    if (gapMs !== undefined) this.longestGapMs = Math.max(this.longestGapMs, gapMs);
     this.#lastMs = isIdle ? undefined : nowMs;
     if (drawn) this.drawn++;
+    this.watch?.({ nowMs, drawn, isIdle, gapMs });
   }
 
   reset(): void {

@@ -15,13 +15,13 @@ export interface LocalPage {
   readonly reopen: (location: string) => Promise<boolean>;
   /** Shows a location alone. */
   readonly show: (location: string) => Promise<boolean>;
-  /** Opens a file with a view. */
-  readonly openView: (file: File) => Promise<void>;
+  /** Opens files that hold no data: each a view, or something of user tests. */
+  readonly openOther: (files: readonly File[]) => Promise<void>;
   /** Other things are remembered now than before. */
   readonly onChange: () => Promise<void>;
 }
 
-/** What holds data; any other file is taken for a view. */
+/** What holds data; any other file is taken for a view, or one of user tests. */
 const dataNames =
   /\.(zip|ozx|h5|hdf5|hdf|ims|xml|tiff?|btf|svs|czi|nd2|lif|nii|nii\.gz|mrc|dcm|png|jpe?g|webp|gif)$/i;
 
@@ -49,12 +49,13 @@ export class LocalOpener {
 
   /** Opens what was picked or dropped at once. */
   async takeAll(given: readonly (Picked | undefined)[]): Promise<void> {
-    const here = given.filter((picked) => picked !== undefined);
-    for (const taken of together(here)) await this.#take(taken);
+    const all = together(given.filter((picked) => picked !== undefined));
+    const others = all.flatMap(({ picked }) => (isOther(picked) ? [picked.file] : []));
+    if (others.length > 0) await this.#page.openOther(others);
+    for (const taken of all) if (!isOther(taken.picked)) await this.#take(taken);
   }
 
   async #take({ picked, inside = '' }: Taken): Promise<void> {
-    if (picked.kind === 'file' && !dataNames.test(picked.name)) return this.#page.openView(picked.file);
     const row = await this.#picks.add(picked);
     const location = inside === '' ? locationOf(row) : `${locationOf(row)}/${encodeURIComponent(inside)}`;
     if (await this.#page.open(location)) await this.#keep(row);
@@ -99,6 +100,10 @@ export class LocalOpener {
     await this.#picks.keep(id);
     await this.#page.onChange();
   }
+}
+
+function isOther(picked: Picked): picked is Picked & { readonly kind: 'file' } {
+  return picked.kind === 'file' && !dataNames.test(picked.name);
 }
 
 async function ask(kind: 'folder' | 'file'): Promise<Picked | undefined> {

@@ -1,3 +1,4 @@
+import { csvText } from '../../core';
 import type { MeasurementState } from '../../share';
 import { commonUnit, unitSymbol, type MeasuredAxis, type Quantity } from '../../view';
 
@@ -24,12 +25,5 @@ export function measurementsCsv(rows: readonly MeasuredRow[]): string {
     );
     return [at + 1, measurement.kind, ...values, unit ? unitSymbol(unit) : '', points.join('; ')];
   });
-  return [header, ...lines].map((fields) => fields.map(field).join(',') + '\r\n').join('');
-}
-
-/** A text that a spreadsheet would take for a formula, such as an axis of a stranger's metadata, is kept a text. */
-function field(value: string | number): string {
-  const text = String(value);
-  const inert = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return csvText([header, ...lines]);
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../core';
 import { maxViewFileBytes } from '../../share';
 import { parseLocation } from '../../source';
+import { readAtMost } from './read-at-most';
 
 const TIMEOUT_MS = 20_000;
 
@@ -29,7 +30,7 @@ export async function fetchState(url: string): Promise<string> {
       url: shown,
       status: response.status,
     });
-  return readText(response);
+  return readAtMost(response, maxViewFileBytes);
 }
 
 async function ask(url: string): Promise<Response> {
@@ -49,21 +50,4 @@ async function ask(url: string): Promise<Response> {
       cause,
     );
   }
-}
-
-/** At most as much as a view may have, and one byte more to tell that there is more. */
-async function readText(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let [text, bytes] = ['', 0];
-  const reader = response.body?.getReader();
-  for (
-    let part = await reader?.read();
-    part?.value && bytes <= maxViewFileBytes;
-    part = await reader?.read()
-  ) {
-    bytes += part.value.byteLength;
-    text += decoder.decode(part.value, { stream: true });
-  }
-  await reader?.cancel();
-  return text + decoder.decode();
 }

@@ -23,6 +23,7 @@ import type { PlaceViewer } from './place-model';
 import type { PreferencesViewer } from './preferences-model';
 import type { ShareViewer } from '../share/share-model';
 import type { ReadoutModel, WorldTextModel } from './readout-model';
+import type { UserTestEntry } from '../usertest/user-test-model';
 import type { SpaceViewer } from './space-model';
 
 export type { ReadoutModel, WorldTextModel };
@@ -191,6 +192,7 @@ export interface Viewer {
   readonly preferences: PreferencesViewer;
   readonly firstRun: FirstRunViewer;
   readonly share: ShareViewer;
+  readonly userTest: UserTestEntry;
   /** Loads what finds out what is wrong with locations and levels, and lets the page into servers. */
   doctors(): Promise<Doctors>;
   /** Loads what looks into how the picture is made. */

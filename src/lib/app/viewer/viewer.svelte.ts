@@ -31,6 +31,7 @@ import type {
   Viewer,
   WorldTextModel,
 } from './model';
+import { UserTestGate } from '../usertest/user-test-gate.svelte';
 import { AppShareViewer } from '../share/share-viewer.svelte';
 import { AppArrangeViewer } from './arrange-viewer.svelte';
 import { centerModel, layerModels, noStatus, overlayMarks, scaleBarModel, statusModel } from './models';
@@ -99,6 +100,11 @@ export class AppViewer implements Viewer {
   });
   readonly debugging = () => this.#debugging.load();
   readonly #debugging: LazyDebugging;
+  readonly userTest = new UserTestGate(() => ({
+    session: this.session,
+    links: this.#links,
+    notices: this.#notices,
+  }));
   /** Resolves once what the page's address names has been opened or has failed. */
   readonly started: Promise<void>;
   readonly #links: LinkOpener;
@@ -144,7 +150,7 @@ export class AppViewer implements Viewer {
     this.local = new AppLocalViewer({
       load: async (onChange) => {
         const { makeLocalOpener } = await import('../local/make-local-opener');
-        return makeLocalOpener(this.session, { links: this.#links, share: this.share, onChange });
+        return makeLocalOpener(this, { links: this.#links, onChange });
       },
       fail,
     });

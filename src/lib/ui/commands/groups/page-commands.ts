@@ -112,6 +112,14 @@ function siteCommands(context: CommandContext): Groupless[] {
       run: () => screen.setDialog('access', true),
     },
     {
+      id: 'page.userTests',
+      label: t.userTests,
+      run: () => {
+        viewer.userTest.isOpen = true;
+        void viewer.userTest.load().then((tests) => tests.compare());
+      },
+    },
+    {
       id: 'page.theme',
       label: t.darkOrLightTheme,
       icon: 'sun',

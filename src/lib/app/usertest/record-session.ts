@@ -1,0 +1,190 @@
+import { appErrorCodes, type AppError } from '../../core';
+import {
+  dataProperties,
+  isMet,
+  mebibytes,
+  OwnTime,
+  rounded,
+  TaskRecorder,
+  upToMultiple,
+  type Answers,
+  type FailureKind,
+  type ReportedDevice,
+  type TaskFile,
+  type TaskOutcome,
+  type TaskReport,
+  type UserTask,
+  type UserTestReport,
+} from '../../telemetry';
+import { readDevice } from '../device/watch-device';
+import type { Session } from '../session/session';
+import { listen } from './listen';
+import { seenView } from './seen-view';
+
+/** How often it is looked whether a task has ended. */
+const LOOK_MS = 250;
+const MAX_DATASETS = 100;
+const WINDOW_STEP_PX = 200;
+
+export interface SessionRecordingOptions {
+  readonly session: Session;
+  readonly tasks: TaskFile;
+  /** Failures that the page tells the person of, each with a number that rises. */
+  readonly notices: () => readonly { readonly id: number; readonly error: AppError }[];
+  /** A task has ended by itself. */
+  readonly onEnd: (outcome: 'met' | 'timed-out') => void;
+}
+
+/** Records a session, task by task, until it is disposed of. */
+export class SessionRecording {
+  readonly #options: SessionRecordingOptions;
+  readonly #own = new OwnTime(() => performance.now());
+  readonly #reports: TaskReport[] = [];
+  readonly #stopListening: () => void;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #task: UserTask | undefined;
+  #recorder: TaskRecorder | undefined;
+  #betweenFramesMs = 0;
+  #lastNotice = 0;
+  /** What a task opens is not there yet: it cannot have ended. */
+  isOpening = false;
+
+  constructor(options: SessionRecordingOptions) {
+    this.#options = options;
+    const { session } = options;
+    const during = (work: () => void) => this.#own.during(work);
+    this.#stopListening = listen({
+      during,
+      input: (atMs, nowMs) => this.#recorder?.input(atMs, nowMs),
+      interaction: (kind) => this.#recorder?.interaction(kind),
+      unexpected: () => this.#recorder?.error('unexpected'),
+    });
+    session.frames.watch = ({ nowMs, gapMs, drawn, isIdle }) =>
+      during(() => {
+        const isSettled = isIdle && !session.opening.isPending;
+        this.#recorder?.frame({ nowMs, gapMs, drawn, isSettled });
+      });
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  begin(task: UserTask): void {
+    const { session, notices } = this.#options;
+    this.#own.during(() => {
+      this.#task = task;
+      this.#lastNotice = notices().at(-1)?.id ?? this.#lastNotice;
+      this.#recorder = new TaskRecorder(task.id, {
+        nowMs: () => performance.now(),
+        held: () => heldBytes(session),
+        traffic: () => session.traffic,
+        memoryHits: () => session.memoryHits,
+        hasPicture: () => session.engine.hasPicture(),
+      });
+    });
+  }
+
+  /** The person is asked about the task now: what happens from here on is not part of it. */
+  endTask(): void {
+    this.#own.during(() => {
+      this.#noteFailures();
+      this.#recorder?.stop();
+    });
+  }
+
+  /** Puts the task that has ended into the report. */
+  keep(outcome: TaskOutcome, answers: Answers = {}): void {
+    const recorder = this.#recorder;
+    if (!recorder) return;
+    const { layers } = this.#options.session.scene;
+    const datasets = new Map(layers.map(({ source: { dataset } }) => [dataset.id, dataset]));
+    const data = [...datasets.values()].slice(0, MAX_DATASETS).map(dataProperties);
+    this.#reports.push(recorder.report({ outcome, data, ...answers }));
+    this.#betweenFramesMs += recorder.betweenFramesMs;
+    this.#recorder = this.#task = undefined;
+  }
+
+  report(): UserTestReport {
+    const { session, tasks } = this.#options;
+    const { id: test, variant } = tasks;
+    return {
+      userTestReport: 1,
+      id: [...crypto.getRandomValues(new Uint8Array(4))]
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join(''),
+      test,
+      ...(variant !== undefined && { variant }),
+      app: __APP_VERSION__,
+      day: new Date().toISOString().slice(0, 10),
+      device: reportedDevice(session),
+      settings: {
+        memoryLimitMiB: mebibytes(session.budget.limitBytes),
+        quality: Math.round(100 / session.engine.bias) / 100,
+      },
+      tasks: [...this.#reports],
+      recorder: { ownMs: rounded(this.#own.totalMs), betweenFramesMs: rounded(this.#betweenFramesMs) },
+    };
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    this.#stopListening();
+    this.#options.session.frames.watch = undefined;
+    this.#recorder = this.#task = undefined;
+  }
+
+  #look(): void {
+    const ended = this.#own.during(() => {
+      this.#recorder?.lookAtMemory();
+      this.#noteNotices();
+      return this.#ending();
+    });
+    if (ended) this.#options.onEnd(ended);
+  }
+
+  #ending(): 'met' | 'timed-out' | undefined {
+    const [task, recorder] = [this.#task, this.#recorder];
+    const { session } = this.#options;
+    if (!task || !recorder || this.isOpening || session.opening.isPending) return undefined;
+    if (task.end && isMet(task.end, seenView(session))) return 'met';
+    return task.maxSeconds !== undefined && recorder.seconds >= task.maxSeconds ? 'timed-out' : undefined;
+  }
+
+  #noteNotices(): void {
+    for (const { id, error } of this.#options.notices()) {
+      if (id <= this.#lastNotice) continue;
+      this.#lastNotice = id;
+      this.#recorder?.error(error.code);
+    }
+  }
+
+  /** Chunks and levels of the last view that failed. */
+  #noteFailures(): void {
+    this.#noteNotices();
+    for (const failure of this.#options.session.failures()) this.#recorder?.error(failureKind(failure));
+  }
+}
+
+/** Of a text `code path` only the code. */
+function failureKind(failure: string): FailureKind {
+  const code = failure.split(' ', 1)[0];
+  return appErrorCodes.find((known) => known === code) ?? 'unexpected';
+}
+
+function heldBytes({ budget }: Session) {
+  const [gpu, chunks, inFlight] = (['gpu', 'chunks', 'inFlight'] as const).map(
+    (name) => budget.tier(name).bytes,
+  );
+  return { total: budget.bytes, gpu: gpu ?? 0, chunks: chunks ?? 0, inFlight: inFlight ?? 0 };
+}
+
+function reportedDevice({ engine }: Session): ReportedDevice {
+  const { cores, deviceMemoryGiB, coarsePointer } = readDevice();
+  const gpu = engine.renderer?.gpu;
+  return {
+    cores,
+    ...(deviceMemoryGiB !== undefined && { memoryGiB: deviceMemoryGiB }),
+    pixelRatio: Math.round(devicePixelRatio * 100) / 100,
+    pointer: coarsePointer ? 'coarse' : 'fine',
+    window: [upToMultiple(innerWidth, WINDOW_STEP_PX), upToMultiple(innerHeight, WINDOW_STEP_PX)],
+    ...(gpu && { gpu: { isSoftware: gpu.isSoftware, maxTexture: gpu.maxTextureSize } }),
+  };
+}

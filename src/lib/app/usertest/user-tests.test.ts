@@ -1,0 +1,141 @@
+import { expect, it } from 'vitest';
+import type { SessionRecording } from './record-session';
+import { AppUserTests, type UserTestsPage } from './user-tests.svelte';
+
+const tasks = {
+  userTest: 1,
+  id: 'cells',
+  title: 'Finding cells',
+  tasks: [
+    { id: 'find', prompt: 'Find one.', start: '?source=gen:ramp' },
+    { id: 'zoom', prompt: 'Zoom in.', rating: false, question: false },
+  ],
+};
+const report = (id: string) => ({
+  ...{ userTestReport: 1, id, test: 'cells', app: '0.1.0', day: '2026-11-27', tasks: [] },
+  device: { cores: 2, pixelRatio: 1, pointer: 'fine', window: [1200, 800] },
+  settings: { memoryLimitMiB: 512, quality: 1 },
+  recorder: { ownMs: 0, betweenFramesMs: 0 },
+});
+const fileOf = (name: string, value: unknown) => new File([JSON.stringify(value)], name);
+
+/** A page that notes what is done to it, and a recorder that notes what it keeps. */
+function page(more: Partial<UserTestsPage> = {}) {
+  const done: string[] = [];
+  let onEnd: (outcome: 'met' | 'timed-out') => void = () => undefined;
+  const recording = {
+    begin: ({ id }: { id: string }) => void done.push(`begin ${id}`),
+    endTask: () => undefined,
+    keep: (outcome: string, answers = {}) => void done.push(`keep ${outcome} ${JSON.stringify(answers)}`),
+    report: () => report('0123abcd'),
+    dispose: () => void done.push('dispose'),
+  } as unknown as SessionRecording;
+  const tests = new AppUserTests({
+    address: 'https://lab.example/tasks.json',
+    urlOf: (address) => (URL.canParse(address) ? new URL(address) : undefined),
+    mustAsk: () => false,
+    fetch: () => Promise.resolve(JSON.stringify(tasks)),
+    canOpen: (start) => start.startsWith('?source='),
+    open: (start) => Promise.resolve(void done.push(`open ${start}`)),
+    record: (_, ended) => {
+      done.push('record');
+      onEnd = ended;
+      return Promise.resolve(recording);
+    },
+    download: (_, name) => void done.push(`download ${name}`),
+    guard: () => () => void done.push('unguard'),
+    textOf: (file) => file.text(),
+    onClose: () => void done.push('close'),
+    ...more,
+  });
+  return { tests, done, end: (outcome: 'met' | 'timed-out') => onEnd(outcome) };
+}
+
+it('records nothing before the person agrees, and leads through the tasks to the whole report', async () => {
+  const { tests, done, end } = page();
+  await tests.openAddress();
+  expect([tests.stage.kind, done]).toEqual(['consent', []]);
+  await tests.accept();
+  expect(tests.stage).toMatchObject({ kind: 'task', at: 0 });
+  tests.endTask('done');
+  expect(tests.stage.kind).toBe('questions');
+  tests.answer({ rating: 4, text: 'Fine.' });
+  await expect.poll(() => tests.stage).toMatchObject({ kind: 'task', at: 1 });
+  end('met');
+  expect(tests.stage).toMatchObject({ kind: 'review', isSaved: false });
+  expect(done).toEqual([
+    ...['record', 'begin find', 'open ?source=gen:ramp', 'keep done {"rating":4,"text":"Fine."}'],
+    ...['begin zoom', 'keep met {}', 'dispose'],
+  ]);
+  expect(JSON.parse(tests.text('json'))).toEqual(report('0123abcd'));
+  tests.save('json');
+  expect(tests.stage).toMatchObject({ isSaved: true });
+  expect(done.slice(-2)).toEqual(['download cells-0123abcd.json', 'unguard']);
+});
+
+it('can be stopped with what there is, and be forgotten, at any time', async () => {
+  const { tests, done } = page();
+  await tests.openAddress();
+  await tests.accept();
+  tests.stop();
+  expect([tests.stage.kind, done.slice(-2)]).toEqual(['review', ['keep stopped {}', 'dispose']]);
+  tests.discard();
+  expect([tests.stage.kind, tests.reports, done.at(-1)]).toEqual(['none', [], 'close']);
+  const other = page();
+  await other.tests.openAddress();
+  await other.tests.accept();
+  other.tests.discard();
+  expect(other.done.slice(-3)).toEqual(['dispose', 'unguard', 'close']);
+});
+
+it('reads a private address after a click alone, and once', async () => {
+  let fetches = 0;
+  const { tests } = page({
+    mustAsk: () => true,
+    fetch: () => Promise.resolve((fetches++, JSON.stringify(tasks))),
+  });
+  await tests.openAddress();
+  expect([tests.stage, fetches]).toEqual([{ kind: 'ask', host: 'lab.example' }, 0]);
+  await tests.openAnyway();
+  await tests.openAnyway();
+  expect([tests.stage.kind, fetches]).toEqual(['consent', 1]);
+});
+
+it('says why a file of tasks cannot be used', async () => {
+  const problemOf = async (more: Partial<UserTestsPage>) => {
+    const { tests } = page(more);
+    await tests.openAddress();
+    return tests.stage.kind === 'problem' ? tests.stage.problem : tests.stage.kind;
+  };
+  expect(await problemOf({ address: 'nowhere' })).toEqual({ kind: 'address' });
+  expect(await problemOf({ fetch: () => Promise.resolve('<html>') })).toEqual({ kind: 'not-json' });
+  expect(await problemOf({ canOpen: () => false })).toEqual({ kind: 'start', task: 'find' });
+  const missing = { kind: 'http', host: 'lab.example', status: 404 } as const;
+  expect(await problemOf({ fetch: () => Promise.resolve(missing) })).toEqual(missing);
+});
+
+it('compares reports that are dropped, each once, and says which files it left out', async () => {
+  const { tests } = page();
+  const files = [report('aaaa0000'), report('bbbb0000'), report('aaaa0000'), { sources: [] }, tasks];
+  await tests.addFiles(files.map((value, at) => fileOf(`${String(at)}.json`, value)));
+  expect(tests.stage.kind).toBe('compare');
+  expect(tests.reports.map(({ id }) => id)).toEqual(['bbbb0000', 'aaaa0000']);
+  expect(tests.refused.map(({ name, problem }) => [name, problem.kind])).toEqual([
+    ['3.json', 'not-a-test'],
+    ['4.json', 'one-at-a-time'],
+  ]);
+  tests.removeReport('aaaa0000');
+  expect(tests.reports.map(({ id }) => id)).toEqual(['bbbb0000']);
+  await tests.addFiles([fileOf('tasks.json', tasks)]);
+  expect(tests.stage.kind).toBe('consent');
+});
+
+it('leaves a test that is being done alone, whatever is dropped', async () => {
+  const { tests } = page();
+  await tests.openAddress();
+  await tests.accept();
+  await tests.addFiles([fileOf('other.json', tasks)]);
+  await tests.addFiles([fileOf('report.json', report('aaaa0000'))]);
+  tests.compare();
+  expect(tests.stage).toMatchObject({ kind: 'task', at: 0 });
+});

@@ -1,0 +1,106 @@
+import type { AppErrorCode, AxisType, DType } from '../../core';
+
+/** How long something took, each time it happened; figures are absent where it never did. */
+export interface DurationFigures {
+  readonly count: number;
+  readonly medianMs?: number;
+  readonly p95Ms?: number;
+  readonly longestMs?: number;
+}
+
+/** What is recorded of data: nothing that tells whose they are. */
+export interface DataProperties {
+  readonly kind: 'image' | 'labels';
+  readonly dimensions: Readonly<Record<AxisType, number>>;
+  /** Store order; each rounded up to a power of two. */
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly levels: number;
+  /** Store order. */
+  readonly chunks: readonly number[];
+  /** Of the finest level, not compressed, rounded up to a power of four. */
+  readonly bytes: number;
+  readonly generated: boolean;
+}
+
+export type TaskOutcome = 'done' | 'met' | 'timed-out' | 'skipped' | 'stopped';
+
+export interface TaskTimings {
+  readonly firstPictureMs?: number;
+  readonly settledMs?: number;
+  readonly sharpAgain: DurationFigures;
+  readonly inputDelay: DurationFigures;
+  readonly inputToFrame: DurationFigures;
+  readonly frameGaps: DurationFigures;
+}
+
+export interface TaskMemory {
+  readonly peakMiB: number;
+  readonly gpuPeakMiB: number;
+  readonly chunksPeakMiB: number;
+  readonly inFlightPeakMiB: number;
+}
+
+export interface TaskCache {
+  readonly network: number;
+  readonly disk: number;
+  readonly memory: number;
+  readonly generated: number;
+  readonly requests: number;
+  readonly failed: number;
+  readonly aborted: number;
+  readonly networkMiB: number;
+}
+
+export const interactionKinds = ['drags', 'clicks', 'wheelTurns', 'pinches', 'keys'] as const;
+export type InteractionKind = (typeof interactionKinds)[number];
+
+/** A kind of failure: a code, or that the program itself failed. */
+export type FailureKind = AppErrorCode | 'unexpected';
+
+/** What a person says after a task. */
+export interface Answers {
+  /** 1 to 5. */
+  readonly rating?: number;
+  readonly text?: string;
+}
+
+export interface TaskReport extends Answers {
+  readonly task: string;
+  readonly outcome: TaskOutcome;
+  readonly seconds: number;
+  readonly data: readonly DataProperties[];
+  readonly timings: TaskTimings;
+  readonly memory: TaskMemory;
+  readonly cache: TaskCache;
+  readonly interactions: Readonly<Record<InteractionKind, number>>;
+  readonly errors: Readonly<Partial<Record<FailureKind, number>>>;
+}
+
+/** The device, as coarsely as it explains times. */
+export interface ReportedDevice {
+  readonly cores: number;
+  readonly memoryGiB?: number;
+  readonly pixelRatio: number;
+  readonly pointer: 'fine' | 'coarse';
+  /** Width and height in CSS pixels, rounded up to multiples of 200. */
+  readonly window: readonly [number, number];
+  readonly gpu?: { readonly isSoftware: boolean; readonly maxTexture: number };
+}
+
+/** A user test as it is saved; its schema is `static/schemas/user-test-report-1.json`. */
+export interface UserTestReport {
+  readonly userTestReport: 1;
+  /** Eight hexadecimal digits, drawn by chance. */
+  readonly id: string;
+  readonly test: string;
+  readonly variant?: string;
+  readonly app: string;
+  /** Such as '2026-11-27'. */
+  readonly day: string;
+  readonly device: ReportedDevice;
+  readonly settings: { readonly memoryLimitMiB: number; readonly quality: number };
+  readonly tasks: readonly TaskReport[];
+  /** What the recorder itself took, of all times from one frame to the next. */
+  readonly recorder: { readonly ownMs: number; readonly betweenFramesMs: number };
+}

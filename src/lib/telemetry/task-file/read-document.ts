@@ -1,0 +1,81 @@
+import { isReport, isTaskFile } from '../schemas/validators';
+import type { UserTestReport } from '../report/report';
+import type { TaskFile } from './task-file';
+
+/** The most that a file of tasks or a report may have: fifty tasks with long texts fit. */
+export const maxDocumentBytes = 4 * 2 ** 20;
+
+/** Why a text is neither a file of tasks nor a report. */
+export type DocumentFault =
+  | { readonly kind: 'too-large'; readonly maxBytes: number }
+  | { readonly kind: 'not-json' }
+  /** JSON, but of something else. */
+  | { readonly kind: 'not-a-test' }
+  /** `version` is what it says that it is. */
+  | { readonly kind: 'version'; readonly version: string }
+  /** `place`: such as `tasks/2/prompt`, empty for the whole; `reason` is English, such as 'must be string'. */
+  | { readonly kind: 'invalid'; readonly place: string; readonly reason: string }
+  | { readonly kind: 'same-task-twice'; readonly task: string };
+
+/** What a text turned out to be. */
+export type UserTestDocument =
+  | { readonly kind: 'tasks'; readonly tasks: TaskFile }
+  | { readonly kind: 'report'; readonly report: UserTestReport }
+  | { readonly kind: 'fault'; readonly fault: DocumentFault };
+
+/** Reads a file of tasks or a report, which a stranger may have written. Never throws. */
+export function readDocument(text: string): UserTestDocument {
+  if (text.length > maxDocumentBytes) return fault({ kind: 'too-large', maxBytes: maxDocumentBytes });
+  const value = parsed(text);
+  if (value === undefined) return fault({ kind: 'not-json' });
+  if (hasKey(value, 'userTestReport')) return readReport(value);
+  if (hasKey(value, 'userTest')) return readTasks(value);
+  return fault({ kind: 'not-a-test' });
+}
+
+function readReport(value: Readonly<Record<string, unknown>>): UserTestDocument {
+  if (value['userTestReport'] !== 1) return otherVersion(value['userTestReport']);
+  if (isReport(value)) return { kind: 'report', report: value };
+  return invalid(isReport.errors);
+}
+
+function readTasks(value: Readonly<Record<string, unknown>>): UserTestDocument {
+  if (value['userTest'] !== 1) return otherVersion(value['userTest']);
+  if (!isTaskFile(value)) return invalid(isTaskFile.errors);
+  const ids = value.tasks.map(({ id }) => id);
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (twice !== undefined) return fault({ kind: 'same-task-twice', task: twice });
+  return { kind: 'tasks', tasks: value };
+}
+
+/** Of values that are no plain text or number the type says enough. */
+function otherVersion(version: unknown): UserTestDocument {
+  const isPlain = typeof version === 'number' || typeof version === 'string';
+  return fault({ kind: 'version', version: isPlain ? String(version).slice(0, 20) : typeof version });
+}
+
+/** The innermost thing that is wrong is the most telling: of alternatives the last error says only that none holds. */
+function invalid(errors: typeof isReport.errors): UserTestDocument {
+  const [first] = errors ?? [];
+  const { additionalProperty } = (first?.params ?? {}) as { readonly additionalProperty?: unknown };
+  const unknown = typeof additionalProperty === 'string' ? `: ${additionalProperty.slice(0, 40)}` : '';
+  const place = (first?.instancePath ?? '').slice(1, 200);
+  return fault({ kind: 'invalid', place, reason: `${first?.message ?? 'is not valid'}${unknown}` });
+}
+
+function fault(what: DocumentFault): UserTestDocument {
+  return { kind: 'fault', fault: what };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function hasKey(value: unknown, key: string): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+}

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import type { Download, Page } from '@playwright/test';
+import { startFixtureServer } from '../fixtures/fixture-server';
+import { expect, ready, settled, test } from './harness';
+
+test.use({ viewport: { width: 1000, height: 700 }, contextOptions: { reducedMotion: 'reduce' } });
+
+const secret = 'SECRET123';
+const answer = '=1+1, and quite slow';
+
+function schema(name: string): object {
+  return JSON.parse(readFileSync(`static/schemas/${name}.json`, 'utf8')) as object;
+}
+
+async function textOf(
+  download: Promise<Download>,
+): Promise<{ readonly name: string; readonly text: string }> {
+  const file = await download;
+  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
+}
+
+async function drop(page: Page, files: readonly { readonly name: string; readonly text: string }[]) {
+  await page.evaluate((given) => {
+    const transfer = new DataTransfer();
+    for (const { name, text } of given) transfer.items.add(new File([text], name));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+  }, files);
+}
+
+/** Names of all that the page stores, and what its own stores say in plain text. */
+const stored = (page: Page) =>
+  page.evaluate(async () => {
+    const databases = (await indexedDB.databases()).map(({ name }) => name);
+    return { databases, local: { ...localStorage }, session: Object.keys(sessionStorage) };
+  });
+
+test('a user test is opened by link, done, and saved as what its schema says, without a word of what was looked at', async ({
+  page,
+}) => {
+  test.slow();
+  const server = await startFixtureServer();
+  const scripts: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script' && response.ok()) scripts.push(response.text());
+  });
+  /** What listens for failures of the page itself is a part of the recorder alone. */
+  const hasRecorder = async () =>
+    (await Promise.all(scripts)).some((text) => text.includes('unhandledrejection'));
+  try {
+    const location = `${server.generated('gen:ramp?levels=3&tile=64')}?token=${secret}`;
+    const start = `?${new URLSearchParams({ source: location })}`;
+    const address = server.serve('test', {
+      'tasks.json': {
+        ...{ userTest: 1, id: 'ramps', variant: 'fast', title: 'Looking at ramps' },
+        tasks: [
+          { id: 'look', prompt: 'Zoom in a little.', start },
+          { id: 'deep', prompt: 'Zoom in on the middle.', end: { zoom: 4 }, rating: { question: 'Well?' } },
+        ],
+      },
+    });
+    await page.goto(`/?${new URLSearchParams({ usertest: `${address}/tasks.json` })}`);
+    await ready(page);
+    const consent = page.getByRole('dialog', { name: 'Take part in a user test?' });
+    await expect(consent).toContainText('Looking at ramps');
+    await expect(consent).toContainText('Nothing is ever sent.');
+    const before = await stored(page);
+    expect(await hasRecorder(), 'nothing records before one agrees').toBe(false);
+
+    await consent.getByRole('button', { name: 'Begin the test' }).click();
+    const card = page.getByRole('region', { name: 'User test' });
+    await expect(card).toContainText('Task 1 of 2');
+    await page.waitForFunction(() => window.exascope.layers().length === 1);
+    await settled(page);
+    expect(await hasRecorder()).toBe(true);
+    await page.mouse.move(500, 350);
+    await page.mouse.down();
+    await page.mouse.move(560, 380, { steps: 3 });
+    await page.mouse.up();
+    await page.mouse.wheel(0, -200);
+    await settled(page);
+    await card.getByRole('button', { name: 'Done' }).click();
+    const questions = page.getByRole('dialog', { name: 'How was it?' });
+    await questions.getByRole('radio', { name: '4' }).click();
+    await questions.getByRole('textbox').fill(answer);
+    await questions.getByRole('button', { name: 'Next' }).click();
+
+    await expect(card).toContainText('Task 2 of 2');
+    await page.evaluate(() => window.exascope.setState({ zoom: 5 }));
+    await expect(questions, 'the task ends by itself').toBeVisible();
+    await questions.getByRole('radio', { name: '2' }).click();
+    await questions.getByRole('button', { name: 'Finish' }).click();
+
+    const review = page.getByRole('dialog', { name: 'This is the whole report' });
+    const shown = await review.getByRole('region', { name: 'The report as it is saved' }).textContent();
+    const saving = page.waitForEvent('download');
+    await review.getByRole('button', { name: 'Save as JSON' }).click();
+    const json = await textOf(saving);
+    const savingCsv = page.waitForEvent('download');
+    await review.getByRole('button', { name: 'Save as CSV' }).click();
+    const csv = await textOf(savingCsv);
+
+    expect(json.text, 'what is saved is what was shown').toBe(shown);
+    const report = JSON.parse(json.text);
+    const validate = new Ajv({ strict: false }).compile(schema('user-test-report-1'));
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+    expect(report).toMatchObject({ test: 'ramps', variant: 'fast' });
+    expect(report.tasks).toMatchObject([
+      {
+        ...{ task: 'look', outcome: 'done', rating: 4, text: answer, errors: {} },
+        data: [{ dtype: 'uint32', levels: 3, kind: 'image', chunks: [64, 64] }],
+        interactions: { drags: 1, clicks: 0, wheelTurns: 1 },
+      },
+      { task: 'deep', outcome: 'met', rating: 2 },
+    ]);
+    const [look] = report.tasks;
+    expect(look.timings.firstPictureMs).toBeGreaterThan(0);
+    expect(look.timings.settledMs).toBeGreaterThanOrEqual(look.timings.firstPictureMs);
+    expect(look.timings.inputDelay.count).toBeGreaterThanOrEqual(4);
+    expect(look.timings.frameGaps.count).toBeGreaterThan(0);
+    expect(look.cache.requests).toBeGreaterThan(0);
+    expect(look.memory.peakMiB).toBeGreaterThan(0);
+    expect(csv.text.split('\r\n').length, 'a heading, two tasks, and an end').toBe(4);
+    expect(csv.text).toContain(`"'${answer}"`);
+    const { host } = new URL(location);
+    for (const word of [
+      secret,
+      host,
+      'token',
+      'gen:',
+      'ramp?',
+      encodeURIComponent('gen:ramp'),
+      'http',
+      '/',
+      'tasks.json',
+    ])
+      for (const [where, { text }] of Object.entries({ json, csv }))
+        expect(text.includes(word), `${word} in the ${where}`).toBe(false);
+    expect(await stored(page), 'nothing of it is kept').toEqual(before);
+    const sent = server.log().filter(({ method }) => method !== 'GET' && method !== 'OPTIONS');
+    expect(sent, 'nothing is sent').toEqual([]);
+
+    await review.getByRole('button', { name: 'Compare with others' }).click();
+    const comparison = page.getByRole('dialog', { name: 'Reports of user tests' });
+    const other = { ...report, id: 'ffff0000', variant: 'slow' };
+    await drop(page, [
+      { name: 'other.json', text: JSON.stringify(other) },
+      { name: 'wrong.json', text: JSON.stringify({ ...other, userTestReport: 2 }) },
+    ]);
+    await expect(comparison.getByRole('listitem')).toHaveText([/fast/, /slow/]);
+    await expect(comparison.getByRole('alert')).toContainText('wrong.json was left out: It is of version 2');
+    await comparison.getByRole('combobox', { name: /^Measure/ }).click();
+    await page.getByRole('option', { name: 'Rating, 1–5' }).click();
+    await expect(comparison.getByRole('row')).toHaveText([
+      /median.*ffff0000/i,
+      /look\s*fast\s*4/,
+      /look\s*slow\s*4/,
+      /deep\s*fast\s*2/,
+      /deep\s*slow\s*2/,
+    ]);
+    await expect(comparison.locator('figure circle')).toHaveCount(4);
+    await comparison.getByRole('button', { name: 'Close', exact: true }).click();
+    await expect(page.locator('[data-user-test]')).toHaveCount(0);
+  } finally {
+    await server.close();
+  }
+});
+
+test('without a user test nothing of it is loaded, and what cannot be read says why', async ({ page }) => {
+  const scripts: string[] = [];
+  page.on('response', (response) => void scripts.push(response.url()));
+  await page.goto('/?source=gen:ramp?levels=3%26tile=64');
+  await settled(page);
+  const text = await Promise.all(
+    scripts.filter((url) => url.endsWith('.js')).map(async (url) => (await fetch(url)).text()),
+  );
+  expect(text.length).toBeGreaterThan(0);
+  expect(text.filter((script) => /userTestReport|sharpAgain/.test(script)).length).toBe(0);
+
+  await drop(page, [{ name: 'tasks.json', text: '{ "userTest": 1, "id": "x", "title": "No tasks" }' }]);
+  const dialog = page.getByRole('dialog', { name: 'Reports of user tests' });
+  await expect(dialog.getByRole('alert')).toContainText("must have required property 'tasks'");
+  await page.goto('/?usertest=data:text/plain,x');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('is no address of a file');
+});
