@@ -1,5 +1,6 @@
 import type { Measure, UserTestProblem } from '../../app';
 import { userTest as t } from '../../messages';
+import { steppedText } from '../text/numbers';
 import { bytesText } from '../text/sizes';
 
 /** Returns what is wrong with a file of tasks or a report, and what to do, in one or two sentences. */
@@ -48,3 +49,8 @@ export const measureTexts: Readonly<Record<Measure, string>> = {
   interactions: t.measureInteractions,
   errors: t.measureErrors,
 };
+
+/** Returns a figure as reports have it: with one decimal at most, and none where it is whole. */
+export function figureText(value: number): string {
+  return steppedText(value, Number.isInteger(value) ? 1 : 0.1);
+}
