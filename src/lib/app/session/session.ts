@@ -103,12 +103,9 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { memoryLimitBytes, screenPx, cores } = options;
+    const { memoryLimitBytes: limitBytes, screenPx, cores } = options;
     const workerCount = defaultWorkerCount(cores);
-    this.budget = new MemoryBudget({
-      limitBytes: memoryLimitBytes,
-      gpuBytes: gpuBudget(memoryLimitBytes, screenPx),
-    });
+    this.budget = new MemoryBudget({ limitBytes, gpuBytes: gpuBudget(limitBytes, screenPx) });
     this.#sources = new Sources(workerCount, () => this.tuning);
     this.store = makeStore(this, this.#sources);
     this.projector = new Projector({

@@ -1,6 +1,5 @@
 import type { AppError } from '../../core';
 import { colormapColors, colormapGroups } from '../../render';
-import { shareableLocation } from '../../share';
 import { AppDimensionsViewer } from '../dimensions/dimensions-viewer.svelte';
 import { LazyDebugging } from '../debugging/lazy-debugging';
 import type { Doctors } from '../doctors/doctors-model';
@@ -78,17 +77,8 @@ export class AppViewer implements Viewer {
   readonly firstRun: AppFirstRunViewer;
   readonly share: AppShareViewer;
   readonly hierarchy = loadedOnce<HierarchyViewer>(async () => {
-    const { AppHierarchyViewer } = await import('../hierarchy/hierarchy-viewer.svelte');
-    return new AppHierarchyViewer({
-      session: this.session,
-      pageUrl: document.baseURI,
-      answerLocal: (question) => this.local.answer(question),
-      layers: () => this.layers,
-      withoutKeys: shareableLocation,
-      setVisible: (id, visible) => this.setLayer(id, { visible }),
-      showOutlines: () => this.preferences.set({ outlines: true }),
-      fail: (error, location) => this.#notices.add(error, location),
-    });
+    const { makeHierarchy } = await import('../hierarchy/make-hierarchy');
+    return makeHierarchy(this, (error, location) => this.#notices.add(error, location));
   });
   readonly doctors = loadedOnce<Doctors>(async () => {
     const { makeDoctors } = await import('../doctors/make-doctors');
