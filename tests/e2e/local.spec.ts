@@ -81,7 +81,9 @@ test('a folder of this device stands for that of a link, is remembered, and asks
   expect(first?.value).toBe((first?.index[0] ?? 0) * 10 + (first?.index[1] ?? 0));
   await page.keyboard.press('h');
   const tree = page.getByRole('tree', { name: 'Hierarchy' });
-  await expect(tree.getByRole('treeitem', { name: /^simple\.zarr, .*Image, open as a layer$/ })).toBeVisible();
+  await expect(
+    tree.getByRole('treeitem', { name: /^simple\.zarr, .*Image, open as a layer$/ }),
+  ).toBeVisible();
   await expect(tree.getByRole('treeitem', { name: /^scale1\/image, 5 × 5.*, Array$/ })).toBeVisible();
   await page.keyboard.press('h');
   const stats = await page.evaluate(() => window.exascope.stats());
