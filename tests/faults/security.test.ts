@@ -171,7 +171,7 @@ test('S9 and S11: no link and no picture of the page takes its address from a da
   );
   // Files of the site, what the page itself drew, and rows that a list is given.
   const own =
-    /(SampleCard|LibraryEmpty)\.svelte src=\{sample\.thumbnail\}$|src=\{dataset\.thumbnailUrl\}$|(AttributeTree\.svelte data=\{shown|HierarchyTree\.svelte data=\{rows)\}$/;
+    /(SampleCard|LibraryEmpty)\.svelte src=\{sample\.thumbnail\}$|src=\{dataset\.thumbnailUrl\}$|(AttributeTree\.svelte data=\{shown|HierarchyTree\.svelte data=\{rows|LoadRows\.svelte data=\{state\.loads)\}$/;
   expect(bound.filter((found) => !own.test(found))).toEqual([]);
 });
 

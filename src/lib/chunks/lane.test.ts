@@ -5,6 +5,10 @@ function observeRound(lane: Lane, protocol: string, bytesPerMs: number): void {
   for (let n = lane.limit; n > 0; n--) lane.observe({ protocol, bytes: bytesPerMs * 100, ms: 100 });
 }
 
+test('a host that has not answered yet is asked for no more than browsers open', () => {
+  expect(new Lane().limit).toBe(6);
+});
+
 test('HTTP/1.1 has twelve loads in flight: six, and six that wait for their connections', () => {
   const lane = new Lane();
   observeRound(lane, 'http/1.1', 1000);

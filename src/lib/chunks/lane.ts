@@ -1,6 +1,7 @@
 import { progressiveTuning, type Tuning } from '../core';
 
-const MULTIPLEXED_MIN = 6;
+/** What browsers open over HTTP/1.1; no more are asked of a host that has not answered yet, nor ever fewer over HTTP/2. */
+const CONNECTIONS = 6;
 /** A round that carries less than this part of the best one was slowed down by its own width. */
 const TOLERATED_LOSS = 0.9;
 const DECREASE = 0.75;
@@ -33,6 +34,7 @@ export class Lane {
   /** Over HTTP/2 and 3. */
   #multiplexed: number | undefined;
   #inFlight = 0;
+  #hasAnswered = false;
   #bestGoodput = 0;
   #round = { count: 0, bytes: 0, ms: 0 };
 
@@ -43,7 +45,8 @@ export class Lane {
   get limit(): number {
     const { http1Requests, http2Most } = this.#tuning;
     const multiplexed = this.#multiplexed && Math.min(http2Most, this.#multiplexed);
-    return this.#options.fixedLimit ?? multiplexed ?? http1Requests;
+    const first = this.#hasAnswered ? http1Requests : Math.min(CONNECTIONS, http1Requests);
+    return this.#options.fixedLimit ?? multiplexed ?? first;
   }
 
   get #tuning(): Tuning {
@@ -69,6 +72,7 @@ export class Lane {
 
   /** Tells of a load that ended well. */
   observe({ protocol, bytes, ms }: LaneObservation): void {
+    this.#hasAnswered = true;
     if (this.#options.fixedLimit !== undefined || protocol === '') return;
     const isMultiplexed = protocol.startsWith('h2') || protocol.startsWith('h3');
     if (isMultiplexed !== (this.#multiplexed !== undefined)) {
@@ -86,7 +90,7 @@ export class Lane {
     const { limit } = this;
     const goodput = (bytes / Math.max(1, ms)) * limit;
     const isSlower = goodput < TOLERATED_LOSS * this.#bestGoodput;
-    this.#multiplexed = isSlower ? Math.max(MULTIPLEXED_MIN, Math.floor(limit * DECREASE)) : limit + 1;
+    this.#multiplexed = isSlower ? Math.max(CONNECTIONS, Math.floor(limit * DECREASE)) : limit + 1;
     this.#bestGoodput = Math.max(goodput, this.#bestGoodput * BEST_FADES);
     this.#round = { count: 0, bytes: 0, ms: 0 };
   }

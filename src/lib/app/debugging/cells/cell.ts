@@ -13,17 +13,6 @@ import type { Mark } from '../../frame/overlay/overlay';
  */
 export type CellState = 'exact' | 'coarser' | 'finer' | 'empty' | 'loading' | 'failed' | 'offline';
 
-/** Best first, as a legend lists them. */
-export const cellStates: readonly CellState[] = [
-  'exact',
-  'coarser',
-  'finer',
-  'empty',
-  'loading',
-  'failed',
-  'offline',
-];
-
 /** What the self-check found of a cell; absent where it found nothing. */
 export interface CellFlag {
   /** In a few words, such as where its content belongs. */
