@@ -3,7 +3,7 @@ import { chromiumArgs } from './scripts/chromium-args.mjs';
 import { findChromium } from './scripts/find-chromium.mjs';
 
 const port = Number(process.env['E2E_PORT'] ?? 4173);
-const found = findChromium();
+const found = findChromium({ isShellBetter: true });
 if (!found) throw new Error('No Chromium was found. `npm run e2e` finds or installs one.');
 
 const launchOptions = {

@@ -13,7 +13,7 @@ function say(sentence) {
 }
 
 async function main() {
-  const { path, origin } = findOrInstallChromium(say);
+  const { path, origin } = findOrInstallChromium(say, { isShellBetter: true });
   say(`Using ${path} (${chromiumVersion(path) ?? 'version unknown'}), from ${origin}.`);
   if (await isStale('build/404.html', buildSources)) {
     say('Building the app.');

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
+/** Chromium without the parts that only a window needs: it opens pages in two thirds of the time. */
+const shellName = 'chromium-headless-shell';
 /** Names under which systems install Chromium or its kin, best first. */
 const commandNames = [
   'chromium',
@@ -11,6 +13,7 @@ const commandNames = [
   'google-chrome-stable',
   'microsoft-edge',
   'msedge',
+  shellName,
 ];
 const macPaths = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -27,19 +30,27 @@ const installTimeoutSeconds = 300;
  */
 
 /**
+ * @typedef {object} ChromiumWish
+ * @property {boolean} [isShellBetter] A Chromium without the parts of a window comes before others.
+ */
+
+/**
  * Finds a Chromium that starts, without installing anything: `PW_CHROMIUM`, Playwright's own, then the system's.
  * Throws when `PW_CHROMIUM` is set and does not start: a wish that cannot be met is not ignored.
+ * @param {ChromiumWish} [wish]
  * @returns {FoundChromium | undefined}
  */
-export function findChromium() {
+export function findChromium({ isShellBetter = false } = {}) {
   const wished = process.env['PW_CHROMIUM'];
   if (wished) {
     if (!isStarting(wished)) throw new Error(`PW_CHROMIUM is "${wished}", which is no browser that starts.`);
     return { path: wished, origin: 'PW_CHROMIUM' };
   }
+  const shell = isShellBetter ? systemPaths([shellName]).find(isStarting) : undefined;
+  if (shell !== undefined) return { path: shell, origin: 'the system' };
   const own = chromium.executablePath();
   if (isStarting(own)) return { path: own, origin: "Playwright's own" };
-  const system = systemPaths().find(isStarting);
+  const system = systemPaths(commandNames).find(isStarting);
   return system === undefined ? undefined : { path: system, origin: 'the system' };
 }
 
@@ -47,16 +58,17 @@ export function findChromium() {
  * Finds a Chromium, and installs one where there is none: Playwright's, else the system's package manager's.
  * `say` hears what is done, a sentence at a time. Throws with a sentence that says what to do when nothing worked.
  * @param {(sentence: string) => void} say
+ * @param {ChromiumWish} [wish]
  * @returns {FoundChromium}
  */
-export function findOrInstallChromium(say) {
-  const found = findChromium();
+export function findOrInstallChromium(say, wish = {}) {
+  const found = findChromium(wish);
   if (found) return found;
   say('No Chromium was found: not in PW_CHROMIUM, not from Playwright, not on the system.');
-  for (const install of installers()) {
+  for (const install of installers(wish)) {
     say(`Installing one: ${install.map((command) => command.join(' ')).join(' && ')}`);
     const hasWorked = install.every(([command, ...args]) => run(/** @type {string} */ (command), args));
-    const installed = findChromium();
+    const installed = findChromium(wish);
     if (installed) {
       say(`Installed ${installed.path}.`);
       return installed;
@@ -68,10 +80,10 @@ export function findOrInstallChromium(say) {
   );
 }
 
-/** @returns {string[]} */
-function systemPaths() {
+/** @param {readonly string[]} names @returns {string[]} */
+function systemPaths(names) {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const named = commandNames.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const named = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   return process.platform === 'darwin' ? [...macPaths, ...named] : named;
 }
 
@@ -85,17 +97,19 @@ function isStarting(path) {
 
 /**
  * Ways to install, each a list of commands. `--with-deps` and package managers need root.
+ * @param {ChromiumWish} wish
  * @returns {string[][][]}
  */
-function installers() {
+function installers({ isShellBetter = false }) {
   const isRoot = process.getuid?.() === 0;
   const withDependencies = isRoot && process.platform === 'linux' ? ['--with-deps'] : [];
   const ways = [[['npx', 'playwright', 'install', ...withDependencies, 'chromium']]];
-  if (isRoot && hasCommand('apt-get'))
-    ways.push([
-      ['apt-get', 'update'],
-      ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
-    ]);
+  for (const name of isShellBetter ? [shellName, 'chromium'] : ['chromium'])
+    if (isRoot && hasCommand('apt-get'))
+      ways.push([
+        ['apt-get', 'update'],
+        ['apt-get', 'install', '-y', '--no-install-recommends', name],
+      ]);
   if (isRoot && hasCommand('dnf')) ways.push([['dnf', 'install', '-y', 'chromium']]);
   if (isRoot && hasCommand('apk')) ways.push([['apk', 'add', 'chromium']]);
   return ways;

@@ -18,10 +18,10 @@ function command(name: string, script: string): string {
 }
 
 /** Runs the search in a system that has only what the test put there, and gives what it found and said. */
-function search(env: Record<string, string> = {}) {
+function search(env: Record<string, string> = {}, wish: { isShellBetter?: boolean } = {}) {
   const module = JSON.stringify(resolve('scripts/find-chromium.mjs'));
   const script = `import(${module})
-    .then(({ findOrInstallChromium }) => console.log(findOrInstallChromium((text) => console.log(text)).path))
+    .then(({ findOrInstallChromium }) => console.log(findOrInstallChromium((text) => console.log(text), ${JSON.stringify(wish)}).path))
     .catch((error) => console.log('Failed: ' + error.message))`;
   const { stdout } = spawnSync(process.execPath, ['-e', script], {
     encoding: 'utf8',
@@ -51,6 +51,15 @@ describe.skipIf(process.platform === 'win32')('the search for a Chromium', () =>
     expect(search()).toEqual([other]);
   });
 
+  it('takes one without windows first where that is better, and last where it is not', () => {
+    const whole = command('chromium', 'echo Chromium 1');
+    const shell = command('chromium-headless-shell', 'echo Chromium 2');
+    expect(search({}, { isShellBetter: true })).toEqual([shell]);
+    expect(search()).toEqual([whole]);
+    rmSync(whole);
+    expect(search()).toEqual([shell]);
+  });
+
   it('installs one where there is none, and says what it did', () => {
     const installed = join(folder, 'chromium');
     command('npx', `printf '#!/bin/sh\\necho Chromium 3\\n' > ${installed}; /bin/chmod +x ${installed}`);
@@ -76,5 +85,14 @@ describe.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')('as ro
       `[ "$1" = update ] || { printf '#!/bin/sh\\necho Chromium 4\\n' > ${installed}; /bin/chmod +x ${installed}; }`,
     );
     expect(search().at(-1)).toBe(installed);
+  });
+
+  it('installs one without windows first where that is better', () => {
+    command('npx', 'exit 1');
+    command(
+      'apt-get',
+      `[ "$1" = update ] || { for name; do :; done; printf '#!/bin/sh\\necho Chromium 5\\n' > ${folder}/$name; /bin/chmod +x ${folder}/$name; }`,
+    );
+    expect(search({}, { isShellBetter: true }).at(-1)).toBe(join(folder, 'chromium-headless-shell'));
   });
 });
