@@ -6,6 +6,9 @@ import { messages } from './scripts/messages/vite-messages.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
+const unitTests = ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/faults/*.test.ts', 'scripts/**/*.test.ts'];
+const isolatedTests = ['src/**/*.isolated.test.ts'];
+
 export default defineConfig({
   plugins: [messages(), sveltekit(), listWorkerChunks()],
   define: { __APP_VERSION__: JSON.stringify(version) },
@@ -31,12 +34,25 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/faults/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     // Vitest leaves one processor idle, which is half of a machine with two.
     maxWorkers: '100%',
     // A busy machine is no fault: only what hangs is ended.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: unitTests,
+          exclude: isolatedTests,
+          // Files of one worker share their modules: loading them anew for each took two thirds of the whole time.
+          isolate: false,
+        },
+      },
+      // What puts another module in the place of one.
+      { extends: true, test: { name: 'isolated', include: isolatedTests } },
+    ],
   },
 });

@@ -22,60 +22,64 @@ const red = [255, 0, 0];
 const green = [0, 255, 0];
 
 for (const [name, location] of Object.entries({ '2D': flat, '3D': solid }))
-  test(`two layers in a grid and at a divider, in ${name}`, async ({ page }) => {
-    await open(page, [location, location]);
-    await setState(page, { mode: name === '3D' ? '3d' : '2d', layers: looks });
-    await settled(page);
-    await page.keyboard.press('g');
-    await settled(page);
-    const cells = page.getByRole('list', { name: 'Cells of the grid' }).getByRole('listitem');
-    await expect(cells).toHaveCount(2);
-    const boxes = await cells.evaluateAll((all) =>
-      all.map((cell) => {
-        const { x, y, width, height } = cell.getBoundingClientRect();
-        return { x: x + width / 2, y: y + height / 2, edge: y };
-      }),
-    );
-    const middles = boxes.map(({ x, y }) => [Math.round(x), Math.round(y)] as const);
-    expect(await colorsAt(page, middles)).toEqual([red, green]);
-    // Each cell tells of its own layer, at the same place of the data.
-    const values: ValueAt[][] = [];
-    for (const [x, y] of middles) values.push(await valueAt(page, x, y));
-    expect(values.map((all) => all.map(({ layer }) => layer))).toEqual([['layer1'], ['layer2']]);
-    // A middle is rounded to a whole pixel, which is a voxel at most.
-    values[0]?.[0]?.world.forEach((at, axis) =>
-      expect(Math.abs(at - (values[1]?.[0]?.world[axis] ?? NaN))).toBeLessThan(1),
-    );
+  test(
+    `two layers in a grid and at a divider, in ${name}`,
+    { tag: name === '2D' ? [] : '@thorough' },
+    async ({ page }) => {
+      await open(page, [location, location]);
+      await setState(page, { mode: name === '3D' ? '3d' : '2d', layers: looks });
+      await settled(page);
+      await page.keyboard.press('g');
+      await settled(page);
+      const cells = page.getByRole('list', { name: 'Cells of the grid' }).getByRole('listitem');
+      await expect(cells).toHaveCount(2);
+      const boxes = await cells.evaluateAll((all) =>
+        all.map((cell) => {
+          const { x, y, width, height } = cell.getBoundingClientRect();
+          return { x: x + width / 2, y: y + height / 2, edge: y };
+        }),
+      );
+      const middles = boxes.map(({ x, y }) => [Math.round(x), Math.round(y)] as const);
+      expect(await colorsAt(page, middles)).toEqual([red, green]);
+      // Each cell tells of its own layer, at the same place of the data.
+      const values: ValueAt[][] = [];
+      for (const [x, y] of middles) values.push(await valueAt(page, x, y));
+      expect(values.map((all) => all.map(({ layer }) => layer))).toEqual([['layer1'], ['layer2']]);
+      // A middle is rounded to a whole pixel, which is a voxel at most.
+      values[0]?.[0]?.world.forEach((at, axis) =>
+        expect(Math.abs(at - (values[1]?.[0]?.world[axis] ?? NaN))).toBeLessThan(1),
+      );
 
-    await page.keyboard.press('g');
-    await setState(page, {
-      zoom: 30,
-      rotation: [0, 0, 0, 1],
-      swipe: { left: 'layer1', right: 'layer2', at: 0.625 },
-    });
-    await settled(page);
-    expect(
-      await colorsAt(page, [
-        [499, 300],
-        [500, 300],
-        [420, 590],
-        [700, 20],
-      ]),
-    ).toEqual([red, green, red, green]);
-    const divider = page.getByRole('slider', { name: /^Divider between/ });
-    await divider.focus();
-    await page.keyboard.press('Shift+ArrowLeft');
-    await settled(page);
-    expect((await page.evaluate(() => window.exascope.getState())).swipe?.at).toBeCloseTo(0.525, 9);
-    expect(
-      await colorsAt(page, [
-        [415, 300],
-        [425, 300],
-      ]),
-    ).toEqual([red, green]);
-    await page.getByRole('button', { name: 'End the comparison' }).click();
-    await expect(divider).toHaveCount(0);
-  });
+      await page.keyboard.press('g');
+      await setState(page, {
+        zoom: 30,
+        rotation: [0, 0, 0, 1],
+        swipe: { left: 'layer1', right: 'layer2', at: 0.625 },
+      });
+      await settled(page);
+      expect(
+        await colorsAt(page, [
+          [499, 300],
+          [500, 300],
+          [420, 590],
+          [700, 20],
+        ]),
+      ).toEqual([red, green, red, green]);
+      const divider = page.getByRole('slider', { name: /^Divider between/ });
+      await divider.focus();
+      await page.keyboard.press('Shift+ArrowLeft');
+      await settled(page);
+      expect((await page.evaluate(() => window.exascope.getState())).swipe?.at).toBeCloseTo(0.525, 9);
+      expect(
+        await colorsAt(page, [
+          [415, 300],
+          [425, 300],
+        ]),
+      ).toEqual([red, green]);
+      await page.getByRole('button', { name: 'End the comparison' }).click();
+      await expect(divider).toHaveCount(0);
+    },
+  );
 
 test('layers are renamed, duplicated, shown alone, linked and moved, by keys and by hand', async ({
   page,

@@ -105,52 +105,53 @@ function levelOf(factor: number, level: number): OmeLevel {
 const levels = [levelOf(1, 0), levelOf(2, 1)];
 const slow = omeTree({ version: '0.5', axes: 'tzyx', unit: 'micrometer', dtype: 'uint32', levels });
 
-test('time is an axis of the screen in a grid and at a locked level, and axes are rolled in 3D', async ({
-  page,
-  data,
-}) => {
-  const location = data.serve('slow', slow);
-  await open(page, [location, location]);
-  await setState(page, { axes: ['t', 'x'], layers: [{ id: 'layer2', level: 1 }] });
-  await page.keyboard.press('g');
-  await setState(page, { zoom: 20 });
-  await settled(page);
-  const cells = await page
-    .getByRole('list', { name: 'Cells of the grid' })
-    .getByRole('listitem')
-    .evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect()))
-    .then((boxes) => boxes.map(({ x, y, width, height }) => [x + width / 2, y + height / 2] as const));
-  expect(cells).toHaveLength(2);
-  for (const [cell, [x, y]] of cells.entries()) {
-    const [here] = await valueAt(page, x, y);
-    // A step of time is as long as a voxel of x: half a micrometer, 10 pixels.
-    const [later] = await valueAt(page, x, y + 30);
-    const [beside] = await valueAt(page, x + 40, y);
-    expect([here?.layer, here?.level]).toEqual([`layer${cell + 1}`, cell]);
-    for (const found of [here, later, beside])
-      expect(found?.value, found?.layer).toBe(valueOf(found?.index ?? [], cell));
-    expect((later?.index[0] ?? 0) - (here?.index[0] ?? 0)).toBe(3);
-    expect((beside?.index[3] ?? 0) - (here?.index[3] ?? 0)).toBe(cell === 0 ? 4 : 2);
-  }
-  await page.keyboard.press('g');
+test(
+  'time is an axis of the screen in a grid and at a locked level, and axes are rolled in 3D',
+  { tag: '@thorough' },
+  async ({ page, data }) => {
+    const location = data.serve('slow', slow);
+    await open(page, [location, location]);
+    await setState(page, { axes: ['t', 'x'], layers: [{ id: 'layer2', level: 1 }] });
+    await page.keyboard.press('g');
+    await setState(page, { zoom: 20 });
+    await settled(page);
+    const cells = await page
+      .getByRole('list', { name: 'Cells of the grid' })
+      .getByRole('listitem')
+      .evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect()))
+      .then((boxes) => boxes.map(({ x, y, width, height }) => [x + width / 2, y + height / 2] as const));
+    expect(cells).toHaveLength(2);
+    for (const [cell, [x, y]] of cells.entries()) {
+      const [here] = await valueAt(page, x, y);
+      // A step of time is as long as a voxel of x: half a micrometer, 10 pixels.
+      const [later] = await valueAt(page, x, y + 30);
+      const [beside] = await valueAt(page, x + 40, y);
+      expect([here?.layer, here?.level]).toEqual([`layer${cell + 1}`, cell]);
+      for (const found of [here, later, beside])
+        expect(found?.value, found?.layer).toBe(valueOf(found?.index ?? [], cell));
+      expect((later?.index[0] ?? 0) - (here?.index[0] ?? 0)).toBe(3);
+      expect((beside?.index[3] ?? 0) - (here?.index[3] ?? 0)).toBe(cell === 0 ? 4 : 2);
+    }
+    await page.keyboard.press('g');
 
-  await setState(page, {
-    mode: '3d',
-    axes: ['z', 'y', 'x'],
-    rotation: [0, 0, 0, 1],
-    layers: [{ id: 'layer2', visible: false }],
-  });
-  await page.keyboard.press('e');
-  await expect.poll(() => page.evaluate(() => window.exascope.getState().axes)).toEqual(['t', 'z', 'y']);
-  await page.keyboard.press('0');
-  const row = page.getByRole('group', { name: 'Axis x' });
-  await row.getByRole('textbox', { name: 'Value along x' }).fill('3.5 µm');
-  await row.getByRole('textbox', { name: 'Value along x' }).press('Enter');
-  await settled(page);
-  const [x, y] = [650, 300] as const;
-  const [found] = await valueAt(page, x, y);
-  expect(found?.level).toBe(0);
-  // The greatest of the ray is the last in time, of the plane that the slider of x says.
-  expect([found?.index[0], found?.index[3]]).toEqual([23, 7]);
-  expect(found?.value).toBe(valueOf(found?.index ?? [], 0));
-});
+    await setState(page, {
+      mode: '3d',
+      axes: ['z', 'y', 'x'],
+      rotation: [0, 0, 0, 1],
+      layers: [{ id: 'layer2', visible: false }],
+    });
+    await page.keyboard.press('e');
+    await expect.poll(() => page.evaluate(() => window.exascope.getState().axes)).toEqual(['t', 'z', 'y']);
+    await page.keyboard.press('0');
+    const row = page.getByRole('group', { name: 'Axis x' });
+    await row.getByRole('textbox', { name: 'Value along x' }).fill('3.5 µm');
+    await row.getByRole('textbox', { name: 'Value along x' }).press('Enter');
+    await settled(page);
+    const [x, y] = [650, 300] as const;
+    const [found] = await valueAt(page, x, y);
+    expect(found?.level).toBe(0);
+    // The greatest of the ray is the last in time, of the plane that the slider of x says.
+    expect([found?.index[0], found?.index[3]]).toEqual([23, 7]);
+    expect(found?.value).toBe(valueOf(found?.index ?? [], 0));
+  },
+);

@@ -145,51 +145,55 @@ test('an array holds the exact values and says where they are', async ({ page })
   expect(description.position).toEqual([{ name: 'z', type: 'space', index: 7, world: 7 }]);
 });
 
-test('a volume is turned in a recording, saved as an array, and copied as a picture', async ({ page }) => {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.setViewportSize({ width: 640, height: 480 });
-  await open(page, 'gen:ramp?levels=1&tile=32&space=3&axis=x&dtype=uint8');
-  await setState(page, { mode: '3d', layers: [{ id: 'layer1', contrast: [0, 63] }] });
-  await settled(page);
-  const before = await page.evaluate(() => window.exascope.getState());
-  await page.keyboard.press('p');
-  const panel = page.getByRole('complementary', { name: 'Export' });
-  for (const mark of await panel.getByRole('checkbox').all()) await mark.uncheck();
-  await panel.getByRole('button', { name: 'Copy' }).click();
-  await expect(panel).toContainText(/copied/i);
-  const copied = await page.evaluate(async () => {
-    const [item] = await navigator.clipboard.read();
-    const picture = await createImageBitmap((await item?.getType('image/png')) ?? new Blob());
-    return [picture.width, picture.height];
-  });
-  expect(copied, 'twice as fine unless chosen otherwise').toEqual([1280, 960]);
-
-  await panel.getByRole('radio', { name: 'Recording' }).click();
-  const fill = async (name: string, value: string) => {
-    await panel.getByRole('textbox', { name }).fill(value);
-    await page.keyboard.press('Enter');
-  };
-  await fill('Frames', '2');
-  await fill('Per second', '2');
-  const film = await download(page, () => panel.getByRole('button', { name: 'Record WebM' }).click());
-  const { brightness } = await framesOf(page, film.data, { count: 2, across: 0.35 });
-  const [near = NaN, far = NaN] = brightness;
-  // Half a turn shows the bright end of the ramp where its dark end was.
-  expect(far - near).toBeGreaterThan(20);
-  expect(await page.evaluate(() => window.exascope.getState())).toEqual(before);
-
-  await panel.getByRole('radio', { name: 'Data' }).click();
-  await panel.getByRole('radio', { name: 'Whole volume' }).click();
-  const files: { name: string; data: Buffer }[] = [];
-  page.on('download', (file) => {
-    void file.path().then(async (path) => {
-      files.push({ name: file.suggestedFilename(), data: await readFile(path) });
+test(
+  'a volume is turned in a recording, saved as an array, and copied as a picture',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.setViewportSize({ width: 640, height: 480 });
+    await open(page, 'gen:ramp?levels=1&tile=32&space=3&axis=x&dtype=uint8');
+    await setState(page, { mode: '3d', layers: [{ id: 'layer1', contrast: [0, 63] }] });
+    await settled(page);
+    const before = await page.evaluate(() => window.exascope.getState());
+    await page.keyboard.press('p');
+    const panel = page.getByRole('complementary', { name: 'Export' });
+    for (const mark of await panel.getByRole('checkbox').all()) await mark.uncheck();
+    await panel.getByRole('button', { name: 'Copy' }).click();
+    await expect(panel).toContainText(/copied/i);
+    const copied = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const picture = await createImageBitmap((await item?.getType('image/png')) ?? new Blob());
+      return [picture.width, picture.height];
     });
-  });
-  await panel.getByRole('button', { name: 'Save .npy' }).click();
-  await expect.poll(() => files.length).toBe(2);
-  const npy = files.find(({ name }) => name.endsWith('.npy'))?.data ?? Buffer.alloc(0);
-  const start = 10 + npy.readUInt16LE(8);
-  expect(npy.subarray(0, start).toString('latin1')).toContain("'shape': (64, 64, 64)");
-  expect([...npy.subarray(start)]).toEqual(Array.from({ length: 64 ** 3 }, (_, n) => n % 64));
-});
+    expect(copied, 'twice as fine unless chosen otherwise').toEqual([1280, 960]);
+
+    await panel.getByRole('radio', { name: 'Recording' }).click();
+    const fill = async (name: string, value: string) => {
+      await panel.getByRole('textbox', { name }).fill(value);
+      await page.keyboard.press('Enter');
+    };
+    await fill('Frames', '2');
+    await fill('Per second', '2');
+    const film = await download(page, () => panel.getByRole('button', { name: 'Record WebM' }).click());
+    const { brightness } = await framesOf(page, film.data, { count: 2, across: 0.35 });
+    const [near = NaN, far = NaN] = brightness;
+    // Half a turn shows the bright end of the ramp where its dark end was.
+    expect(far - near).toBeGreaterThan(20);
+    expect(await page.evaluate(() => window.exascope.getState())).toEqual(before);
+
+    await panel.getByRole('radio', { name: 'Data' }).click();
+    await panel.getByRole('radio', { name: 'Whole volume' }).click();
+    const files: { name: string; data: Buffer }[] = [];
+    page.on('download', (file) => {
+      void file.path().then(async (path) => {
+        files.push({ name: file.suggestedFilename(), data: await readFile(path) });
+      });
+    });
+    await panel.getByRole('button', { name: 'Save .npy' }).click();
+    await expect.poll(() => files.length).toBe(2);
+    const npy = files.find(({ name }) => name.endsWith('.npy'))?.data ?? Buffer.alloc(0);
+    const start = 10 + npy.readUInt16LE(8);
+    expect(npy.subarray(0, start).toString('latin1')).toContain("'shape': (64, 64, 64)");
+    expect([...npy.subarray(start)]).toEqual(Array.from({ length: 64 ** 3 }, (_, n) => n % 64));
+  },
+);

@@ -57,32 +57,36 @@ async function zoomInAndOut(page: Page, [x, y]: readonly [number, number]): Prom
     expect(Math.abs(other - whole), 'nothing but chunks grows').toBeLessThan(MAX_DRIFT_BYTES);
 }
 
-test('18 PB: zooms to level 0 and back, with the memory that a small image takes', async ({ page }) => {
-  test.setTimeout(180_000);
-  const measured = [];
-  for (const [location, size] of [
-    [HUGE, 134_217_728],
-    [SMALL, 32_768],
-  ] as const) {
-    await open(page, location);
-    await settled(page);
-    await zoomInAndOut(page, [size * 0.35, size * 0.52]);
-    const { memory } = await stats(page);
-    measured.push({ ...memory, textures: await textureBytes(page) });
-  }
-  const [huge, small] = measured;
-  if (!huge || !small) throw new Error('Nothing was measured.');
-  console.log(`      18 levels: ${JSON.stringify(huge)}\n      6 levels: ${JSON.stringify(small)}`);
-  expect(huge.gpu.bytes).toBe(small.gpu.bytes);
-  const total = (m: typeof huge) => m.gpu.bytes + m.chunks.bytes + m.inFlight.bytes;
-  expect(Math.abs(total(huge) / total(small) - 1)).toBeLessThan(0.1);
-  for (const m of measured) {
-    expect(m.peakBytes).toBeLessThanOrEqual(m.limitBytes);
-    // Textures come with their first tiles; their bytes are counted from the start.
-    expect(m.textures, 'an independent count of textures').toBeLessThanOrEqual(m.gpu.bytes);
-    expect(m.textures).toBeGreaterThan(0);
-  }
-});
+test(
+  '18 PB: zooms to level 0 and back, with the memory that a small image takes',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    test.setTimeout(180_000);
+    const measured = [];
+    for (const [location, size] of [
+      [HUGE, 134_217_728],
+      [SMALL, 32_768],
+    ] as const) {
+      await open(page, location);
+      await settled(page);
+      await zoomInAndOut(page, [size * 0.35, size * 0.52]);
+      const { memory } = await stats(page);
+      measured.push({ ...memory, textures: await textureBytes(page) });
+    }
+    const [huge, small] = measured;
+    if (!huge || !small) throw new Error('Nothing was measured.');
+    console.log(`      18 levels: ${JSON.stringify(huge)}\n      6 levels: ${JSON.stringify(small)}`);
+    expect(huge.gpu.bytes).toBe(small.gpu.bytes);
+    const total = (m: typeof huge) => m.gpu.bytes + m.chunks.bytes + m.inFlight.bytes;
+    expect(Math.abs(total(huge) / total(small) - 1)).toBeLessThan(0.1);
+    for (const m of measured) {
+      expect(m.peakBytes).toBeLessThanOrEqual(m.limitBytes);
+      // Textures come with their first tiles; their bytes are counted from the start.
+      expect(m.textures, 'an independent count of textures').toBeLessThanOrEqual(m.gpu.bytes);
+      expect(m.textures).toBeGreaterThan(0);
+    }
+  },
+);
 
 test('18 PB: level-0 values equal the formula', async ({ page }) => {
   test.setTimeout(180_000);

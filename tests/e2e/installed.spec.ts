@@ -23,7 +23,7 @@ test('the app starts offline, workers included, once it has been visited', async
   expect(await page.evaluate(() => window.exascope.layers()[0]?.dtype)).toBe('uint32');
 });
 
-test('the sample data is not kept by the service worker', async ({ page }) => {
+test('the sample data is not kept by the service worker', { tag: '@thorough' }, async ({ page }) => {
   await open(page, 'data/macaque.zarr');
   await untilInstalled(page);
   const kept = await page.evaluate(async () => {
@@ -60,18 +60,22 @@ test.describe('with its host out of reach', () => {
     expect(await middleValues(page)).toHaveLength(1);
   });
 
-  test('the app decodes what was encoded by any codec, the code of which it holds', async ({ page }) => {
-    const server = await startFixtureServer();
-    const query = new URLSearchParams();
-    for (const fixture of codecFixtures)
-      query.append('source', server.serve(fixture.name, await encodedTree(fixture)));
-    await page.goto(`${site.url}?${query}`);
-    await settled(page);
-    const values = await middleValues(page);
-    await server.close();
-    expect(values).toHaveLength(codecFixtures.length);
-    for (const { index, value } of values) expect(value).toBe(voxel(index[0] ?? 0, index[1] ?? 0));
-  });
+  test(
+    'the app decodes what was encoded by any codec, the code of which it holds',
+    { tag: '@thorough' },
+    async ({ page }) => {
+      const server = await startFixtureServer();
+      const query = new URLSearchParams();
+      for (const fixture of codecFixtures)
+        query.append('source', server.serve(fixture.name, await encodedTree(fixture)));
+      await page.goto(`${site.url}?${query}`);
+      await settled(page);
+      const values = await middleValues(page);
+      await server.close();
+      expect(values).toHaveLength(codecFixtures.length);
+      for (const { index, value } of values) expect(value).toBe(voxel(index[0] ?? 0, index[1] ?? 0));
+    },
+  );
 });
 
 test('every file of the build is put by, but the engine for HDF5 and that which tells whether a newer one is there', async ({
@@ -142,36 +146,42 @@ test.describe('the button that installs the app', () => {
 test.describe('in the dark theme', () => {
   test.use({ colorScheme: 'dark' });
 
-  test('the bars of the browser have the colour of the page, and change with it', async ({ page }) => {
-    const bars = page.locator('meta[name="theme-color"]');
-    await open(page, []);
-    await expect(bars).toHaveAttribute('content', '#0f1113');
-    await page.getByRole('button', { name: 'Use the light theme' }).click();
-    await expect(bars).toHaveAttribute('content', '#f3f4f6');
-    await open(page, 'gen:ramp?levels=3');
-    await expect(bars).toHaveAttribute('content', '#d5d8dc');
-  });
+  test(
+    'the bars of the browser have the colour of the page, and change with it',
+    { tag: '@thorough' },
+    async ({ page }) => {
+      const bars = page.locator('meta[name="theme-color"]');
+      await open(page, []);
+      await expect(bars).toHaveAttribute('content', '#0f1113');
+      await page.getByRole('button', { name: 'Use the light theme' }).click();
+      await expect(bars).toHaveAttribute('content', '#f3f4f6');
+      await open(page, 'gen:ramp?levels=3');
+      await expect(bars).toHaveAttribute('content', '#d5d8dc');
+    },
+  );
 });
 
 for (const base of ['', '/some/path'])
-  test(`a browser offers to install the app from ${base === '' ? 'the root of a host' : base}`, async ({
-    launchOptions,
-  }) => {
-    const site = new SiteHost(base);
-    await site.start();
-    const folder = mkdtempSync(join(tmpdir(), 'exascope-profile-'));
-    const context = await chromium.launchPersistentContext(folder, launchOptions);
-    const page = await context.newPage();
-    await page.goto(site.url);
-    await untilInstalled(page);
-    const devtools = await context.newCDPSession(page);
-    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
-    const { errors } = await devtools.send('Page.getAppManifest');
-    const { appId } = await devtools.send('Page.getAppId');
-    await context.close();
-    await site.stop();
-    rmSync(folder, { recursive: true, force: true });
-    expect([installabilityErrors, errors]).toEqual([[], []]);
-    // The manifest has no `id`: one is resolved against the origin alone, so that apps under several paths would be one.
-    expect(appId).toBe(site.url);
-  });
+  test(
+    `a browser offers to install the app from ${base === '' ? 'the root of a host' : base}`,
+    { tag: '@thorough' },
+    async ({ launchOptions }) => {
+      const site = new SiteHost(base);
+      await site.start();
+      const folder = mkdtempSync(join(tmpdir(), 'exascope-profile-'));
+      const context = await chromium.launchPersistentContext(folder, launchOptions);
+      const page = await context.newPage();
+      await page.goto(site.url);
+      await untilInstalled(page);
+      const devtools = await context.newCDPSession(page);
+      const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+      const { errors } = await devtools.send('Page.getAppManifest');
+      const { appId } = await devtools.send('Page.getAppId');
+      await context.close();
+      await site.stop();
+      rmSync(folder, { recursive: true, force: true });
+      expect([installabilityErrors, errors]).toEqual([[], []]);
+      // The manifest has no `id`: one is resolved against the origin alone, so that apps under several paths would be one.
+      expect(appId).toBe(site.url);
+    },
+  );

@@ -66,27 +66,31 @@ test('labels beside an image are offered once it is there, and cost no chunk unt
   expect(await layerIds(page)).toEqual([]);
 });
 
-test('what a source is opened as stays with it, in the view and in its link', async ({ page }) => {
-  const plain = server.serve('plain', omeTree(imageOf()));
-  const floats = server.serve('floats', omeTree(imageOf({ dtype: 'float32' })));
-  await open(page, []);
-  const failure = await page.evaluate(
-    (location) =>
-      window.exascope
-        .open(location, { as: 'labels' })
-        .catch((error: unknown) => (error as { code: string }).code),
-    floats,
-  );
-  expect(failure).toBe('unsupported');
-  await page.evaluate((location) => window.exascope.open(location, { as: 'labels' }), plain);
-  const state = await page.evaluate(() => window.exascope.getState());
-  expect([state.sources, state.sourceKinds]).toEqual([[plain], ['labels']]);
-  const before = page.url();
-  await expect.poll(() => page.url()).not.toBe(before);
-  await page.reload();
-  await ready(page);
-  expect((await page.evaluate(() => window.exascope.getState())).sourceKinds).toEqual(['labels']);
-  await setState(page, { sourceKinds: ['auto'] });
-  expect((await page.evaluate(() => window.exascope.getState())).sourceKinds).toBeUndefined();
-  expect(await shownValues(page)).toEqual([['layer1', 9]]);
-});
+test(
+  'what a source is opened as stays with it, in the view and in its link',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    const plain = server.serve('plain', omeTree(imageOf()));
+    const floats = server.serve('floats', omeTree(imageOf({ dtype: 'float32' })));
+    await open(page, []);
+    const failure = await page.evaluate(
+      (location) =>
+        window.exascope
+          .open(location, { as: 'labels' })
+          .catch((error: unknown) => (error as { code: string }).code),
+      floats,
+    );
+    expect(failure).toBe('unsupported');
+    await page.evaluate((location) => window.exascope.open(location, { as: 'labels' }), plain);
+    const state = await page.evaluate(() => window.exascope.getState());
+    expect([state.sources, state.sourceKinds]).toEqual([[plain], ['labels']]);
+    const before = page.url();
+    await expect.poll(() => page.url()).not.toBe(before);
+    await page.reload();
+    await ready(page);
+    expect((await page.evaluate(() => window.exascope.getState())).sourceKinds).toEqual(['labels']);
+    await setState(page, { sourceKinds: ['auto'] });
+    expect((await page.evaluate(() => window.exascope.getState())).sourceKinds).toBeUndefined();
+    expect(await shownValues(page)).toEqual([['layer1', 9]]);
+  },
+);

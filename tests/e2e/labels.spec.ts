@@ -119,71 +119,77 @@ test('labels of 64 bits are exact in 2D and 3D, one colour at every level, and s
   expect(before.memory.peakBytes).toBeLessThanOrEqual(before.memory.limitBytes);
 });
 
-test('a click selects a label, alone if so asked; contours, links and the keyboard say the same', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 1000, height: 700 });
-  await open(page, BLOBS);
-  await setState(page, { layers: [{ id: 'layer1', opacity: 1 }] });
-  await settled(page);
-  const places = await page.evaluate(() => {
-    const found: { x: number; y: number; label: string }[] = [];
-    for (let y = 80; y < 600; y += 16)
-      for (let x = 340; x < 900; x += 16) {
-        const value = window.exascope.valueAt(x, y)[0]?.value;
-        if (value !== undefined && value !== null && value !== '0')
-          found.push({ x, y, label: String(value) });
-      }
-    return found;
-  });
-  const [first] = places;
-  const other = places.find(({ label }) => label !== first?.label);
-  if (!first || !other) throw new Error('there are too few labels in view');
-  await page.mouse.click(first.x, first.y);
-  const field = page.getByRole('textbox', { name: 'Selected label' });
-  await expect(field).toHaveValue(first.label);
-  const stateOf = async () => (await page.evaluate(() => window.exascope.getState())).layers[0];
-  expect(await stateOf()).toMatchObject({ selectedLabel: first.label, showSelectedOnly: false, contour: 0 });
+test(
+  'a click selects a label, alone if so asked; contours, links and the keyboard say the same',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await page.setViewportSize({ width: 1000, height: 700 });
+    await open(page, BLOBS);
+    await setState(page, { layers: [{ id: 'layer1', opacity: 1 }] });
+    await settled(page);
+    const places = await page.evaluate(() => {
+      const found: { x: number; y: number; label: string }[] = [];
+      for (let y = 80; y < 600; y += 16)
+        for (let x = 340; x < 900; x += 16) {
+          const value = window.exascope.valueAt(x, y)[0]?.value;
+          if (value !== undefined && value !== null && value !== '0')
+            found.push({ x, y, label: String(value) });
+        }
+      return found;
+    });
+    const [first] = places;
+    const other = places.find(({ label }) => label !== first?.label);
+    if (!first || !other) throw new Error('there are too few labels in view');
+    await page.mouse.click(first.x, first.y);
+    const field = page.getByRole('textbox', { name: 'Selected label' });
+    await expect(field).toHaveValue(first.label);
+    const stateOf = async () => (await page.evaluate(() => window.exascope.getState())).layers[0];
+    expect(await stateOf()).toMatchObject({
+      selectedLabel: first.label,
+      showSelectedOnly: false,
+      contour: 0,
+    });
 
-  await page.mouse.move(other.x, other.y);
-  await page.mouse.down();
-  await page.mouse.move(other.x + 30, other.y, { steps: 4 });
-  await page.mouse.move(other.x, other.y, { steps: 4 });
-  await page.mouse.up();
-  expect(await stateOf()).toMatchObject({ selectedLabel: first.label });
+    await page.mouse.move(other.x, other.y);
+    await page.mouse.down();
+    await page.mouse.move(other.x + 30, other.y, { steps: 4 });
+    await page.mouse.move(other.x, other.y, { steps: 4 });
+    await page.mouse.up();
+    expect(await stateOf()).toMatchObject({ selectedLabel: first.label });
 
-  await page.getByRole('radio', { name: 'Selected only' }).click();
-  await settled(page);
-  const alone = await capture(page);
-  expect(colorAt(alone, other.x, other.y)).toBe(colorAt(alone, 999, 350));
-  expect(colorAt(alone, first.x, first.y)).not.toBe(colorAt(alone, 999, 350));
+    await page.getByRole('radio', { name: 'Selected only' }).click();
+    await settled(page);
+    const alone = await capture(page);
+    expect(colorAt(alone, other.x, other.y)).toBe(colorAt(alone, 999, 350));
+    expect(colorAt(alone, first.x, first.y)).not.toBe(colorAt(alone, 999, 350));
 
-  await field.fill('18446744073709551616');
-  await expect(field).toHaveAttribute('aria-invalid', 'true');
-  await field.press('Enter');
-  await expect(field).toHaveValue(first.label);
-  await field.fill(other.label);
-  await field.press('Enter');
-  await settled(page);
-  const changed = await capture(page);
-  expect(colorAt(changed, other.x, other.y)).not.toBe(colorAt(changed, 999, 350));
+    await field.fill('18446744073709551616');
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await field.press('Enter');
+    await expect(field).toHaveValue(first.label);
+    await field.fill(other.label);
+    await field.press('Enter');
+    await settled(page);
+    const changed = await capture(page);
+    expect(colorAt(changed, other.x, other.y)).not.toBe(colorAt(changed, 999, 350));
 
-  await setState(page, {
-    layers: [{ id: 'layer1', showSelectedOnly: false, selectedLabel: '0', contour: 2 }],
-  });
-  await settled(page);
-  const contours = await capture(page);
-  const middle = { x: 0, y: 0, count: 0 };
-  for (const { x, y } of places.filter(({ label }) => label === first.label)) {
-    middle.x += x;
-    middle.y += y;
-    middle.count++;
-  }
-  const [x, y] = [Math.round(middle.x / middle.count), Math.round(middle.y / middle.count)];
-  expect(colorAt(contours, x, y)).toBe(colorAt(contours, 999, 350));
-  await expect.poll(() => decodeLink(page.url()).view.layers?.[0]?.contour).toBe(2);
-  const said = await stateOf();
-  await page.reload();
-  await settled(page);
-  expect(await stateOf()).toEqual(said);
-});
+    await setState(page, {
+      layers: [{ id: 'layer1', showSelectedOnly: false, selectedLabel: '0', contour: 2 }],
+    });
+    await settled(page);
+    const contours = await capture(page);
+    const middle = { x: 0, y: 0, count: 0 };
+    for (const { x, y } of places.filter(({ label }) => label === first.label)) {
+      middle.x += x;
+      middle.y += y;
+      middle.count++;
+    }
+    const [x, y] = [Math.round(middle.x / middle.count), Math.round(middle.y / middle.count)];
+    expect(colorAt(contours, x, y)).toBe(colorAt(contours, 999, 350));
+    await expect.poll(() => decodeLink(page.url()).view.layers?.[0]?.contour).toBe(2);
+    const said = await stateOf();
+    await page.reload();
+    await settled(page);
+    expect(await stateOf()).toEqual(said);
+  },
+);

@@ -58,25 +58,33 @@ test('a link brings order and looks of layers back after they were reordered', a
   expect(await stateBehind(page, await copiedLink(page))).toEqual(state);
 });
 
-test('a link after the first layer was removed names what is left, with its looks', async ({ page }) => {
-  await openLooks(page, [A, B, C], looks);
-  await page.evaluate(() => window.exascope.close('layer1'));
-  const state = await getState(page);
-  expect(state.sources).toEqual([B, C]);
-  const reopened = await stateBehind(page, await copiedLink(page));
-  const ids = ['layer1', 'layer2'];
-  expect(reopened).toEqual({
-    ...state,
-    layers: state.layers.map((layer, at) => ({ ...layer, id: ids[at] })),
-  });
-});
+test(
+  'a link after the first layer was removed names what is left, with its looks',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await openLooks(page, [A, B, C], looks);
+    await page.evaluate(() => window.exascope.close('layer1'));
+    const state = await getState(page);
+    expect(state.sources).toEqual([B, C]);
+    const reopened = await stateBehind(page, await copiedLink(page));
+    const ids = ['layer1', 'layer2'];
+    expect(reopened).toEqual({
+      ...state,
+      layers: state.layers.map((layer, at) => ({ ...layer, id: ids[at] })),
+    });
+  },
+);
 
-test('a link with one location twice brings both layers back, each with its look', async ({ page }) => {
-  await openLooks(page, [A, B, A], looks);
-  const state = await getState(page);
-  expect(await stateBehind(page, await copiedLink(page))).toEqual(state);
-  expect(state.sources).toEqual([A, B, A]);
-});
+test(
+  'a link with one location twice brings both layers back, each with its look',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await openLooks(page, [A, B, A], looks);
+    const state = await getState(page);
+    expect(await stateBehind(page, await copiedLink(page))).toEqual(state);
+    expect(state.sources).toEqual([A, B, A]);
+  },
+);
 
 test.describe('a source that fails', () => {
   test.use({ expectedMessages: { patterns: [/Failed to load resource/] } });
@@ -88,20 +96,24 @@ test.describe('a source that fails', () => {
     await server.close();
   });
 
-  test('shifts the settings of no other, and is in the next link again', async ({ page, baseURL }) => {
-    const frail = server.generated(B);
-    await openLooks(page, [A, frail, C], looks);
-    const state = await getState(page);
-    const link = await copiedLink(page);
-    await page.goto('about:blank');
-    await clearStorage(page, { origin: baseURL ?? '', types: 'cache_storage,indexeddb' });
-    server.failPath(/./, 404);
-    const without = await stateBehind(page, link);
-    expect(without.sources).toEqual([A, frail, C]);
-    expect(without.layers).toEqual(state.layers.filter(({ id }) => id !== 'layer2'));
-    server.clearRules();
-    expect(await stateBehind(page, link)).toEqual(state);
-  });
+  test(
+    'shifts the settings of no other, and is in the next link again',
+    { tag: '@thorough' },
+    async ({ page, baseURL }) => {
+      const frail = server.generated(B);
+      await openLooks(page, [A, frail, C], looks);
+      const state = await getState(page);
+      const link = await copiedLink(page);
+      await page.goto('about:blank');
+      await clearStorage(page, { origin: baseURL ?? '', types: 'cache_storage,indexeddb' });
+      server.failPath(/./, 404);
+      const without = await stateBehind(page, link);
+      expect(without.sources).toEqual([A, frail, C]);
+      expect(without.layers).toEqual(state.layers.filter(({ id }) => id !== 'layer2'));
+      server.clearRules();
+      expect(await stateBehind(page, link)).toEqual(state);
+    },
+  );
 });
 
 test('going back and forth between links shows what each says', async ({ page }) => {

@@ -18,23 +18,27 @@ const drawnLevels = async (page: Page) => Object.keys((await stats(page)).layers
 test.describe('over a slow network', () => {
   test.use({ viewport: { width: 400, height: 300 } });
 
-  test('row 15: a coarse picture comes first, and nothing that still comes is given up', async ({ page }) => {
-    server.setLatency(400);
-    server.delayPath(/\/0\/c\//, 4000);
-    await open(page, server.generated('gen:checkerboard?levels=5&tile=256&low=9&high=9'));
-    await setState(page, { center: { x: 2000, y: 2000 }, zoom: 1 });
-    await expect.poll(() => drawnLevels(page)).not.toEqual([]);
-    expect(Math.min(...(await drawnLevels(page))), 'coarse first').toBeGreaterThanOrEqual(3);
-    expect((await middleValues(page)).map(({ value }) => value)).toEqual([9]);
-    await settled(page);
-    expect(await drawnLevels(page), 'sharp in the end').toEqual([0]);
-    const { requests } = await stats(page);
-    expect([requests.failed, requests.aborted]).toEqual([0, 0]);
-    const log = server.log();
-    const bad = log.filter(({ status, aborted }) => aborted || status !== 200);
-    expect(bad.filter(({ path }) => !path.endsWith('/.zattrs'))).toEqual([]);
-    expect(new Set(log.map(({ path }) => path)).size, 'nothing is asked for twice').toBe(log.length);
-  });
+  test(
+    'row 15: a coarse picture comes first, and nothing that still comes is given up',
+    { tag: '@thorough' },
+    async ({ page }) => {
+      server.setLatency(400);
+      server.delayPath(/\/0\/c\//, 4000);
+      await open(page, server.generated('gen:checkerboard?levels=5&tile=256&low=9&high=9'));
+      await setState(page, { center: { x: 2000, y: 2000 }, zoom: 1 });
+      await expect.poll(() => drawnLevels(page)).not.toEqual([]);
+      expect(Math.min(...(await drawnLevels(page))), 'coarse first').toBeGreaterThanOrEqual(3);
+      expect((await middleValues(page)).map(({ value }) => value)).toEqual([9]);
+      await settled(page);
+      expect(await drawnLevels(page), 'sharp in the end').toEqual([0]);
+      const { requests } = await stats(page);
+      expect([requests.failed, requests.aborted]).toEqual([0, 0]);
+      const log = server.log();
+      const bad = log.filter(({ status, aborted }) => aborted || status !== 200);
+      expect(bad.filter(({ path }) => !path.endsWith('/.zattrs'))).toEqual([]);
+      expect(new Set(log.map(({ path }) => path)).size, 'nothing is asked for twice').toBe(log.length);
+    },
+  );
 });
 
 test.describe('a server that lets no page read', () => {

@@ -68,54 +68,57 @@ test('row 17: what was seen in 2D and in 3D is drawn as it was, pixel for pixel,
   expect(served.disk).toBeLessThanOrEqual(chunks.length);
 });
 
-test('rows 18 and 19: coarser data stands in for what is not kept, and is told of, until the server is back', async ({
-  page,
-  data,
-}) => {
-  await page.setViewportSize({ width: 1100, height: 700 });
-  await view(page, data.generated(flat));
-  await setState(page, contrast);
-  await settled(page);
-  await untilKept(page, data.sentPaths().length);
-  await data.stop();
-  await setState(page, { center: { y: 2000, x: 2000 }, zoom: 1 });
-  await expect.poll(() => failureCodes(page)).toEqual(['offline-miss']);
-  await expect(badge(page)).toBeVisible();
-  await expect(loading(page)).toHaveCount(0);
-  const [value] = await middleValues(page);
-  expect(value?.level).toBeGreaterThan(0);
-  expect([1000, 3000]).toContain(value?.value);
-  expect(darkPixels(await capture(page)), 'pixels of the fill value').toBe(0);
+test(
+  'rows 18 and 19: coarser data stands in for what is not kept, and is told of, until the server is back',
+  { tag: '@thorough' },
+  async ({ page, data }) => {
+    await page.setViewportSize({ width: 1100, height: 700 });
+    await view(page, data.generated(flat));
+    await setState(page, contrast);
+    await settled(page);
+    await untilKept(page, data.sentPaths().length);
+    await data.stop();
+    await setState(page, { center: { y: 2000, x: 2000 }, zoom: 1 });
+    await expect.poll(() => failureCodes(page)).toEqual(['offline-miss']);
+    await expect(badge(page)).toBeVisible();
+    await expect(loading(page)).toHaveCount(0);
+    const [value] = await middleValues(page);
+    expect(value?.level).toBeGreaterThan(0);
+    expect([1000, 3000]).toContain(value?.value);
+    expect(darkPixels(await capture(page)), 'pixels of the fill value').toBe(0);
 
-  const startMs = Date.now();
-  await data.start();
-  await expect(badge(page)).toHaveCount(0, { timeout: 20_000 });
-  await settled(page);
-  console.log(`row 19: everything is there ${Date.now() - startMs} ms after the server is back`);
-  expect(Object.keys((await stats(page)).layers[0]?.drawn ?? {})).toEqual(['0']);
-});
+    const startMs = Date.now();
+    await data.start();
+    await expect(badge(page)).toHaveCount(0, { timeout: 20_000 });
+    await settled(page);
+    console.log(`row 19: everything is there ${Date.now() - startMs} ms after the server is back`);
+    expect(Object.keys((await stats(page)).layers[0]?.drawn ?? {})).toEqual(['0']);
+  },
+);
 
-test('row 76: a link to what is not kept says so offline, stays in the address, and opens once the server is back', async ({
-  page,
-  site,
-  data,
-}) => {
-  await open(page, []);
-  await untilInstalled(page);
-  const location = data.generated(flat);
-  await data.stop();
-  await site.stop();
-  await page.goto(`/?${new URLSearchParams({ source: location })}`);
-  await ready(page);
-  const notice = page.getByRole('alert');
-  await expect(notice).toContainText(new URL(location).host);
-  await settledFailures(page);
-  expect(new URL(page.url()).searchParams.get('source')).toBe(location);
-  await data.start();
-  await expect.poll(() => page.evaluate(() => window.exascope.layers().length), { timeout: 20_000 }).toBe(1);
-  await settled(page);
-  await expect(notice).toHaveCount(0);
-});
+test(
+  'row 76: a link to what is not kept says so offline, stays in the address, and opens once the server is back',
+  { tag: '@thorough' },
+  async ({ page, site, data }) => {
+    await open(page, []);
+    await untilInstalled(page);
+    const location = data.generated(flat);
+    await data.stop();
+    await site.stop();
+    await page.goto(`/?${new URLSearchParams({ source: location })}`);
+    await ready(page);
+    const notice = page.getByRole('alert');
+    await expect(notice).toContainText(new URL(location).host);
+    await settledFailures(page);
+    expect(new URL(page.url()).searchParams.get('source')).toBe(location);
+    await data.start();
+    await expect
+      .poll(() => page.evaluate(() => window.exascope.layers().length), { timeout: 20_000 })
+      .toBe(1);
+    await settled(page);
+    await expect(notice).toHaveCount(0);
+  },
+);
 
 test('what other code fetches is answered from what is kept, from the moment that it is', async ({
   page,

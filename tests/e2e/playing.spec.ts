@@ -44,43 +44,45 @@ async function setRate(page: Page, fps: number): Promise<void> {
   await page.getByRole('option', { name: `${fps} fps`, exact: true }).click();
 }
 
-test('play that waits for data shows every step once, in order and in full; else it keeps its rate', async ({
-  page,
-}) => {
-  const server = await startFixtureServer();
-  await open(page, server.generated(SERIES));
-  await settled(page);
-  server.setLatency(40);
-  await setRate(page, 60);
-  await page.getByRole('button', { name: 'Loop t' }).click();
-  await record(page);
-  await page.getByRole('button', { name: 'Play t' }).click();
-  await expect(page.getByRole('button', { name: 'Pause t' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Play t' }), 'it has come to the end').toBeVisible({
-    timeout: 40_000,
-  });
-  await settled(page);
-  const waited = await page.evaluate(() => window.shownSteps);
-  expect(waited.map(({ index }) => index)).toEqual(Array.from({ length: 50 }, (_, step) => step));
-  expect(
-    waited.filter(({ levels }) => levels.join() !== '0'),
-    'steps that were left before they were sharp',
-  ).toEqual([]);
+test(
+  'play that waits for data shows every step once, in order and in full; else it keeps its rate',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    const server = await startFixtureServer();
+    await open(page, server.generated(SERIES));
+    await settled(page);
+    server.setLatency(40);
+    await setRate(page, 60);
+    await page.getByRole('button', { name: 'Loop t' }).click();
+    await record(page);
+    await page.getByRole('button', { name: 'Play t' }).click();
+    await expect(page.getByRole('button', { name: 'Pause t' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Play t' }), 'it has come to the end').toBeVisible({
+      timeout: 40_000,
+    });
+    await settled(page);
+    const waited = await page.evaluate(() => window.shownSteps);
+    expect(waited.map(({ index }) => index)).toEqual(Array.from({ length: 50 }, (_, step) => step));
+    expect(
+      waited.filter(({ levels }) => levels.join() !== '0'),
+      'steps that were left before they were sharp',
+    ).toEqual([]);
 
-  server.setLatency(300);
-  await setRate(page, 15);
-  await page.getByRole('button', { name: 'Loop t' }).click();
-  await page.getByRole('button', { name: 'Wait for data along t' }).click();
-  const before = waited.length;
-  await page.getByRole('button', { name: 'Play t' }).click();
-  await page.waitForTimeout(3000);
-  await page.getByRole('button', { name: 'Pause t' }).click();
-  const played = (await page.evaluate(() => window.shownSteps)).slice(before);
-  const ways = played.slice(1).map(({ index }, at) => (index - (played[at]?.index ?? 0) + 50) % 50);
-  const seconds = ((played.at(-1)?.ms ?? 0) - (played[0]?.ms ?? 0)) / 1000;
-  const rate = ways.reduce((sum, way) => sum + way, 0) / seconds;
-  expect(rate, `15 fps, in ${ways.join()}`).toBeGreaterThan(10);
-  expect(rate).toBeLessThan(20);
-  expect(Math.max(...ways), 'it goes on, and never back').toBeLessThan(25);
-  await server.close();
-});
+    server.setLatency(300);
+    await setRate(page, 15);
+    await page.getByRole('button', { name: 'Loop t' }).click();
+    await page.getByRole('button', { name: 'Wait for data along t' }).click();
+    const before = waited.length;
+    await page.getByRole('button', { name: 'Play t' }).click();
+    await page.waitForTimeout(3000);
+    await page.getByRole('button', { name: 'Pause t' }).click();
+    const played = (await page.evaluate(() => window.shownSteps)).slice(before);
+    const ways = played.slice(1).map(({ index }, at) => (index - (played[at]?.index ?? 0) + 50) % 50);
+    const seconds = ((played.at(-1)?.ms ?? 0) - (played[0]?.ms ?? 0)) / 1000;
+    const rate = ways.reduce((sum, way) => sum + way, 0) / seconds;
+    expect(rate, `15 fps, in ${ways.join()}`).toBeGreaterThan(10);
+    expect(rate).toBeLessThan(20);
+    expect(Math.max(...ways), 'it goes on, and never back').toBeLessThan(25);
+    await server.close();
+  },
+);

@@ -39,32 +39,34 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
   );
 }
 
-test('back and forward walk modes and what is open, each as it was left, and undo goes on working', async ({
-  page,
-}) => {
-  await open(page, RAMP);
-  await settled(page);
-  await followed(page);
-  const entries = () => page.evaluate(() => history.length);
-  const before = await entries();
-  for (const x of [100, 200, 300]) {
-    await setState(page, { center: { x } });
+test(
+  'back and forward walk modes and what is open, each as it was left, and undo goes on working',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, RAMP);
+    await settled(page);
     await followed(page);
-  }
-  expect(await entries(), 'moving about is no step').toBe(before);
-  await page.keyboard.press('d');
-  await setState(page, { zoom: 0.5 });
-  await followed(page);
-  expect(await entries(), 'another mode is').toBe(before + 1);
-  expect((await walk(page, 'goBack', '2d')).center['x']).toBe(300);
-  expect((await walk(page, 'goForward', '3d')).zoom).toBe(0.5);
-  await page.waitForTimeout(900);
-  expect(await entries(), 'going back and forth writes nothing').toBe(before + 1);
-  await walk(page, 'goBack', '2d');
-  await page.waitForTimeout(900);
-  await page.keyboard.press('Control+z');
-  await expect.poll(async () => (await getState(page)).mode, 'going back can be undone').toBe('3d');
-});
+    const entries = () => page.evaluate(() => history.length);
+    const before = await entries();
+    for (const x of [100, 200, 300]) {
+      await setState(page, { center: { x } });
+      await followed(page);
+    }
+    expect(await entries(), 'moving about is no step').toBe(before);
+    await page.keyboard.press('d');
+    await setState(page, { zoom: 0.5 });
+    await followed(page);
+    expect(await entries(), 'another mode is').toBe(before + 1);
+    expect((await walk(page, 'goBack', '2d')).center['x']).toBe(300);
+    expect((await walk(page, 'goForward', '3d')).zoom).toBe(0.5);
+    await page.waitForTimeout(900);
+    expect(await entries(), 'going back and forth writes nothing').toBe(before + 1);
+    await walk(page, 'goBack', '2d');
+    await page.waitForTimeout(900);
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => (await getState(page)).mode, 'going back can be undone').toBe('3d');
+  },
+);
 
 test('a view goes through a code, a file and a drop, and comes back as it was', async ({ page }) => {
   await open(page, RAMP);

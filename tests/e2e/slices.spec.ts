@@ -34,26 +34,30 @@ test('the old slice stays until the new one has something to show', async ({ pag
   await server.close();
 });
 
-test('a slice whose chunks fail shows nothing of the slice before', async ({ page }) => {
-  const server = await startFixtureServer();
-  server.corruptPath(/\/c\/3\//, (bytes) => bytes.subarray(0, 10));
-  await open(page, server.generated(LOCATION));
-  const bright = { visible: true, colormap: 'gray', contrast: [0, 1] };
-  await setState(page, { layers: [{ id: 'layer1', channels: [bright, bright] }] });
-  await settled(page);
-  const before = await capture(page);
-  await setState(page, { position: { t: 3 } });
-  expect((await settledFailures(page)).every((failure) => failure.startsWith('corrupt-chunk'))).toBe(true);
-  const values = await valueAt(page, 512, 384);
-  expect(values.map(({ index, value }) => [index[0], value])).toEqual([
-    [3, null],
-    [3, null],
-  ]);
-  const after = await capture(page);
-  expect(colorsOf(before).size, 'data, and around it nothing').toBe(2);
-  expect(colorsOf(after).size, 'nothing').toBe(1);
-  await server.close();
-});
+test(
+  'a slice whose chunks fail shows nothing of the slice before',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    const server = await startFixtureServer();
+    server.corruptPath(/\/c\/3\//, (bytes) => bytes.subarray(0, 10));
+    await open(page, server.generated(LOCATION));
+    const bright = { visible: true, colormap: 'gray', contrast: [0, 1] };
+    await setState(page, { layers: [{ id: 'layer1', channels: [bright, bright] }] });
+    await settled(page);
+    const before = await capture(page);
+    await setState(page, { position: { t: 3 } });
+    expect((await settledFailures(page)).every((failure) => failure.startsWith('corrupt-chunk'))).toBe(true);
+    const values = await valueAt(page, 512, 384);
+    expect(values.map(({ index, value }) => [index[0], value])).toEqual([
+      [3, null],
+      [3, null],
+    ]);
+    const after = await capture(page);
+    expect(colorsOf(before).size, 'data, and around it nothing').toBe(2);
+    expect(colorsOf(after).size, 'nothing').toBe(1);
+    await server.close();
+  },
+);
 
 /** Looks of the upper of two layers, each another than it has at first, so that the picture must change. */
 const looks: Readonly<Record<string, unknown>> = {
@@ -65,26 +69,28 @@ const looks: Readonly<Record<string, unknown>> = {
   blending: 'multiplicative',
 };
 
-test('changing contrast, colormap, gamma, opacity and interpolation changes the picture and never fetches', async ({
-  page,
-}) => {
-  const server = await startFixtureServer();
-  const location = server.generated('gen:checkerboard?levels=3&tile=256&low=60&high=150&cell=5');
-  await open(page, [location, location]);
-  await setState(page, { zoom: 3, layers: [{ id: 'layer1', colormap: 'magenta' }] });
-  await settled(page);
-  server.resetLog();
-  let before = await capture(page);
-  for (const [name, value] of Object.entries(looks)) {
-    await setState(page, { layers: [{ id: 'layer2', [name]: value }] });
+test(
+  'changing contrast, colormap, gamma, opacity and interpolation changes the picture and never fetches',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    const server = await startFixtureServer();
+    const location = server.generated('gen:checkerboard?levels=3&tile=256&low=60&high=150&cell=5');
+    await open(page, [location, location]);
+    await setState(page, { zoom: 3, layers: [{ id: 'layer1', colormap: 'magenta' }] });
     await settled(page);
-    const after = await capture(page);
-    expect(differingPixels(before, after), name).toBeGreaterThan(1000);
-    before = after;
-  }
-  expect(askedFor(server)).toEqual([]);
-  await server.close();
-});
+    server.resetLog();
+    let before = await capture(page);
+    for (const [name, value] of Object.entries(looks)) {
+      await setState(page, { layers: [{ id: 'layer2', [name]: value }] });
+      await settled(page);
+      const after = await capture(page);
+      expect(differingPixels(before, after), name).toBeGreaterThan(1000);
+      before = after;
+    }
+    expect(askedFor(server)).toEqual([]);
+    await server.close();
+  },
+);
 
 function colorsOf({ data }: Picture): Set<number> {
   return new Set(new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4));

@@ -49,7 +49,7 @@ for (const dtype of ['bool', 'int8', 'uint16', 'int16', 'uint32', 'int64', 'floa
   });
 }
 
-test('channels are marched together, four at a time', async ({ page }) => {
+test('channels are marched together, four at a time', { tag: '@thorough' }, async ({ page }) => {
   for (const mode of ['mip', 'average', 'translucent'])
     expect((await callLab(page, 'channelsTogether', 4, mode)).worst, mode).toBeLessThan(EXACT);
   expect((await callLab(page, 'channelsTogether', 5, 'mip')).worst).toBeLessThan(EXACT);
@@ -97,7 +97,7 @@ test('the picture keeps its brightness when levels refine', async ({ page }) => 
   }
 });
 
-test('1,048,576³ voxels are exact to the last one', async ({ page }) => {
+test('1,048,576³ voxels are exact to the last one', { tag: '@thorough' }, async ({ page }) => {
   for (const zoom of [0.0006, 60]) {
     const { worst, brightest } = await callLab(page, 'hugeVolume', zoom, 0);
     expect(worst, `zoom ${zoom}`).toBeLessThan(EXACT);

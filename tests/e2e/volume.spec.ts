@@ -58,53 +58,59 @@ test('2D and 3D share the centre and the zoom, and the slider follows', async ({
   await settled(page);
 });
 
-test('the brain shows in every rendering, each in its own way, with nothing fetched anew', async ({
-  page,
-}) => {
-  test.setTimeout(120_000);
-  await open(page, LOCATION);
-  await setState(page, { mode: '3d', rotation: TURNED });
-  await settled(page);
-  const { requests } = await stats(page);
-  const means = new Map<string, number>();
-  for (const rendering of RENDERINGS) {
-    await setState(page, { layers: [{ id: 'layer1', rendering }] });
+test(
+  'the brain shows in every rendering, each in its own way, with nothing fetched anew',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    test.setTimeout(120_000);
+    await open(page, LOCATION);
+    await setState(page, { mode: '3d', rotation: TURNED });
     await settled(page);
-    const picture = await capture(page);
-    means.set(rendering, Number(meanRed(picture).toFixed(3)));
-    // The least voxel along a ray through a head is the air around it.
-    if (rendering !== 'minip') expect(brightPixels(picture), rendering).toBeGreaterThan(2000);
-  }
-  console.log(`      mean red: ${JSON.stringify(Object.fromEntries(means))}`);
-  expect(new Set(means.values()).size).toBe(RENDERINGS.length);
-  expect((await stats(page)).requests.chunks).toBe(requests.chunks);
-});
+    const { requests } = await stats(page);
+    const means = new Map<string, number>();
+    for (const rendering of RENDERINGS) {
+      await setState(page, { layers: [{ id: 'layer1', rendering }] });
+      await settled(page);
+      const picture = await capture(page);
+      means.set(rendering, Number(meanRed(picture).toFixed(3)));
+      // The least voxel along a ray through a head is the air around it.
+      if (rendering !== 'minip') expect(brightPixels(picture), rendering).toBeGreaterThan(2000);
+    }
+    console.log(`      mean red: ${JSON.stringify(Object.fromEntries(means))}`);
+    expect(new Set(means.values()).size).toBe(RENDERINGS.length);
+    expect((await stats(page)).requests.chunks).toBe(requests.chunks);
+  },
+);
 
-test('a fixed view fetches the chunks that it needs, at most 1.15 times', async ({ page }) => {
-  await open(page, server.generated(SOLID));
-  const [rotation, zoom] = [[0, 0, 0, 1], 2];
-  server.resetLog();
-  await setState(page, {
-    mode: '3d',
-    axes: ['z', 'y', 'x'],
-    rotation,
-    zoom,
-    center: { z: 100, y: 90, x: 110 },
-  });
-  await settled(page);
-  const [layer] = (await stats(page)).layers;
-  const level = layer?.targetLevel ?? NaN;
-  const fetched = new Set(
-    server.log().flatMap(({ path }) => /\/(\d+)\/c\/(\d+)\/(\d+)\/(\d+)$/.exec(path)?.[0] ?? []),
-  );
-  const needed = neededChunks({ level, levels: 4, center: [110, 90], half: [128 / zoom, 96 / zoom] });
-  const ratio = fetched.size / needed;
-  console.log(`      level ${level}: ${fetched.size} chunks, ${needed} needed, ${ratio.toFixed(3)} times`);
-  expect(needed).toBeGreaterThan(8);
-  expect(ratio).toBeLessThanOrEqual(1.15);
-  // Far from the centre a coarser level does, so that some of the finest are not needed.
-  expect(ratio).toBeGreaterThan(0.6);
-});
+test(
+  'a fixed view fetches the chunks that it needs, at most 1.15 times',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, server.generated(SOLID));
+    const [rotation, zoom] = [[0, 0, 0, 1], 2];
+    server.resetLog();
+    await setState(page, {
+      mode: '3d',
+      axes: ['z', 'y', 'x'],
+      rotation,
+      zoom,
+      center: { z: 100, y: 90, x: 110 },
+    });
+    await settled(page);
+    const [layer] = (await stats(page)).layers;
+    const level = layer?.targetLevel ?? NaN;
+    const fetched = new Set(
+      server.log().flatMap(({ path }) => /\/(\d+)\/c\/(\d+)\/(\d+)\/(\d+)$/.exec(path)?.[0] ?? []),
+    );
+    const needed = neededChunks({ level, levels: 4, center: [110, 90], half: [128 / zoom, 96 / zoom] });
+    const ratio = fetched.size / needed;
+    console.log(`      level ${level}: ${fetched.size} chunks, ${needed} needed, ${ratio.toFixed(3)} times`);
+    expect(needed).toBeGreaterThan(8);
+    expect(ratio).toBeLessThanOrEqual(1.15);
+    // Far from the centre a coarser level does, so that some of the finest are not needed.
+    expect(ratio).toBeGreaterThan(0.6);
+  },
+);
 
 /** Chunks of 32³ of 512³ that a parallel view along z meets, of `level` and all coarser ones. */
 function neededChunks({
@@ -139,7 +145,7 @@ function neededChunks({
 test.describe('a lost GPU context', () => {
   test.use({ expectedMessages: { patterns: [/CONTEXT_LOST_WEBGL/, /context lost/i] } });
 
-  test('comes back with the same volume and without a request', async ({ page }) => {
+  test('comes back with the same volume and without a request', { tag: '@thorough' }, async ({ page }) => {
     await open(page, server.generated(SOLID));
     await setState(page, { mode: '3d', rotation: TURNED });
     await settled(page);

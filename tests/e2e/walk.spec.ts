@@ -49,52 +49,54 @@ async function step(page: Page, draw: () => number): Promise<void> {
   );
 }
 
-test(`a walk of ${STEPS} steps stays within 64 MiB, never goes blank, and ends with the right picture`, async ({
-  page,
-}) => {
-  test.setTimeout(300_000);
-  const location = server.generated(GENERATOR);
-  await open(page, location, { memory: '64MiB' });
-  await page.evaluate(() => window.exascope.setState({ layers: [{ id: 'layer1', contrast: [0, 255] }] }));
-  await settled(page);
-  const draw = random(SEED);
-  const peaks = { gpu: 0, chunks: 0, inFlight: 0, total: 0, textures: 0 };
-  let blank = 0;
-  for (let i = 0; i < STEPS; i++) {
-    await step(page, draw);
-    const { memory } = await stats(page);
-    for (const tier of ['gpu', 'chunks', 'inFlight'] as const) {
-      expect(memory[tier].bytes, `step ${i}: ${tier}`).toBeLessThanOrEqual(memory[tier].maxBytes);
-      peaks[tier] = Math.max(peaks[tier], memory[tier].bytes);
+test(
+  `a walk of ${STEPS} steps stays within 64 MiB, never goes blank, and ends with the right picture`,
+  { tag: '@thorough' },
+  async ({ page }) => {
+    test.setTimeout(300_000);
+    const location = server.generated(GENERATOR);
+    await open(page, location, { memory: '64MiB' });
+    await page.evaluate(() => window.exascope.setState({ layers: [{ id: 'layer1', contrast: [0, 255] }] }));
+    await settled(page);
+    const draw = random(SEED);
+    const peaks = { gpu: 0, chunks: 0, inFlight: 0, total: 0, textures: 0 };
+    let blank = 0;
+    for (let i = 0; i < STEPS; i++) {
+      await step(page, draw);
+      const { memory } = await stats(page);
+      for (const tier of ['gpu', 'chunks', 'inFlight'] as const) {
+        expect(memory[tier].bytes, `step ${i}: ${tier}`).toBeLessThanOrEqual(memory[tier].maxBytes);
+        peaks[tier] = Math.max(peaks[tier], memory[tier].bytes);
+      }
+      const textures = await textureBytes(page);
+      expect(textures, `step ${i}: textures`).toBeLessThanOrEqual(memory.gpu.maxBytes);
+      peaks.textures = Math.max(peaks.textures, textures);
+      peaks.total = Math.max(peaks.total, memory.gpu.bytes + memory.chunks.bytes + memory.inFlight.bytes);
+      // The picture on the screen: the canvas itself, whatever state loading is in. The data is never darker than 60 of 255.
+      if (i % 10 === 9) blank += await blankPixels(page);
     }
-    const textures = await textureBytes(page);
-    expect(textures, `step ${i}: textures`).toBeLessThanOrEqual(memory.gpu.maxBytes);
-    peaks.textures = Math.max(peaks.textures, textures);
-    peaks.total = Math.max(peaks.total, memory.gpu.bytes + memory.chunks.bytes + memory.inFlight.bytes);
-    // The picture on the screen: the canvas itself, whatever state loading is in. The data is never darker than 60 of 255.
-    if (i % 10 === 9) blank += await blankPixels(page);
-  }
-  await settled(page);
-  const { memory } = await stats(page);
-  console.log(
-    `      peaks in MiB: ${Object.entries(peaks)
-      .map(([tier, bytes]) => `${tier} ${(bytes / 2 ** 20).toFixed(1)}`)
-      .join(', ')}; blank pixels ${blank}`,
-  );
-  expect(memory.peakBytes).toBeLessThanOrEqual(64 * 2 ** 20);
-  expect(blank, 'no blank where data was').toBe(0);
-  const after = await capture(page);
-  const state = await page.evaluate(() => window.exascope.getState());
-  await open(page, location, { memory: '64MiB' });
-  const { center, zoom, position, layers } = state;
-  await page.evaluate((view) => window.exascope.setState(view), { center, zoom, position, layers });
-  await settled(page);
-  expect(differingPixels(after, await capture(page), 1)).toBe(0);
-  // And it is the picture of the data: the value in the middle is what the formula says for the level it came from.
-  const [value] = await valueAt(page, 512, 384);
-  expect(value).toBeDefined();
-  if (value) expect(value.value).toBe(Number(generatorValue(GENERATOR, value.level, value.index)));
-});
+    await settled(page);
+    const { memory } = await stats(page);
+    console.log(
+      `      peaks in MiB: ${Object.entries(peaks)
+        .map(([tier, bytes]) => `${tier} ${(bytes / 2 ** 20).toFixed(1)}`)
+        .join(', ')}; blank pixels ${blank}`,
+    );
+    expect(memory.peakBytes).toBeLessThanOrEqual(64 * 2 ** 20);
+    expect(blank, 'no blank where data was').toBe(0);
+    const after = await capture(page);
+    const state = await page.evaluate(() => window.exascope.getState());
+    await open(page, location, { memory: '64MiB' });
+    const { center, zoom, position, layers } = state;
+    await page.evaluate((view) => window.exascope.setState(view), { center, zoom, position, layers });
+    await settled(page);
+    expect(differingPixels(after, await capture(page), 1)).toBe(0);
+    // And it is the picture of the data: the value in the middle is what the formula says for the level it came from.
+    const [value] = await valueAt(page, 512, 384);
+    expect(value).toBeDefined();
+    if (value) expect(value.value).toBe(Number(generatorValue(GENERATOR, value.level, value.index)));
+  },
+);
 
 /** Pixels of the canvas as it is on the screen that show no data, away from panels. */
 async function blankPixels(page: Page): Promise<number> {
