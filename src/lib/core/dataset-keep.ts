@@ -13,6 +13,12 @@ export interface KeptBytes {
   readonly version: KeptVersion;
 }
 
+/** How the documents of a dataset were read: of which generation, and whether from this device. */
+export interface OpenedFrom {
+  readonly generation: number;
+  readonly isFromHere: boolean;
+}
+
 /**
  * Encoded bytes of one dataset that outlive the session. Nothing of it ever fails or waits for long: what it cannot give is
  * not kept. 'absent' is kept too: the store said that there is no such object.
@@ -20,6 +26,8 @@ export interface KeptBytes {
 export interface DatasetKeep {
   /** Of the documents that are kept, counted from 1; absent until the first read. */
   readonly generation: number | undefined;
+  /** Its documents came from this device: what the network has may be of another version, until that has been compared. */
+  readonly isOpenedFromHere: boolean;
   /** `undefined` when nothing is kept under this name, or what is kept proves damaged. Rejects only with an AbortError. */
   read(name: KeptName, signal?: AbortSignal): Promise<KeptBytes | 'absent' | undefined>;
   /** Keeps bytes that proved right, sometime later. Takes the buffer over. */

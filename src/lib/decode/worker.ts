@@ -27,7 +27,7 @@ const kernel = new DecodeKernel({
   local: localFiles,
   hdf5: new Hdf5Files(createHdf5Engine),
   access,
-  keepOf: (root, generation) => keep?.keepOf(root, generation),
+  keepOf: (root, from) => keep?.keepOf(root, from),
   fetch: (input, init) => fetch(input, init),
   random: () => Math.random(),
   delay: timerDelay,

@@ -19,9 +19,11 @@ class FakeKeep implements DatasetKeep {
   readonly reach: boolean[] = [];
   changes = 0;
   generation = 1;
+  isOpenedFromHere = false;
   isCutOff = false;
   read(name: KeptName): Promise<KeptBytes | 'absent' | undefined> {
     const entry = this.entries.get(keyOf(name));
+    if (name.kind === 'document' && typeof entry === 'object') this.isOpenedFromHere = true;
     const copy = typeof entry === 'object' ? { ...entry, bytes: entry.bytes.slice() } : entry;
     return Promise.resolve(copy);
   }
@@ -246,6 +248,29 @@ describe('comparing what is kept', () => {
     server.objects['c/0/0'] = Uint8Array.of(1, 2, 3, 4, 5);
     await reader.compareKept({ traffic: noTraffic() });
     expect(keep.changes).toBe(1);
+  });
+});
+
+describe('a dataset that was opened from this device', () => {
+  it('takes nothing from a network that has another version of it, and keeps nothing of that', async () => {
+    const { server, keep } = await filled({ ...whole(), 'c/0/1': Uint8Array.of(5, 6, 7, 8) }, 0);
+    const reader = await open(server, keep);
+    server.objects['c/0/0'] = Uint8Array.of(1, 2, 3, 4, 5);
+    server.objects['c/0/1'] = Uint8Array.of(9, 9, 9, 9);
+    await expect(read(reader, 1)).rejects.toMatchObject({ code: 'dataset-changed' });
+    expect([keep.changes, keep.entries.has('chunk 0.1')]).toEqual([1, false]);
+    expect((await read(reader, 0))?.data).toEqual(Uint8Array.of(1, 2, 3, 4));
+  });
+
+  it('takes what is not kept from a network that has the same, and asks about that once', async () => {
+    const { server, keep } = await filled({ ...whole(), 'c/0/1': Uint8Array.of(5, 6, 7, 8) }, 0);
+    const reader = await open(server, keep);
+    await new Promise((resolve) => setImmediate(resolve));
+    server.requests.length = 0;
+    expect((await read(reader, 1))?.data).toEqual(Uint8Array.of(5, 6, 7, 8));
+    keep.drop({ kind: 'chunk', level: 0, index: [0, 1] });
+    expect((await read(reader, 1))?.data).toEqual(Uint8Array.of(5, 6, 7, 8));
+    expect(server.requests).toEqual(['GET c/0/1', 'HEAD c/0/0', 'GET c/0/1']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { AppError } from '../core';
-import type { Collection, Dataset, DatasetHandle, DatasetKeep, OpenHints } from '../core';
+import type { Collection, Dataset, DatasetHandle, DatasetKeep, OpenedFrom, OpenHints } from '../core';
 import { readCollectionAt } from './formats/collection/read-collection';
 import type { ArrayRecord } from './formats/zarr/array-record';
 import { asDatasetRecord, under } from './formats/dataset-record';
@@ -38,10 +38,10 @@ export interface SourceContext extends ReadContext {
 }
 
 /**
- * What is kept on this device of the dataset at an absolute address without secrets. `generation`: of the documents that were
- * read, where another worker did.
+ * What is kept on this device of the dataset at an absolute address without secrets. `from`: where another worker read the
+ * documents.
  */
-export type KeepOf = (root: string, generation?: number) => DatasetKeep | undefined;
+export type KeepOf = (root: string, from?: OpenedFrom) => DatasetKeep | undefined;
 
 /** What a reader has besides its dataset. */
 export interface AttachOptions {
@@ -56,7 +56,7 @@ interface HandleRecord extends DatasetRecord {
   /** Absolute; keeps the query of its location, and so is shown to no one. */
   readonly address: string;
   /** See {@link KeepOf}. */
-  readonly generation?: number;
+  readonly from?: OpenedFrom;
   /** Of what is in an archive. */
   readonly archive?: KnownArchive;
   /** State of the HDF5 file that was read. */
@@ -92,7 +92,7 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
     const { multiscale } = each.record;
     const record: HandleRecord = {
       ...{ ...each.record, address: absoluteLocation(parsed) },
-      ...(keep?.generation && { generation: keep.generation }),
+      ...(keep?.generation && { from: keptFrom(keep, keep.generation) }),
       ...(archive && { archive }),
       ...(fileVersion && { fileVersion }),
     };
@@ -133,7 +133,7 @@ export function attachDataset(
   const opened = { dataset: handle.dataset as Dataset, record, arrays };
   const isFirst = record.multiscale === undefined;
   const context = { effects, ...(keepOf && { keepOf }) };
-  const keep = isFirst ? keepFor(parsed, context, record.generation) : undefined;
+  const keep = isFirst ? keepFor(parsed, context, record.from) : undefined;
   const knownDocument = under(record.paths[0] ?? '', record.format === 3 ? 'zarr.json' : '.zarray');
   const { archive, fileVersion } = record;
   const options = { documentsReadable: true, knownDocument, keep, archive, fileVersion };
@@ -190,9 +190,13 @@ function isChanged(error: unknown): boolean {
 function keepFor(
   location: Location,
   { effects, keepOf }: Pick<SourceContext, 'effects' | 'keepOf'>,
-  generation?: number,
+  from?: OpenedFrom,
 ): DatasetKeep | undefined {
-  return isKeepable(location, effects) ? keepOf?.(location.id, generation) : undefined;
+  return isKeepable(location, effects) ? keepOf?.(location.id, from) : undefined;
+}
+
+function keptFrom({ isOpenedFromHere }: DatasetKeep, generation: number): OpenedFrom {
+  return { generation, isFromHere: isOpenedFromHere };
 }
 
 /** Tells a reader of levels that were opened elsewhere since, as `arrays` of a handle or of another reader. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { DatasetKeep, KeptName } from '../../core';
+import type { DatasetKeep, KeptName, OpenedFrom } from '../../core';
 import { FakeDisk, storageError, type OnStep } from '../caches.fixture';
 import { makeEntry } from '../entry/entry';
 import type { KeeperMessage, ReaderMessage } from '../messages';
@@ -36,9 +36,9 @@ async function readerOn({ generations = [1], onStep }: { generations?: number[];
     later: (ms, run) => void timers.push({ ms, run }),
   });
   /** What is kept of a dataset, once its key is known, which takes some time. */
-  const open = async (at = root): Promise<DatasetKeep> => {
+  const open = async (at = root, from?: OpenedFrom): Promise<DatasetKeep> => {
     const before = told.length;
-    const keep = reader.keepOf(at);
+    const keep = reader.keepOf(at, from);
     await vi.waitUntil(() => told.length > before);
     await settle();
     return keep;
@@ -109,6 +109,17 @@ describe('a reader and the keeper', () => {
     expect(await keep.read(chunk(0))).toMatchObject({ bytes });
   });
 
+  it('waits longer where another worker had its documents from this device, lest versions be mixed', async () => {
+    const { open, tell, pass } = await readerOn();
+    const read = watch((await open(root, { generation: 1, isFromHere: true })).read(chunk(0)));
+    await settle();
+    await pass(14_999);
+    expect(read.value).toBe('waiting');
+    tell();
+    await vi.waitUntil(() => read.value !== 'waiting');
+    expect(read.value).toMatchObject({ bytes });
+  });
+
   it('waits no longer where the browser never lists its caches', async () => {
     const { open, pass } = await readerOn({
       onStep: ({ call }) => (call === 'keys' ? new Promise(() => undefined) : undefined),
@@ -148,7 +159,7 @@ describe('a reader and the keeper', () => {
       { ...where, path: 'c/0/5', level: 0, bytes: Uint8Array.of(9), version: { total: 1 } },
       { ...where, path: 'd/.zattrs', level: 255, bytes: 'absent', version: {} },
     ]);
-    expect(reader.keepOf(root, 1).generation).toBe(1);
+    expect(reader.keepOf(root, { generation: 1, isFromHere: false }).generation).toBe(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DatasetKeep } from '../../core';
+import type { DatasetKeep, OpenedFrom } from '../../core';
 import type { KeeperMessage } from '../messages';
 import { cachePrefix, dataSchema } from '../names/cache-name';
 import { datasetKey } from '../names/dataset-key';
@@ -9,6 +9,7 @@ import { OneDatasetKeep } from './one-dataset-keep';
 
 /** How long the keeper may take to say what is kept before a read goes to the network. It takes that long only when it starts late. */
 const patienceMs = 1500;
+const longPatienceMs = 15_000;
 /** How long the browser may take over one entry before the network is asked, … */
 const entryMs = 3000;
 /** … and how long it is not tried again then. */
@@ -33,14 +34,14 @@ export class KeepReader implements ReaderParts {
     this.handles = new CacheHandles({ caches: effects.caches, later: effects.later });
   }
 
-  /** What is kept of the dataset at `root`, an absolute address. `generation`: of the documents that were read elsewhere. */
-  keepOf(root: string, generation?: number): DatasetKeep {
+  /** What is kept of the dataset at `root`, an absolute address. `from`: where another worker read its documents. */
+  keepOf(root: string, from?: OpenedFrom): DatasetKeep {
     // Without a key, where pages may not compute one, nothing is kept.
     const dataset = datasetKey(root).then(
-      (id) => this.#attach(id),
+      (id) => this.#attach(id, from?.isFromHere === true),
       () => undefined,
     );
-    return new OneDatasetKeep(this, dataset, generation);
+    return new OneDatasetKeep(this, dataset, from);
   }
 
   handle(message: KeeperMessage): void {
@@ -90,22 +91,30 @@ export class KeepReader implements ReaderParts {
     this.effects.later(stalledMs, () => (this.#isStalled = false));
   }
 
-  #attach(id: string): KnownDataset {
+  #attach(id: string, isFromHere: boolean): KnownDataset {
     const before = this.#datasets.get(id);
     if (before) return before;
-    const known: KnownDataset = { id, ready: this.#whenKnown(id), generation: 1, entries: new Map() };
+    const known: KnownDataset = {
+      id,
+      ready: this.#whenKnown(id, isFromHere),
+      generation: 1,
+      entries: new Map(),
+    };
     this.#datasets.set(id, known);
     this.effects.post({ type: 'attach', dataset: id }, []);
     return known;
   }
 
-  /** Waits for the keeper only where there is something to hope for. */
-  async #whenKnown(id: string): Promise<void> {
-    if (this.#isSilent) return;
+  /**
+   * Waits for the keeper only where there is something to hope for; longer where it answered another worker: chunks of the
+   * network beside kept ones might be of another version.
+   */
+  async #whenKnown(id: string, isFromHere: boolean): Promise<void> {
+    if (this.#isSilent && !isFromHere) return;
     let isKnown = false;
     const told = new Promise<void>((resolve) => this.#attached.set(id, resolve));
     const tooLong = new Promise<void>((resolve) => {
-      this.effects.later(patienceMs, resolve);
+      this.effects.later(isFromHere ? longPatienceMs : patienceMs, resolve);
     }).then(() => {
       if (!isKnown) this.#isSilent = true;
     });

@@ -1,4 +1,4 @@
-import type { DatasetKeep, KeptBytes, KeptName, KeptVersion } from '../../core';
+import type { DatasetKeep, KeptBytes, KeptName, KeptVersion, OpenedFrom } from '../../core';
 import { readEntry } from '../entry/entry';
 import { entryUrl } from '../names/cache-name';
 import { entryPath, levelOfName, parseEntryPath } from '../names/entry-path';
@@ -16,14 +16,21 @@ export class OneDatasetKeep implements DatasetKeep {
   /** Requests without an answer since the last one that had one. */
   #failures = 0;
 
-  constructor(reader: ReaderParts, dataset: Promise<KnownDataset | undefined>, generation?: number) {
+  #isOpenedFromHere: boolean;
+
+  constructor(reader: ReaderParts, dataset: Promise<KnownDataset | undefined>, from?: OpenedFrom) {
     this.#reader = reader;
     this.#dataset = dataset;
-    this.#generation = generation;
+    this.#generation = from?.generation;
+    this.#isOpenedFromHere = from?.isFromHere === true;
   }
 
   get generation(): number | undefined {
     return this.#generation;
+  }
+
+  get isOpenedFromHere(): boolean {
+    return this.#isOpenedFromHere;
   }
 
   async read(name: KeptName, signal?: AbortSignal): Promise<KeptBytes | 'absent' | undefined> {
@@ -41,6 +48,7 @@ export class OneDatasetKeep implements DatasetKeep {
     const kept = await this.#reader.inTime(() => this.#readEntry(cache, url));
     throwIfAborted(signal);
     if (kept === 'stalled') return undefined;
+    if (kept && name.kind === 'document') this.#isOpenedFromHere = true;
     if (kept) this.#reader.used(dataset.id, generation, path);
     // It may have come again meanwhile, elsewhere.
     else if (entries?.find(path) === cache) this.drop(name);

@@ -19,6 +19,14 @@ export interface ReadChunk<T> {
   readonly isKept: boolean;
 }
 
+export interface ChunkBytesOptions {
+  readonly path: string;
+  readonly level: number;
+  readonly indices: ShardIndices;
+  /** Rejects when what the network has is not of the version that is read. */
+  readonly confirm: () => Promise<void>;
+}
+
 /** The encoded bytes of one array's chunks: whole objects, or ranges of shards. */
 export class ChunkBytes {
   readonly #store: ByteStore;
@@ -27,13 +35,11 @@ export class ChunkBytes {
   readonly #indices: ShardIndices;
   readonly #owner: string;
   readonly #level: number;
+  readonly #confirm: () => Promise<void>;
 
-  constructor(
-    store: ByteStore,
-    array: ArrayRecord,
-    { path, level, indices }: { path: string; level: number; indices: ShardIndices },
-  ) {
+  constructor(store: ByteStore, array: ArrayRecord, { path, level, indices, confirm }: ChunkBytesOptions) {
     this.#level = level;
+    this.#confirm = confirm;
     this.#store = store;
     this.#array = array;
     this.#path = path;
@@ -132,6 +138,7 @@ export class ChunkBytes {
   ): Promise<ReadChunk<T> | undefined> {
     const { keep } = this.#store;
     keep?.reached(true);
+    await this.#confirm();
     const copy = keep && bytes?.slice();
     const value = bytes && (await decode(bytes));
     keep?.write(this.#name(index), copy ?? 'absent', { ...version });

@@ -1,4 +1,4 @@
-import { chunkCount, withLevelArray } from '../../core';
+import { AppError, chunkCount, noTraffic, withLevelArray } from '../../core';
 import type { ChunkArray, Dataset, LabelList, LevelArray, Traffic } from '../../core';
 import { levelArrayOf } from '../formats/zarr/array-record';
 import type { ArrayRecord } from '../formats/zarr/array-record';
@@ -18,6 +18,9 @@ export interface ReadContext {
   readonly signal?: AbortSignal;
 }
 
+/** Chunks that are looked at, to tell whether a dataset has changed. */
+const SAMPLES = 4;
+
 interface OpenLevel {
   readonly bytes: ChunkBytes;
   readonly decoder: ChunkDecoder;
@@ -31,6 +34,8 @@ export class DatasetReader {
   readonly #levels: (OpenLevel | undefined)[];
   readonly #indices: ShardIndices;
   #dataset: Dataset;
+  /** Whether what is kept was of the version that the network has, when that was compared. */
+  #isSame: Promise<boolean> | undefined;
 
   constructor(
     store: ByteStore,
@@ -115,17 +120,39 @@ export class DatasetReader {
    * Says so to what keeps them. Servers that tell nothing leave it at that.
    */
   async compareKept({ traffic, signal }: ReadContext): Promise<void> {
+    await this.#compare(SAMPLES, { traffic, ...(signal && { signal }) });
+  }
+
+  /** Returns false when any of a few chunks that are kept is another now. */
+  async #compare(count: number, { traffic, signal }: ReadContext): Promise<boolean> {
     const { keep } = this.#store;
     const request = { kind: 'chunk' as const, maxBytes: 0, traffic, ...(signal && { signal }) };
-    for (const name of (await keep?.sample(4)) ?? []) {
+    let compared = 0;
+    for (const name of (await keep?.sample(SAMPLES)) ?? []) {
       const open = name.kind === 'chunk' ? this.#levels[name.level] : undefined;
       const kept = open && (await keep?.read(name, signal));
       if (!open || name.kind !== 'chunk' || kept === undefined || kept === 'absent') continue;
       const now = await this.#store.version?.(open.bytes.objectPath(name.index), request);
-      if (now === undefined || isSameVersion(now, kept.version)) continue;
+      if (now === undefined || isSameVersion(now, kept.version)) {
+        if (++compared === count) break;
+        continue;
+      }
       keep?.changed();
-      return;
+      return false;
     }
+    return true;
+  }
+
+  /**
+   * Of a dataset that was opened from this device, looks once whether the network has the same, before anything of it stands
+   * beside what is kept. What cannot be told is taken for the same.
+   */
+  async #confirm(): Promise<void> {
+    if (this.#store.keep?.isOpenedFromHere !== true) return;
+    this.#isSame ??= this.#compare(1, { traffic: noTraffic() }).catch(() => true);
+    if (await this.#isSame) return;
+    const message = `${this.#dataset.name} has changed since it was kept on this device.`;
+    throw new AppError('dataset-changed', message, {});
   }
 
   #openArray(array: ArrayRecord, level: number): OpenLevel {
@@ -133,6 +160,7 @@ export class DatasetReader {
       path: this.#path(level),
       level,
       indices: this.#indices,
+      confirm: () => this.#confirm(),
     });
     return { array, bytes, decoder: new ChunkDecoder(array) };
   }
