@@ -22,7 +22,7 @@ const noise = (length: number) => Buffer.from(Array.from({ length }, (_, at) => 
 /** A view with as many channels as fill a link. */
 function longView(): ViewState {
   const look = { visible: true, colormap: 'viridis', gamma: 1 };
-  const channels = Array.from({ length: 4000 }, (_, at) => ({
+  const channels = Array.from({ length: 2000 }, (_, at) => ({
     ...look,
     contrast: [at / 7, at + 0.5] as const,
   }));
@@ -40,23 +40,23 @@ function longView(): ViewState {
 
 const long = `${SHARED}${encodeView(longView())}`;
 const layers = Array.from(
-  { length: 1024 },
-  (_, at) => `{"i":"${at}","h":[${'{"v":1},'.repeat(19)}{"v":${at < 1023 ? 1 : 2}}]}`,
+  { length: 512 },
+  (_, at) => `{"i":"${at}","h":[${'{"v":1},'.repeat(6)}{"v":${at < 511 ? 1 : 2}}]}`,
 );
 
 /** Links of which nothing of a view can be read, by the name of their case. */
 const broken: Readonly<Record<string, string>> = {
   cut: long.slice(0, -1000),
   changed: `${long.slice(0, 5000)}!${long.slice(5001)}`,
-  newer: `${SHARED}#3:${'A'.repeat(130_000)}.00000000`,
+  newer: `${SHARED}#3:${'A'.repeat(65_000)}.00000000`,
   '2mb': `${SHARED}#2:${'A'.repeat(2_000_000)}`,
   '2mb-query': `${SHARED}${'&source=a'.repeat(220_000)}`,
   '2mb-source': `${SHARED}${'a'.repeat(2_000_000)}`,
-  'bomb-64mb': packed(Buffer.alloc(64 << 20)),
-  'bomb-300kb': packed(Buffer.alloc(300_000, 32)),
-  noise: forge('2', noise(97_000)),
-  'packed-noise': packed(noise(97_000)),
-  nested: packed('['.repeat(260_000)),
+  'bomb-32mb': packed(Buffer.alloc(32 << 20)),
+  'bomb-150kb': packed(Buffer.alloc(150_000, 32)),
+  noise: forge('2', noise(48_000)),
+  'packed-noise': packed(noise(48_000)),
+  nested: packed('['.repeat(130_000)),
   'many-objects': packed(`{"l":[${layers.join()}]}`),
 };
 

@@ -7,11 +7,11 @@ import type { PartialViewState, ViewState } from './view-state';
 import { fromWire, toWire, wireSchema } from './wire-v1';
 
 /** What a fragment may unpack to; nothing that a person sets comes near. */
-const maxJsonBytes = 1 << 18;
+const maxJsonBytes = 1 << 17;
 /** Longer fragments are neither written nor read: no program that passes links on takes any of this length. */
-const maxFragmentLength = 1 << 17;
+const maxFragmentLength = 1 << 16;
 /** The state itself nests half as deep, and each layer and channel is an object. */
-const burden = { maxDepth: 16, maxObjects: 8192 };
+const burden = { maxDepth: 16, maxObjects: 4096 };
 /** Shorter views are written plainly, which every version of the program can read. */
 const LONG = 1000;
 
