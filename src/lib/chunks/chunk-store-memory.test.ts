@@ -99,7 +99,7 @@ test('a smaller limit drops what no view wants at once', async () => {
 test.each([
   [true, 4],
   [false, 9],
-])('of chunks that can be made again (%s) few are kept that no view wants', async (isRemade, kept) => {
+])('RFC row 43: of chunks that can be made again (%s) few are kept that no view wants', async (isRemade, kept) => {
   const mebibyte = 1024 * KIB;
   const { store, loads, budget } = openStore({ isRemade });
   for (let id = 0; id < 10; id++) {

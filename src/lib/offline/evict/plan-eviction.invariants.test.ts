@@ -47,7 +47,7 @@ test('I5: after a pass, what pins do not keep is within the limit, or all above 
   });
 });
 
-test('I6: what is pinned stays', () => {
+test('RFC row 39, I6: what is pinned stays', () => {
   always(needs, (entries) => expect(entries.filter(isGone).every(isUnpinned)).toBe(true));
 });
 
