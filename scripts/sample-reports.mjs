@@ -24,7 +24,10 @@ function reportOf({ id, variant, seconds, rating }) {
     app: '0.1.0',
     day: '2026-11-27',
     device: { cores: 8, memoryGiB: 8, pixelRatio: 1, pointer: 'fine', window: [1600, 1000] },
-    settings: { memoryLimitMiB: 512, quality: 1 },
+    settings: {
+      ...{ memoryLimitMiB: 512, quality: 1 },
+      tuning: { version: 1, preset: variant, changed: {} },
+    },
     tasks: ['zoom', 'slice', 'surface'].map((task, at) => taskOf(task, seconds[at], rating[at])),
     recorder: { ownMs: 12.5, betweenFramesMs: 41_280.4 },
   };

@@ -14,7 +14,7 @@ function expectEven(parts: readonly number[]): void {
   }
 }
 
-test('two equal layers share fetches, memory and disk evenly, and a hidden one yields its share at once', async ({
+test('RFC rows 40 and 45: two equal layers share fetches, memory and disk evenly, and a hidden one yields its share at once', async ({
   page,
   data,
 }) => {

@@ -2,7 +2,7 @@ import { expect, open, setState, settled, stats, test } from './harness';
 
 const MIB = 2 ** 20;
 
-test('the memory panel tells what is held, sets limit and detail, and says why a layer is blurry and what helps', async ({
+test('RFC row 45: the memory panel tells what is held, sets limit and detail, and says why a layer is blurry and what helps', async ({
   page,
 }) => {
   await open(page, 'gen:ramp?levels=4&tile=64');

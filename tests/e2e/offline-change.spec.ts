@@ -37,7 +37,7 @@ function versionsSeen(page: Page, last: number): Promise<string[]> {
 
 for (const mustDiffer of ['documents', 'chunks'] as const)
   test(
-    `row 26: a dataset that changed in its ${mustDiffer} between sessions is shown as it was, and then as it is, never mixed`,
+    `row 26, RFC row 44: a dataset that changed in its ${mustDiffer} between sessions is shown as it was, and then as it is, never mixed`,
     { tag: mustDiffer === 'chunks' ? [] : '@thorough' },
     async ({ page, data }) => {
       const location = put(data, 1, { mustDiffer });

@@ -37,7 +37,7 @@ test('row 16: without a network what was never seen is said not to be there, and
   await expect(loading(page)).toHaveCount(0);
 });
 
-test('row 17: what was seen in 2D and in 3D is drawn as it was, pixel for pixel, with all servers gone', async ({
+test('row 17, RFC row 41: what was seen in 2D and in 3D is drawn as it was, pixel for pixel, with all servers gone', async ({
   page,
   site,
   data,

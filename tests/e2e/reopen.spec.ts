@@ -12,7 +12,7 @@ test.afterEach(async () => {
   await server.close();
 });
 
-test('a location whose data changed shows the new data once it was closed, in parts of a shard too', async ({
+test('RFC row 44: a location whose data changed shows the new data once it was closed, in parts of a shard too', async ({
   page,
 }) => {
   await open(page, []);

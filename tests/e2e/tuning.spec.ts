@@ -30,7 +30,8 @@ test('a link with a preset reproduces it: one level at a time asks for fewer byt
     expect(single.bytes).toBeLessThan(progressive.bytes);
 
     await expect.poll(() => new URL(page.url()).searchParams.get('tuning')).toBe('one-level,stillMs:90');
-    await page.keyboard.press('u');
+    await page.getByRole('button', { name: 'How the picture is made' }).click();
+    await page.getByRole('button', { name: 'Tuning' }).click();
     const panel = page.getByRole('complementary', { name: 'Tuning' });
     await expect(panel.getByRole('radio', { name: 'One level' })).toBeChecked();
     await expect(panel.getByRole('status')).toContainText('1 constant differs from it.');

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { Download, Page } from '@playwright/test';
+import { plainTree } from '../faults/trees';
 import { startFixtureServer } from '../fixtures/fixture-server';
+import { zipOf } from '../fixtures/zip';
 import { expect, ready, settled, test } from './harness';
 
 test.use({ viewport: { width: 1000, height: 700 }, contextOptions: { reducedMotion: 'reduce' } });
 
 const secret = 'SECRET123';
 const answer = '=1+1, and quite slow';
+/** A file of this device whose name says whose data it holds. */
+const telling = 'Meier-Anna-1961.zarr.zip';
 
 function schema(name: string): object {
   return JSON.parse(readFileSync(`static/schemas/${name}.json`, 'utf8')) as object;
@@ -27,6 +31,45 @@ async function drop(page: Page, files: readonly { readonly name: string; readonl
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
   }, files);
 }
+
+/** Drops an archive of an image, as a person does who looks at their own data. */
+async function dropTelling(page: Page): Promise<void> {
+  const members = Object.entries(plainTree()).map(([name, value]) => ({
+    name,
+    bytes: value instanceof Uint8Array ? value : new TextEncoder().encode(JSON.stringify(value)),
+  }));
+  const base64 = Buffer.from(zipOf(members)).toString('base64');
+  await page.evaluate(
+    ([name, text]) => {
+      const transfer = new DataTransfer();
+      const bytes = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+      transfer.items.add(new File([bytes], name));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }));
+    },
+    [telling, base64] as const,
+  );
+  await page.waitForFunction(() => window.exascope.layers().length === 2);
+}
+
+/** All rows of all databases of the page, by table. */
+const rowsOf = (page: Page) =>
+  page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('IndexedDB failed.'));
+      });
+    const tables: Record<string, string> = {};
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const table of database.objectStoreNames) {
+        const all = database.transaction(table).objectStore(table);
+        tables[table] = JSON.stringify([await done(all.getAllKeys()), await done(all.getAll())]);
+      }
+      database.close();
+    }
+    return tables;
+  });
 
 /** Names of all that the page stores, and what its own stores say in plain text. */
 const stored = (page: Page) =>
@@ -49,7 +92,7 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
     (await Promise.all(scripts)).some((text) => text.includes('unhandledrejection'));
   try {
     const location = `${server.generated('gen:ramp?levels=3&tile=64')}?token=${secret}`;
-    const start = `?${new URLSearchParams({ source: location })}`;
+    const start = `?${new URLSearchParams({ source: location, tuning: 'one-level,stillMs:90' })}`;
     const address = server.serve('test', {
       'tasks.json': {
         ...{ userTest: 1, id: 'ramps', variant: 'fast', title: 'Looking at ramps' },
@@ -86,6 +129,8 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
     await questions.getByRole('button', { name: 'Next' }).click();
 
     await expect(card).toContainText('Task 2 of 2');
+    await dropTelling(page);
+    await settled(page);
     await page.evaluate(() => window.exascope.setState({ zoom: 5 }));
     await expect(questions, 'the task ends by itself').toBeVisible();
     await questions.getByRole('radio', { name: '2' }).click();
@@ -105,13 +150,17 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
     const validate = new Ajv({ strict: false }).compile(schema('user-test-report-1'));
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
     expect(report).toMatchObject({ test: 'ramps', variant: 'fast' });
+    expect(report.settings.tuning).toEqual({ version: 1, preset: 'one-level', changed: { stillMs: 90 } });
     expect(report.tasks).toMatchObject([
       {
         ...{ task: 'look', outcome: 'done', rating: 4, text: answer, errors: {} },
         data: [{ dtype: 'uint32', levels: 3, kind: 'image', chunks: [64, 64] }],
         interactions: { drags: 1, clicks: 0, wheelTurns: 1 },
       },
-      { task: 'deep', outcome: 'met', rating: 2 },
+      {
+        ...{ task: 'deep', outcome: 'met', rating: 2 },
+        data: [{ dtype: 'uint32' }, { dtype: 'uint16', levels: 1, chunks: [16, 16] }],
+      },
     ]);
     const [look] = report.tasks;
     expect(look.timings.firstPictureMs).toBeGreaterThan(0);
@@ -133,10 +182,18 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
       'http',
       '/',
       'tasks.json',
+      'Meier',
+      '.zip',
+      'local',
     ])
       for (const [where, { text }] of Object.entries({ json, csv }))
         expect(text.includes(word), `${word} in the ${where}`).toBe(false);
     expect(await stored(page), 'nothing of it is kept').toEqual(before);
+    // The list of what was picked on this device names it, recorded or not; nothing else does, and a path is not to be had.
+    const { picks: _, ...tables } = await rowsOf(page);
+    expect(Object.keys(tables)).toContain('datasets');
+    expect(JSON.stringify(tables)).not.toMatch(/Meier|ramps/);
+    expect(JSON.stringify(await stored(page))).not.toContain('Meier');
     const sent = server.log().filter(({ method }) => method !== 'GET' && method !== 'OPTIONS');
     expect(sent, 'nothing is sent').toEqual([]);
 

@@ -112,6 +112,50 @@ test(
   },
 );
 
+test('RFC row 20: what an oblique slice plane meets is asked for before anything that it does not', async ({
+  page,
+}) => {
+  // One request at a time has one order, here and there; one chunk of the coarsest level.
+  const image = 'gen:ramp?space=3&shape=256,256,256&levels=4&tile=32';
+  await open(page, server.generated(image), { tuning: 'progressive,http1Requests:1' });
+  await settled(page);
+  // Mostly beside the slice that 2D has loaded.
+  const plane = { position: { z: 190.3, y: 120.2, x: 131.7 }, normal: { z: 1, y: 0.3, x: -0.2 } };
+  server.resetLog();
+  await setState(page, {
+    ...{ mode: '3d', axes: ['z', 'y', 'x'], rotation: TURNED, zoom: 0.45 },
+    ...{ center: { z: 128, y: 128, x: 128 }, plane: { ...plane, alone: false } },
+  });
+  await settled(page);
+  const met = server.log().flatMap(({ path }) => {
+    const [, level, ...index] = (/\/(\d+)\/c\/(\d+)\/(\d+)\/(\d+)$/.exec(path) ?? []).map(Number);
+    return level === undefined ? [] : isMet(plane, level, index);
+  });
+  const first = met.indexOf(false);
+  console.log(`      ${first} chunks that the plane meets, then ${met.length - first} others`);
+  expect(first).toBeGreaterThan(10);
+  expect(met.length).toBeGreaterThan(first + 10);
+  expect(met.slice(first)).not.toContain(true);
+});
+
+/** Whether a plane meets a chunk of 32³: some corner lies on either side of it. */
+function isMet(
+  { position, normal }: { readonly position: Vector; readonly normal: Vector },
+  level: number,
+  index: readonly number[],
+): boolean {
+  const axes = ['z', 'y', 'x'] as const;
+  const heights = Array.from({ length: 8 }, (_, corner) =>
+    axes.reduce((sum, axis, at) => {
+      const edge = ((index[at] ?? 0) + ((corner >> at) & 1)) * 32 * 2 ** level - 0.5;
+      return sum + normal[axis] * (edge - position[axis]);
+    }, 0),
+  );
+  return Math.min(...heights) <= 0 && Math.max(...heights) >= 0;
+}
+
+type Vector = Readonly<Record<'z' | 'y' | 'x', number>>;
+
 /** Chunks of 32³ of 512³ that a parallel view along z meets, of `level` and all coarser ones. */
 function neededChunks({
   level,

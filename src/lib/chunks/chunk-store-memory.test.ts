@@ -99,16 +99,19 @@ test('a smaller limit drops what no view wants at once', async () => {
 test.each([
   [true, 4],
   [false, 9],
-])('of chunks that can be made again (%s) few are kept that no view wants', async (isRemade, kept) => {
-  const mebibyte = 1024 * KIB;
-  const { store, loads, budget } = openStore({ isRemade });
-  for (let id = 0; id < 10; id++) {
-    store.want([wish(id, { bytes: mebibyte })]);
-    loads.get(`0:${id}`)?.resolve(chunkOf(mebibyte));
-    await drain();
-  }
-  expect(budget.tier('chunks').bytes).toBe((kept + 1) * mebibyte);
-  expect(store.stateOf(keyOf(9))).toBe('ready');
-  store.want([]);
-  expect(store.stateOf(keyOf(9)), 'the one that was wanted last stays').toBe('ready');
-});
+])(
+  'RFC row 43: of chunks that can be made again (%s) few are kept that no view wants',
+  async (isRemade, kept) => {
+    const mebibyte = 1024 * KIB;
+    const { store, loads, budget } = openStore({ isRemade });
+    for (let id = 0; id < 10; id++) {
+      store.want([wish(id, { bytes: mebibyte })]);
+      loads.get(`0:${id}`)?.resolve(chunkOf(mebibyte));
+      await drain();
+    }
+    expect(budget.tier('chunks').bytes).toBe((kept + 1) * mebibyte);
+    expect(store.stateOf(keyOf(9))).toBe('ready');
+    store.want([]);
+    expect(store.stateOf(keyOf(9)), 'the one that was wanted last stays').toBe('ready');
+  },
+);

@@ -33,6 +33,21 @@ export interface Tuning {
   readonly generatedPerWorker: number;
   /** MiB of chunks that can be made again in milliseconds which are kept though no view wants them. */
   readonly idleMiB: number;
+  /** Of the limit of what is kept on this device: room is made above the first part of it, down to the second. */
+  readonly diskHigh: number;
+  readonly diskLow: number;
+  /** Part of that limit which datasets have fair shares of; what goes beyond them goes first. */
+  readonly diskShared: number;
+  /** While frames show more than this part of that limit, the finest level is not kept: it would only push itself out. */
+  readonly diskCrowded: number;
+  /** Seconds of use for which what was kept stays. */
+  readonly diskMinAgeS: number;
+  /** How many times as slowly each coarser level ages on this device. */
+  readonly diskAging: number;
+  /** MiB of the coarsest levels of a dataset that go after the finer ones of all. */
+  readonly diskOverviewMiB: number;
+  /** How many times the share of others a dataset has that is open. */
+  readonly diskOpenWeight: number;
   /** What uploads may take of a frame: while the view moves, and in 3D while it stands still. */
   readonly movingUploadMs: number;
   readonly volumeUploadMs: number;
@@ -63,6 +78,17 @@ export const progressiveTuning: Tuning = {
   generatedPerWorker: 2,
   // Enough to go back one step, and the same for an exabyte as for a gigabyte.
   idleMiB: 4,
+  diskHigh: 0.9,
+  // Far enough below that room need not be made again at once.
+  diskLow: 0.8,
+  // Below both, so that what is about to be written finds its room with the datasets that are over their shares, too.
+  diskShared: 0.7,
+  diskCrowded: 0.5,
+  diskMinAgeS: 30,
+  diskAging: 2,
+  // Some hundred chunks show the whole of a dataset.
+  diskOverviewMiB: 32,
+  diskOpenWeight: 4,
   movingUploadMs: 2,
   volumeUploadMs: 12,
   volumeUploadMiB: 8,

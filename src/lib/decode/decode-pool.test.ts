@@ -30,6 +30,23 @@ describe('a decode pool', () => {
     expect(world.requests.filter((line) => line.includes('zarr.json'))).toHaveLength(3);
   });
 
+  it('tells how chunks came, of one that failed too, with what it took until then', async () => {
+    const world = new World({ workerCount: 1 });
+    const source = await world.open();
+    await read(source, [0, 0]);
+    world.said = (reply) => {
+      if (!('chunk' in reply)) return reply;
+      const { id, traffic } = reply;
+      return { id, traffic, error: { code: 'http', message: 'No.', detail: { status: 503 } } };
+    };
+    await expect(read(source, [0, 1])).rejects.toMatchObject({ code: 'http', detail: { status: 503 } });
+    expect(world.reads.map(({ key, isFailed }) => [key.index.join(), isFailed])).toEqual([
+      ['0,0', false],
+      ['0,1', true],
+    ]);
+    expect(world.reads[1]?.traffic).toMatchObject({ chunkRequests: 1 });
+  });
+
   it('asks a worker that it has just started, without a round trip through a busy page', async () => {
     const world = new World({ workerCount: 1 });
     const opening = world.open();

@@ -28,7 +28,7 @@ export interface DecodePoolOptions {
   readonly every?: Every;
   /** Told what each request added, whether it succeeded or not. */
   readonly onTraffic: (traffic: Traffic) => void;
-  /** Told how each chunk came that was read, so that the number of requests in flight can follow the network. */
+  /** Told how each chunk came that was read, or failed to come, so that the number of requests in flight can follow the network. */
   readonly onRead?: (read: ChunkReadObservation) => void;
 }
 
@@ -112,8 +112,15 @@ export class DecodePool implements SourcePool {
 
   /** Sends a request and waits for its answer; the answer's failure is this promise's. */
   async run(request: JobRequest, slot: WorkerSlot, signal?: AbortSignal): Promise<DecodeReply> {
+    const reply = await this.ask(request, slot, signal);
+    if ('error' in reply) throw errorFromMessage(reply.error);
+    return reply;
+  }
+
+  /** Sends a request and waits for its answer, which may be a failure. Rejects where there is none. */
+  async ask(request: JobRequest, slot: WorkerSlot, signal?: AbortSignal): Promise<DecodeReply> {
     if (signal?.aborted === true) throw abortReason(signal);
-    const reply = await new Promise<DecodeReply>((resolve, reject) => {
+    return new Promise<DecodeReply>((resolve, reject) => {
       const done = (): void => signal?.removeEventListener('abort', onAbort);
       const job: Job = {
         request,
@@ -128,11 +135,9 @@ export class DecodePool implements SourcePool {
       signal?.addEventListener('abort', onAbort, { once: true });
       slot.give(job);
     });
-    if ('error' in reply) throw errorFromMessage(reply.error);
-    return reply;
   }
 
-  /** Tells of a chunk that was read. */
+  /** Tells of a chunk that was read, or not. */
   observe(read: ChunkReadObservation): void {
     this.#onRead?.(read);
   }

@@ -3,6 +3,7 @@ import { addTraffic, noTraffic } from '../core';
 import type { ChunkSource, DecodeReply, DecodeRequest } from '../core';
 import { DecodeKernel } from './decode-kernel';
 import { DecodePool } from './decode-pool';
+import type { ChunkReadObservation } from './pooled-source';
 import type { WorkerPort } from './worker-port';
 
 const array = {
@@ -104,6 +105,7 @@ export class World {
   readonly workers: FakeWorker[] = [];
   readonly requests: string[] = [];
   readonly traffic = noTraffic();
+  readonly reads: ChunkReadObservation[] = [];
   readonly fetch: typeof fetch;
   isPoison: (request: DecodeRequest) => boolean = () => false;
   /** What a worker says, given what its kernel says. */
@@ -143,6 +145,7 @@ export class World {
         return () => undefined;
       },
       onTraffic: (more) => addTraffic(this.traffic, more),
+      onRead: (read) => this.reads.push(read),
     });
   }
 

@@ -1,4 +1,4 @@
-import { withLevelArray } from '../core';
+import { errorFromMessage, withLevelArray } from '../core';
 import type {
   ChunkArray,
   ChunkKey,
@@ -18,12 +18,14 @@ export interface SourcePool {
   handle(dataset: string): DatasetHandle;
   remember(handle: DatasetHandle): void;
   run(request: JobRequest, slot: WorkerSlot, signal?: AbortSignal): Promise<DecodeReply>;
+  /** The same, but that a failure is an answer like any other. */
+  ask(request: JobRequest, slot: WorkerSlot, signal?: AbortSignal): Promise<DecodeReply>;
   slotFor(key: ChunkKey): WorkerSlot;
   anySlot(): WorkerSlot;
   observe(read: ChunkReadObservation): void;
 }
 
-/** How one chunk came. */
+/** How one chunk came, or failed to. */
 export interface ChunkReadObservation {
   readonly key: ChunkKey;
   /** ALPN name of the connection, '' when not known. */
@@ -34,6 +36,8 @@ export interface ChunkReadObservation {
   readonly ms: number;
   /** What reading it added. */
   readonly traffic: Readonly<Traffic>;
+  /** Nothing came: it failed, or was given up. What was read until then is told all the same. */
+  readonly isFailed: boolean;
 }
 
 /** A dataset that a pool has open. */
@@ -65,16 +69,20 @@ export class PooledSource implements ChunkSource {
       throw new Error(`Level ${level} of ${dataset} is not open.`);
     const startMs = performance.now();
     const slot = this.#pool.slotFor(key);
-    const reply = await this.#pool.run(
-      { type: 'read', dataset, level, index, maxEncodedBytes },
-      slot,
-      signal,
-    );
+    const request = { type: 'read' as const, dataset, level, index, maxEncodedBytes };
+    const reply = await this.#pool.ask(request, slot, signal);
+    const { traffic } = reply;
+    const observe = (protocol: string, isFailed: boolean): void => {
+      const ms = performance.now() - startMs;
+      this.#pool.observe({ key, protocol, bytes: traffic.networkBytes, ms, traffic, isFailed });
+    };
+    if ('error' in reply) {
+      observe('', true);
+      throw errorFromMessage(reply.error);
+    }
     if (!('chunk' in reply)) throw new Error('A worker answered "read" with something else.');
-    const { protocol, traffic, chunk } = reply;
-    const ms = performance.now() - startMs;
-    this.#pool.observe({ key, protocol, bytes: traffic.networkBytes, ms, traffic });
-    return chunk;
+    observe(reply.protocol, false);
+    return reply.chunk;
   }
 
   #startOpening(level: number): Promise<LevelArray> {

@@ -1,3 +1,4 @@
+import type { Tuning } from '../core';
 import type {
   ConnectMessage,
   KeeperNews,
@@ -55,6 +56,11 @@ export class KeeperClient {
 
   seen(dataset: SeenDataset): void {
     this.#started().postMessage({ type: 'seen', dataset });
+  }
+
+  /** Says by which constants room is made. */
+  tune(tuning: Tuning): void {
+    this.#started().postMessage({ type: 'tune', tuning });
   }
 
   /** Asks, and resolves with the answer. Rejects with an Error that says why there is none. */

@@ -1,4 +1,4 @@
-import type { ChunkLines, KeptVersion } from '../core';
+import type { ChunkLines, KeptVersion, Tuning } from '../core';
 import type { PickRow } from '../db';
 import type { Pin, KeepTrouble } from './library';
 
@@ -107,6 +107,8 @@ export type PageMessage =
   /** Chunks that the frame shows, by dataset: all that this page shows. */
   | { readonly type: 'showing'; readonly leases: readonly { dataset: string; paths: readonly string[] }[] }
   | { readonly type: 'seen'; readonly dataset: SeenDataset }
+  /** By which constants this page makes room; as by default until it says so. */
+  | { readonly type: 'tune'; readonly tuning: Tuning }
   | { readonly type: 'ask'; readonly id: number; readonly question: KeeperQuestion };
 
 /** What the keeper tells its page. */

@@ -20,11 +20,13 @@ export interface LoadEntry {
   /** Absent while it is on its way, as is what follows. */
   readonly endedMs?: number;
   readonly outcome?: LoadOutcome;
-  /** Absent where a load ended before anything was read. */
+  /** Absent where a load ended before anything was read. Of what failed or was given up: where it was asked for. */
   readonly way?: LoadWay;
   /** What was read for it, from the network or this device. */
   readonly encodedBytes: number;
   readonly decodedBytes: number;
   /** Code or name of the error that it failed with. */
   readonly error?: string;
+  /** What the server answered in place of a chunk: its HTTP status. */
+  readonly status?: number;
 }

@@ -7,7 +7,7 @@ export interface LoadListener {
   changed(key: ChunkKey): void;
   /** A view came to want a chunk that was in memory, or of which it was known that there is none. */
   hit(key: ChunkKey): void;
-  /** A chunk was read; told before its load ends. */
+  /** A chunk was read, or failed to be; told before its load ends. */
   read(read: ChunkReadObservation): void;
   /** Runs a load. `isMade`: the chunk is made of others, which are loads of their own. */
   load(

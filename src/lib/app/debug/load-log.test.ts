@@ -14,8 +14,10 @@ function world(capacity?: number) {
     stateOf: ({ index }) => states.get(index.join()) ?? 'idle',
     ...(capacity !== undefined && { capacity }),
   });
-  const read = (x: number, traffic: Partial<Traffic>) =>
-    log.read({ key: key(x), protocol: '', bytes: 0, ms: 0, traffic: { ...noTraffic(), ...traffic } });
+  const read = (x: number, traffic: Partial<Traffic>, isFailed = false) => {
+    const counted = { ...noTraffic(), ...traffic };
+    log.read({ key: key(x), protocol: '', bytes: 0, ms: 0, traffic: counted, isFailed });
+  };
   const load = (x: number, load: () => Promise<ChunkArray | undefined>, isMade = false) =>
     log.load({ key: key(x), isMade }, load);
   return { clock, states, log, read, load };
@@ -63,6 +65,35 @@ it('tells failures from loads that nobody wanted any more, and passes both on', 
   const abort = new DOMException('Nobody waits.', 'AbortError');
   await expect(load(2, () => Promise.reject(abort))).rejects.toBe(abort);
   expect(log.entries()).toMatchObject([{ outcome: 'failed', error: 'network' }, { outcome: 'aborted' }]);
+});
+
+it('tells where a load that failed had asked, and what it was answered', async () => {
+  const { log, read, load } = world();
+  const fail = (x: number, traffic: Partial<Traffic>, error: Error) =>
+    load(x, () => {
+      read(x, traffic, true);
+      return Promise.reject(error);
+    }).catch(() => undefined);
+  await fail(
+    1,
+    { chunkRequests: 1, failed: 1, networkBytes: 5 },
+    new AppError('http', 'No.', { status: 503 }),
+  );
+  await fail(2, { chunkRequests: 1, aborted: 1 }, new DOMException('Nobody waits.', 'AbortError'));
+  await fail(3, { diskBytes: 7 }, new AppError('corrupt-chunk', 'No.'));
+  await fail(4, {}, new AppError('worker-crashed', 'No.'));
+  const [refused, left, corrupt, crashed] = log.entries();
+  expect(refused).toMatchObject({
+    outcome: 'failed',
+    way: 'network',
+    error: 'http',
+    status: 503,
+    encodedBytes: 5,
+  });
+  expect(left).toMatchObject({ outcome: 'aborted', way: 'network' });
+  expect(corrupt).toMatchObject({ outcome: 'failed', way: 'disk', error: 'corrupt-chunk' });
+  expect(crashed).toMatchObject({ outcome: 'failed', error: 'worker-crashed' });
+  expect([corrupt?.status, crashed?.way]).toEqual([undefined, undefined]);
 });
 
 it('tells of what is made of others, and of what was in memory', async () => {

@@ -94,7 +94,7 @@ export class LoadLog implements LoadListener {
       end({ ...made, outcome: chunk ? 'ok' : 'empty', decodedBytes });
       return chunk;
     } catch (error) {
-      end(isAbort(error) ? { outcome: 'aborted' } : { ...made, outcome: 'failed', error: nameOf(error) });
+      end(isAbort(error) ? { outcome: 'aborted' } : { ...made, outcome: 'failed', ...failureOf(error) });
       throw error;
     }
   }
@@ -117,8 +117,11 @@ export class LoadLog implements LoadListener {
   }
 }
 
-function wayOf({ traffic }: ChunkReadObservation): Pick<LoadEntry, 'way' | 'encodedBytes'> {
-  return { way: readWay(traffic), encodedBytes: traffic.networkBytes + traffic.diskBytes };
+function wayOf({ traffic, isFailed }: ChunkReadObservation): Partial<LoadEntry> {
+  const way = readWay(traffic);
+  // What failed before anything was read was not in memory.
+  if (isFailed && way === 'memory') return {};
+  return { way, encodedBytes: traffic.networkBytes + traffic.diskBytes };
 }
 
 /** Where no counter moved, an index that was read before said that there is no such chunk. */
@@ -128,7 +131,8 @@ function readWay(traffic: Readonly<Traffic>): LoadWay {
   return traffic.chunksFromDisk > 0 || traffic.diskBytes > 0 ? 'disk' : 'memory';
 }
 
-function nameOf(error: unknown): string {
-  if (error instanceof AppError) return error.code;
-  return error instanceof Error ? error.name : String(error);
+function failureOf(error: unknown): Pick<LoadEntry, 'error' | 'status'> {
+  if (!(error instanceof AppError)) return { error: error instanceof Error ? error.name : String(error) };
+  const { status } = error.detail;
+  return { error: error.code, ...(typeof status === 'number' && { status }) };
 }

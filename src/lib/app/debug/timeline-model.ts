@@ -20,6 +20,8 @@ export interface LoadModel {
   readonly encodedBytes: number;
   readonly decodedBytes: number;
   readonly error?: string;
+  /** HTTP status that a load failed with. */
+  readonly status?: number;
 }
 
 /** What came by one way. */

@@ -15,6 +15,8 @@ export function makeWorkbench(
     apply: (constants, text) => {
       session.tuning = constants;
       session.store.trim();
+      // What keeps data starts a little later than the page.
+      void session.keeping.started.then(() => session.keeping.client.tune(constants));
       session.engine.changed();
       onTuning(text);
     },

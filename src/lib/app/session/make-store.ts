@@ -51,12 +51,13 @@ export function readStored(
   return loads?.load({ key, isMade: false }, read) ?? read();
 }
 
-/** Tells of how a chunk was read. */
+/** Tells of how a chunk was read, or failed to be. */
 export function observeRead(
   { loads }: Pick<LoadingSession, 'loads'>,
   sources: Sources,
   read: ChunkReadObservation,
 ): void {
-  sources.observe(read.key.dataset, read);
+  // A failure says nothing of how fast the way is.
+  if (!read.isFailed) sources.observe(read.key.dataset, read);
   loads?.read(read);
 }

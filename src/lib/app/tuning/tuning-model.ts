@@ -22,7 +22,7 @@ export interface TuningViewer {
   /** Why what was given last cannot be used. */
   readonly problem: string | undefined;
   use(preset: PresetName): void;
-  /** Brings a number within its bounds. */
+  /** Brings a number within its bounds; what is none changes nothing. */
   set(name: TuningName, value: number | boolean): void;
   /** Sets one constant, or all of them, back to the preset. */
   reset(name?: TuningName): void;

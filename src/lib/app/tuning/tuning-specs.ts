@@ -1,10 +1,10 @@
 import { progressiveTuning, type Tuning } from '../../core';
 
 /** In what a constant is measured; `part`: from 0 to 1; `times`: a factor. */
-export type TuningUnit = 'switch' | 'part' | 'times' | 'px' | 'ms' | 'MiB' | 'count';
+export type TuningUnit = 'switch' | 'part' | 'times' | 'px' | 'ms' | 's' | 'MiB' | 'count';
 
 /** Which part of the program a constant is of. */
-export type TuningGroup = 'planner' | 'scheduler' | 'caches' | 'uploads';
+export type TuningGroup = 'planner' | 'scheduler' | 'caches' | 'disk' | 'uploads';
 
 /** What a constant may be. The bounds are those within which every promise holds: memory, coverage, and input in time. */
 export interface TuningSpec {
@@ -45,6 +45,15 @@ export const tuningSpecs: Readonly<Record<keyof Tuning, TuningSpec>> = {
   chunkShare: real('caches', 'part', [0.1, 0.85]),
   prefetchShare: real('caches', 'part', [0, 0.15]),
   idleMiB: real('caches', 'MiB', [0, 64]),
+  // Each of these three above the next, whatever they are.
+  diskHigh: real('disk', 'part', [0.86, 0.95]),
+  diskLow: real('disk', 'part', [0.76, 0.85]),
+  diskShared: real('disk', 'part', [0.4, 0.75]),
+  diskCrowded: real('disk', 'part', [0.1, 0.8]),
+  diskMinAgeS: real('disk', 's', [0, 300]),
+  diskAging: real('disk', 'times', [1, 4]),
+  diskOverviewMiB: real('disk', 'MiB', [0, 256]),
+  diskOpenWeight: real('disk', 'times', [1, 16]),
   movingUploadMs: real('uploads', 'ms', [0.5, 16]),
   volumeUploadMs: real('uploads', 'ms', [1, 50]),
   volumeUploadMiB: real('uploads', 'MiB', [1, 64]),

@@ -4,13 +4,19 @@ import { isWithinSpec, tuningNames, tuningPresets, tuningSpecs, type PresetName 
 /** Longer texts are not ours: all constants together take a quarter of it. */
 const MAX_LENGTH = 2000;
 const FORMAT = 'exascope-tuning';
-const VERSION = 1;
+/** Of files; it changes when a constant gets another name or unit. */
+export const tuningVersion = 1;
 
 /** Returns the preset that has the most constants in common with a tuning. */
 export function nearestPreset(tuning: Tuning): PresetName {
   const names = Object.keys(tuningPresets) as PresetName[];
   const apart = (name: PresetName) => differences(tuning, name).length;
   return names.reduce((best, name) => (apart(name) < apart(best) ? name : best));
+}
+
+/** Returns what of a tuning is not as in a preset. */
+export function changesFrom(preset: PresetName, tuning: Tuning): Partial<Tuning> {
+  return Object.fromEntries(differences(tuning, preset).map((name) => [name, tuning[name]]));
 }
 
 function differences(tuning: Tuning, preset: PresetName): (keyof Tuning)[] {
@@ -41,7 +47,7 @@ export function decodeTuning(text: string): Tuning {
 /** Writes a tuning as a file: every constant by name. */
 export function tuningJson(tuning: Tuning): string {
   const preset = nearestPreset(tuning);
-  return JSON.stringify({ format: FORMAT, version: VERSION, preset, values: tuning }, null, 2);
+  return JSON.stringify({ format: FORMAT, version: tuningVersion, preset, values: tuning }, null, 2);
 }
 
 /** Reads what {@link tuningJson} wrote; constants that it leaves out are those of its preset. Throws as {@link decodeTuning}. */
@@ -49,7 +55,7 @@ export function parseTuningJson(text: string): Tuning {
   if (text.length > MAX_LENGTH) throw refused('it is too long', { length: text.length });
   const { format, version, preset, values } = parseObject(text);
   if (format !== FORMAT) throw refused('it is no file of a tuning');
-  if (version !== VERSION) throw refused('it is of a version that is not known here');
+  if (version !== tuningVersion) throw refused('it is of a version that is not known here');
   if (typeof values !== 'object' || values === null) throw refused('it has no values');
   return withValues(presetNamed(preset), values);
 }

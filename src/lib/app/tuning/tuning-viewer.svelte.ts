@@ -1,7 +1,7 @@
 import { AppError, progressiveTuning, type Tuning } from '../../core';
 import { downloadFile } from '../viewer/download-file';
 import type { PresetName, TuningField, TuningName, TuningViewer } from './tuning-model';
-import { tuningNames, tuningPresets, tuningSpecs } from './tuning-specs';
+import { isWithinSpec, tuningNames, tuningPresets, tuningSpecs } from './tuning-specs';
 import { decodeTuning, encodeTuning, nearestPreset, parseTuningJson, tuningJson } from './tuning-text';
 
 /** A file of more bytes is no tuning. */
@@ -41,9 +41,9 @@ export class AppTuningViewer implements TuningViewer {
 
   set(name: TuningName, value: number | boolean): void {
     const { min, max, isWhole } = tuningSpecs[name];
-    const number =
-      typeof value === 'number' && Math.min(max, Math.max(min, isWhole ? Math.round(value) : value));
-    this.#apply({ ...this.#tuning, [name]: typeof value === 'number' ? number : value });
+    const near = (number: number) => Math.min(max, Math.max(min, isWhole ? Math.round(number) : number));
+    const next = typeof value === 'number' ? near(value) : value;
+    if (isWithinSpec(name, next)) this.#apply({ ...this.#tuning, [name]: next });
   }
 
   reset(name?: TuningName): void {

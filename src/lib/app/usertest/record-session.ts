@@ -19,6 +19,7 @@ import {
 import { readDevice } from '../device/watch-device';
 import type { Session } from '../session/session';
 import { listen } from './listen';
+import { reportedTuning } from './reported-tuning';
 import { seenView } from './seen-view';
 
 /** How often it is looked whether a task has ended. */
@@ -118,6 +119,7 @@ export class SessionRecording {
       settings: {
         memoryLimitMiB: mebibytes(session.budget.limitBytes),
         quality: Math.round(100 / session.engine.bias) / 100,
+        tuning: reportedTuning(session.tuning),
       },
       tasks: [...this.#reports],
       recorder: { ownMs: rounded(this.#own.totalMs), betweenFramesMs: rounded(this.#betweenFramesMs) },

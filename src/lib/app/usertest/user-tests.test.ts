@@ -14,7 +14,7 @@ const tasks = {
 const report = (id: string) => ({
   ...{ userTestReport: 1, id, test: 'cells', app: '0.1.0', day: '2026-11-27', tasks: [] },
   device: { cores: 2, pixelRatio: 1, pointer: 'fine', window: [1200, 800] },
-  settings: { memoryLimitMiB: 512, quality: 1 },
+  settings: { memoryLimitMiB: 512, quality: 1, tuning: { version: 1, preset: 'progressive', changed: {} } },
   recorder: { ownMs: 0, betweenFramesMs: 0 },
 });
 const fileOf = (name: string, value: unknown) => new File([JSON.stringify(value)], name);

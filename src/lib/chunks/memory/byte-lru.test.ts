@@ -16,7 +16,7 @@ test('the least recently used leaves first', () => {
   expect(lru.evictOne()).toBeUndefined();
 });
 
-test('a coarser level outlives finer ones that were used after it', () => {
+test('RFC row 43: a coarser level outlives finer ones that were used after it', () => {
   const lru = lruOf(['coarse', 3], ['fine', 0], ['finer', 0]);
   expect(lru.evictOne()?.value).toBe('fine');
   expect(lru.evictOne()?.value).toBe('finer');

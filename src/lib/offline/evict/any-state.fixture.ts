@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { progressiveTuning, type Tuning } from '../../core';
 import { documentsLevel } from '../names/entry-path';
 import type { Eviction, EvictionNeed, EvictionState } from './eviction-state';
 import { segmentOf } from './eviction-state.fixture';
@@ -75,6 +76,18 @@ const segments = fc.array(
   { maxLength: 14 },
 );
 
+const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+/** The default, and constants between the bounds that they have in a link. */
+const tunings: fc.Arbitrary<Tuning> = fc.oneof(
+  fc.constant(progressiveTuning),
+  fc
+    .record({
+      ...{ diskHigh: between(0.86, 0.95), diskLow: between(0.76, 0.85), diskShared: between(0.4, 0.75) },
+      ...{ diskAging: between(1, 4), diskOverviewMiB: fc.oneof(between(0, 0.001), between(0, 256)) },
+    })
+    .map((disk) => ({ ...progressiveTuning, ...disk })),
+);
+
 const known = fc.record({ generation: fc.constantFrom(1, 2, 3), weight: fc.constantFrom(1, 2, 4) });
 
 /** Any state: small, but with all that there can be in it. */
@@ -84,11 +97,13 @@ export const states: fc.Arbitrary<EvictionState> = fc
     datasets: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), known, { noNullPrototype: true }),
     limitBytes: fc.nat(6000),
     minAgeTicks: fc.nat(6),
+    tuning: tunings,
   })
-  .map(({ plain, datasets, limitBytes, minAgeTicks }) => ({
+  .map(({ plain, datasets, ...rest }) => ({
     segments: plain.map((own, i) => segmentOf({ ...own, id: `s${i}` })),
     datasets: new Map(Object.entries(datasets)),
-    ...{ limitBytes, minAgeTicks, nowTick: NOW },
+    ...rest,
+    nowTick: NOW,
   }));
 
 export const needs = fc.record({ bytes: fc.nat(1500), isEmergency: fc.boolean() });

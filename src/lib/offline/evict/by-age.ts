@@ -19,18 +19,18 @@ interface Head {
 
 /**
  * Yields the entries of some levels, finest first, that may go by their age, the ticks since they were last used, of which one
- * counts half as much on each coarser level. So of one tick finer entries go first and of one level older ones, and still no
+ * counts `aging` times less on each coarser level. So of one tick finer entries go first and of one level older ones, and still no
  * level is spared for ever: what was seen of a coarse one long ago makes room for a fine one that is looked at now.
  */
 export function* byAge(
   levels: readonly AgingLevel[],
   canGo: CanGo,
-  nowTick: number,
+  { nowTick, aging }: { readonly nowTick: number; readonly aging: number },
 ): Generator<Entry, undefined> {
   const ageOf = ({ segment, slot }: Entry) => Math.max(0, nowTick - (segment.usedTicks[slot] ?? 0));
   const heads = levels.flatMap(({ level, segments }): Head[] => {
     const others = oldestFirst(segments, canGo);
-    const weight = 2 ** -level;
+    const weight = aging ** -level;
     const oldest = others.next().value;
     return oldest ? [{ others, weight, oldest, age: weight * ageOf(oldest) }] : [];
   });

@@ -1,3 +1,4 @@
+import { progressiveTuning } from '../../core';
 import { documentsLevel } from '../names/entry-path';
 import type { EvictableDataset, EvictableSegment, EvictionState } from './eviction-state';
 import { waterFill } from './water-fill';
@@ -29,8 +30,6 @@ export interface EvictionGroup {
   bytes: number;
 }
 
-/** The most that an overview is worth: some hundred chunks show the whole of a dataset. */
-const OVERVIEW_BYTES = 32 * 2 ** 20;
 /** Where shares are so large that this is next to nothing, an overview may take this part of one. */
 const OVERVIEW_OF_LARGE_SHARE = 0.02;
 /**
@@ -41,8 +40,8 @@ const OVERVIEW_OF_LARGE_SHARE = 0.02;
 const OVERVIEW_OF_SHARE = 0.25;
 
 /** Bytes that the levels of an overview hold at most, documents apart. Never more than a quarter of the share. */
-function overviewLimit(shareBytes: number): number {
-  const usual = Math.min(OVERVIEW_BYTES, OVERVIEW_OF_SHARE * shareBytes);
+function overviewLimit(shareBytes: number, overviewMiB: number): number {
+  const usual = Math.min(overviewMiB * 2 ** 20, OVERVIEW_OF_SHARE * shareBytes);
   return Math.max(usual, OVERVIEW_OF_LARGE_SHARE * shareBytes);
 }
 
@@ -62,7 +61,10 @@ interface Holding {
  * The overview of a dataset is its coarsest levels, as many as fit {@link overviewLimit}, and its documents whatever their
  * size. What a level holds counts, not what it could hold.
  */
-export function groupsOf({ segments, datasets }: EvictionState, sharedBytes: number): EvictionGroup[] {
+export function groupsOf(
+  { segments, datasets, tuning = progressiveTuning }: EvictionState,
+  sharedBytes: number,
+): EvictionGroup[] {
   const byId = [...segments].sort((a, b) => (a.id < b.id ? -1 : 1));
   const holdings = [...groupBy(byId, ({ dataset }) => dataset)].map(([dataset, own]) =>
     holdingOf(dataset, own, datasets.get(dataset)),
@@ -71,7 +73,8 @@ export function groupsOf({ segments, datasets }: EvictionState, sharedBytes: num
   return holdings.map((holding, i) => {
     const { dataset, weight, lastTick, bytes } = holding;
     const shareBytes = shares[i] ?? 0;
-    return { dataset, weight, lastTick, bytes, shareBytes, shelves: classify(holding, shareBytes) };
+    const overviewBytes = overviewLimit(shareBytes, tuning.diskOverviewMiB);
+    return { dataset, weight, lastTick, bytes, shareBytes, shelves: classify(holding, overviewBytes) };
   });
 }
 
@@ -98,14 +101,14 @@ function shelfOf(segments: readonly EvictableSegment[]): Shelf {
   return { generation, level, segments, bytes: bytesOf(segments).unpinnedBytes };
 }
 
-function classify({ generation, shelves }: Holding, shareBytes: number): EvictionGroup['shelves'] {
+function classify({ generation, shelves }: Holding, overviewBytes: number): EvictionGroup['shelves'] {
   const stale = shelves
     .filter((shelf) => shelf.generation < generation)
     .sort((a, b) => a.generation - b.generation || a.level - b.level);
   const current = shelves
     .filter((shelf) => shelf.generation >= generation)
     .sort((a, b) => a.level - b.level || a.generation - b.generation);
-  const fineCount = current.length - overviewCount(current, overviewLimit(shareBytes));
+  const fineCount = current.length - overviewCount(current, overviewBytes);
   return { stale, fine: current.slice(0, fineCount), overview: current.slice(fineCount) };
 }
 

@@ -1,3 +1,5 @@
+import type { Tuning } from '../../core';
+
 /**
  * One cache as eviction sees it: all entries of one level of one generation of one dataset. Arrays have one value for each slot.
  * Ticks are logical: they count uses, not time, so that a clock that jumps changes nothing.
@@ -39,6 +41,8 @@ export interface EvictionState {
   readonly nowTick: number;
   /** Entries that were written fewer ticks ago stay, except in an emergency. */
   readonly minAgeTicks: number;
+  /** As by default when absent. */
+  readonly tuning?: Tuning;
 }
 
 /** Why room is made. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { progressiveTuning } from '../../core';
 import { documentsLevel } from '../names/entry-path';
 import type { EvictionState } from './eviction-state';
 import {
@@ -47,7 +48,7 @@ test('I5: after a pass, what pins do not keep is within the limit, or all above 
   });
 });
 
-test('I6: what is pinned stays', () => {
+test('RFC row 39, I6: what is pinned stays', () => {
   always(needs, (entries) => expect(entries.filter(isGone).every(isUnpinned)).toBe(true));
 });
 
@@ -82,7 +83,7 @@ test('documents of a dataset go after all else of it, equally kept back', () => 
   });
 });
 
-/** The datasets with what they held, what they hold, and their shares of seven tenths of the limit. */
+/** The datasets with what they held, what they hold, and their shares of what of the limit is shared. */
 function groupsOf(entries: readonly Judged[], state: EvictionState) {
   const names = [...new Set(state.segments.map(({ dataset }) => dataset))].sort();
   const groups = names.map((name) => {
@@ -92,7 +93,7 @@ function groupsOf(entries: readonly Judged[], state: EvictionState) {
     const sizes = { bytes: bytesOfAll(own), keptBytes: bytesOfAll(kept) };
     return { ...sizes, weight, own, mayGive: kept.some(isFree) };
   });
-  const shares = waterFill(0.7 * limitOf(entries, state), groups);
+  const shares = waterFill((state.tuning ?? progressiveTuning).diskShared * limitOf(entries, state), groups);
   return groups.map((group, i) => ({ ...group, share: shares[i] ?? 0 }));
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { progressiveTuning } from '../../core';
 import type { EvictionNeed, EvictionState } from './eviction-state';
 import {
   always,
@@ -35,7 +36,8 @@ test('a plan reaches its goal by less than one entry too much, or nothing that m
   always(plainNeeds, (entries, state, { bytes }) => {
     const limit = limitOf(entries, state);
     const wanted = bytesOfAll(entries.filter(isUnpinned)) + bytes;
-    const goal = wanted > 0.9 * limit ? wanted - 0.8 * limit : 0;
+    const { diskHigh, diskLow } = state.tuning ?? progressiveTuning;
+    const goal = wanted > diskHigh * limit ? wanted - diskLow * limit : 0;
     const gone = entries.filter(isGone);
     const largest = Math.max(0, ...gone.map((entry) => entry.bytes));
     if (entries.some((entry) => isKept(entry) && isFree(entry)))

@@ -91,7 +91,7 @@ describe('within one dataset', () => {
     expect(goneOf(segments, options)).toEqual(['fine:0,1', 'middle:0,1']);
   });
 
-  test('each level coarser ages half as fast', () => {
+  test('RFC row 43: each level coarser ages half as fast', () => {
     const segments = [
       { id: 'fine', level: 0, entries: used(91, 89, 81, 79) },
       { id: 'coarse', level: 1, entries: used(80, 60) },
@@ -146,7 +146,7 @@ describe('among datasets', () => {
     expect(countsOf(segments, { limitBytes: 1000 }, { bytes: 50 })).toEqual({ big: 15 });
   });
 
-  test('those that are over their shares are levelled', () => {
+  test('RFC row 40: those that are over their shares are levelled', () => {
     const segments = [
       { id: 'a', dataset: 'a', entries: filled(60) },
       { id: 'b', dataset: 'b', entries: filled(50) },

@@ -1,17 +1,9 @@
+import { progressiveTuning } from '../../core';
 import { byAge } from './by-age';
 import { bytesOf, evictionClasses, groupsOf, type EvictionGroup, type Shelf } from './eviction-group';
 import type { EvictableSegment, Eviction, EvictionNeed, EvictionState } from './eviction-state';
 import { oldestFirst, type CanGo, type Entry } from './oldest-first';
 
-/** Room is made above this part of the limit … */
-const HIGH_MARK = 0.9;
-/** … down to this one, so that it need not be made again at once. */
-const LOW_MARK = 0.8;
-/**
- * This part is divided into fair shares. Less than the low mark, so that what is about to be written finds its room with the
- * datasets that are over theirs, too.
- */
-const SHARED_PART = 0.7;
 /**
  * Datasets that stand equally high give in turns of this part of all that is there: by single entries they would have to be
  * compared again for each.
@@ -43,8 +35,8 @@ interface Taking {
 }
 
 /**
- * Returns what to evict so that what is there and what is needed fit the limit; nothing while they are below nine tenths of
- * what pins leave of it.
+ * Returns what to evict so that what is there and what is needed fit the limit; nothing while they are below the high mark
+ * (`diskHigh`) of what pins leave of it.
  *
  * First those datasets give that hold more than their fair share, the fullest for its weight first, until none is over; then,
  * whatever their shares, the one that was used least recently. Both times stale entries of all go before fine ones, and these
@@ -55,12 +47,15 @@ interface Taking {
  * Entries go in one order whatever the need: a larger one only takes more.
  */
 export function planEviction(state: EvictionState, need: EvictionNeed): Eviction[] {
+  const { tuning = progressiveTuning } = state;
+  const { diskHigh, diskLow, diskShared } = tuning;
   const { pinnedBytes, unpinnedBytes } = bytesOf(state.segments);
   const limitBytes = Math.max(0, state.limitBytes - pinnedBytes);
   const wantedBytes = unpinnedBytes + need.bytes;
-  const steps = stepsOf(need, wantedBytes > HIGH_MARK * limitBytes ? wantedBytes - LOW_MARK * limitBytes : 0);
+  const isOver = wantedBytes > diskHigh * limitBytes;
+  const steps = stepsOf(need, isOver ? wantedBytes - diskLow * limitBytes : 0);
   if (steps.every(({ goalBytes }) => goalBytes <= 0)) return [];
-  const groups = groupsOf(state, SHARED_PART * limitBytes);
+  const groups = groupsOf(state, diskShared * limitBytes);
   const taking: Taking = {
     slots: new Map(),
     turnBytes: TURN_PART * unpinnedBytes,
@@ -70,7 +65,7 @@ export function planEviction(state: EvictionState, need: EvictionNeed): Eviction
   for (const { guard, goalBytes } of steps) {
     taking.goalBytes = goalBytes;
     const canGo: CanGo = (segment, slot) => guardOf(state, segment, slot) === guard;
-    takeStep(queuesOf(groups, canGo, state.nowTick), taking);
+    takeStep(queuesOf(groups, canGo, state), taking);
   }
   return [...taking.slots].map(([segment, slots]) => ({ segment, slots }));
 }
@@ -93,11 +88,16 @@ function guardOf({ nowTick, minAgeTicks }: EvictionState, segment: EvictableSegm
 }
 
 /** The queues of all datasets for each class, in the order in which they are taken from. */
-function queuesOf(groups: readonly EvictionGroup[], canGo: CanGo, nowTick: number): Queue[][] {
+function queuesOf(
+  groups: readonly EvictionGroup[],
+  canGo: CanGo,
+  { nowTick, tuning = progressiveTuning }: EvictionState,
+): Queue[][] {
+  const age = { nowTick, aging: tuning.diskAging };
   return evictionClasses.map((name) =>
     groups.map((group) => {
       const shelves = group.shelves[name];
-      const entries = name === 'fine' ? byAge(shelves, canGo, nowTick) : byLevel(shelves, canGo);
+      const entries = name === 'fine' ? byAge(shelves, canGo, age) : byLevel(shelves, canGo);
       return { group, entries };
     }),
   );

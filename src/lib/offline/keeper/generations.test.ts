@@ -18,7 +18,7 @@ async function afterChange(browser: FakeBrowser): Promise<FakeTab> {
   return tab;
 }
 
-it('begins anew when the documents are others, and keeps what is there until it is evicted', async () => {
+it('RFC rows 38 and 44: begins anew when the documents are others, and keeps what is there until it is evicted', async () => {
   const browser = new FakeBrowser();
   const tab = await afterChange(browser);
   expect(tab.keeper.generationOf(dataset)).toBe(2);

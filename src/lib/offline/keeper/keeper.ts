@@ -22,8 +22,7 @@ import { putInRoom, type Written } from './store/put-in-room';
 import { WriteBehind, type WriteJob } from './store/write-behind';
 
 /** What fails within a minute before this gives up until the page is opened again. */
-const maxFailures = 3;
-const failuresMs = 60_000;
+const [maxFailures, failuresMs] = [3, 60_000];
 /** A database that opens, and does not give its rows within this time, will not. */
 const loadMs = 15_000;
 
@@ -87,6 +86,7 @@ export class Keeper implements AnsweringKeeper {
 
   handlePage(message: Exclude<PageMessage, { type: 'connect' }>): void {
     if (message.type === 'showing') this.housekeeping.show(message.leases);
+    else if (message.type === 'tune') this.housekeeping.tune(message.tuning);
     else if (message.type === 'seen') this.#whenReady(() => this.#seen(message.dataset));
     else this.#whenReady(() => void this.#answer(message.id, message.question));
   }

@@ -30,7 +30,7 @@ async function browserThatKeeps(): Promise<FakeBrowser> {
   return browser;
 }
 
-it('gives in the next session what was kept in the last, without a secret of its address on the disk', async () => {
+it('RFC row 41: gives in the next session what was kept in the last, without a secret of its address on the disk', async () => {
   const browser = await browserThatKeeps();
   const tab = await browser.open();
   expect(await (await keepOf(browser, tab)).read(chunk)).toEqual({ bytes, version: { etag: 'e' } });

@@ -36,6 +36,18 @@ const names: fc.Arbitrary<KeptName> = fc.oneof(
   fc.record({ kind: fc.constant('chunk' as const), ...place }),
   fc.record({ kind: fc.constant('shard-index' as const), ...place }),
 );
+/** So few that two of them are often the same. */
+const few: fc.Arbitrary<KeptName> = fc.oneof(
+  fc.record({
+    kind: fc.constant('document' as const),
+    path: fc.constantFrom('', 'c/0/1', '0/1', 'zarr.json'),
+  }),
+  fc.record({
+    kind: fc.constantFrom('chunk' as const, 'shard-index' as const),
+    level: fc.nat(1),
+    index: fc.constantFrom([], [0], [1], [0, 1], [1, 0], [11], [1, 1]),
+  }),
+);
 const hex = (length: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
 const segmentNames = fc.record({
@@ -139,7 +151,7 @@ describe('normalizeRoot', () => {
     );
   });
 
-  it('tells other hosts, ports and paths apart', () => {
+  it('RFC row 38: tells other hosts, ports and paths apart', () => {
     fc.assert(
       fc.property(
         fc.tuple(host, fc.integer({ min: 1, max: 65_000 }), path),
@@ -151,6 +163,24 @@ describe('normalizeRoot', () => {
           expect(one === other).toBe(a.join() === b.join());
         },
       ),
+    );
+  });
+
+  it('RFC row 38: with generation, level and place it names one entry alone', async () => {
+    const roots = fc.constantFrom(
+      'https://a.test/x',
+      'https://b.test/x',
+      'https://a.test:81/x',
+      'https://a.test/x/y',
+    );
+    const entry = fc.tuple(roots, fc.integer({ min: 1, max: 3 }), few);
+    const urlOf = async ([root, generation, name]: readonly [string, number, KeptName]) =>
+      entryUrl('https://app.test', await datasetKey(root), generation, entryPath(name));
+    await fc.assert(
+      fc.asyncProperty(entry, entry, async (a, b) => {
+        expect((await urlOf(a)) === (await urlOf(b))).toBe(JSON.stringify(a) === JSON.stringify(b));
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -64,7 +64,7 @@ describe('TileSlots', () => {
     );
   });
 
-  it('evicts the least recently used first, and pinned tiles last', () => {
+  it('RFC row 39: evicts the least recently used first, and pinned tiles last', () => {
     const slots = new TileSlots(3);
     for (const key of ['pinned', 'old', 'new']) slots.acquire(key, 'drawn');
     slots.protect('pinned', 'pinned');

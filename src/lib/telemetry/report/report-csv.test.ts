@@ -20,6 +20,16 @@ it('has a row for each task, and a cell for each column', () => {
     ['ffff0000', 'slow', 'find'],
   ]);
   expect([at(0, 'rating'), at(1, 'rating'), at(0, 'errors')]).toEqual(['4', '', 'network=2 unexpected=1']);
+  expect(at(0, 'settings.tuning')).toBe('progressive');
+});
+
+it('names the constants in force by their preset and what differs from it', () => {
+  const changed = { standIns: false, stillMs: 90 };
+  const tuning = { version: 1, preset: 'one-level', changed } as const;
+  const settings = { memoryLimitMiB: 512, quality: 1, tuning };
+  expect(reportsCsv([userTestReport([taskReport('find')], { settings })])).toContain(
+    ',one-level standIns=false stillMs=90,',
+  );
 });
 
 it('keeps an answer that looks like a formula a text', () => {

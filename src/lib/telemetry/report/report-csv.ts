@@ -53,6 +53,7 @@ const columns: readonly Column[] = [
   ['device.gpu.maxTexture', ({ device }) => device.gpu?.maxTexture],
   ['settings.memoryLimitMiB', ({ settings }) => settings.memoryLimitMiB],
   ['settings.quality', ({ settings }) => settings.quality],
+  ['settings.tuning', ({ settings: { tuning } }) => `${tuning.preset} ${pairs(tuning.changed)}`.trim()],
   ['recorder.ownMs', ({ recorder }) => recorder.ownMs],
   ['recorder.betweenFramesMs', ({ recorder }) => recorder.betweenFramesMs],
 ];
@@ -65,9 +66,9 @@ export function reportsCsv(reports: readonly UserTestReport[]): string {
   return csvText([columns.map(([heading]) => heading), ...rows]);
 }
 
-function pairs(counts: Readonly<Record<string, number | undefined>>): string {
-  return Object.entries(counts)
-    .map(([name, count]) => `${name}=${String(count ?? 0)}`)
+function pairs(values: Readonly<Record<string, number | boolean | undefined>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${String(value ?? 0)}`)
     .join(' ');
 }
 

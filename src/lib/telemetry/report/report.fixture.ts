@@ -33,7 +33,10 @@ export function userTestReport(
     app: '0.1.0',
     day: '2026-11-27',
     device: { cores: 2, pixelRatio: 1, pointer: 'fine', window: [1200, 800] },
-    settings: { memoryLimitMiB: 512, quality: 1 },
+    settings: {
+      ...{ memoryLimitMiB: 512, quality: 1 },
+      tuning: { version: 1, preset: 'progressive', changed: {} },
+    },
     tasks,
     recorder: { ownMs: 0, betweenFramesMs: 0 },
     ...more,

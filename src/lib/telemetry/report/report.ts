@@ -1,4 +1,4 @@
-import type { AppErrorCode, AxisType, DType } from '../../core';
+import type { AppErrorCode, AxisType, DType, Tuning } from '../../core';
 
 /** How long something took, each time it happened; figures are absent where it never did. */
 export interface DurationFigures {
@@ -88,6 +88,14 @@ export interface ReportedDevice {
   readonly gpu?: { readonly isSoftware: boolean; readonly maxTexture: number };
 }
 
+/** By which constants was planned, loaded and kept: a preset, and what differed from it. */
+export interface ReportedTuning {
+  /** Version of the names and units of constants; those of files of a tuning have the same. */
+  readonly version: 1;
+  readonly preset: 'progressive' | 'one-level';
+  readonly changed: Readonly<Partial<Record<keyof Tuning, number | boolean>>>;
+}
+
 /** A user test as it is saved; its schema is `static/schemas/user-test-report-1.json`. */
 export interface UserTestReport {
   readonly userTestReport: 1;
@@ -99,7 +107,12 @@ export interface UserTestReport {
   /** Such as '2026-11-27'. */
   readonly day: string;
   readonly device: ReportedDevice;
-  readonly settings: { readonly memoryLimitMiB: number; readonly quality: number };
+  /** In force when the test ended. */
+  readonly settings: {
+    readonly memoryLimitMiB: number;
+    readonly quality: number;
+    readonly tuning: ReportedTuning;
+  };
   readonly tasks: readonly TaskReport[];
   /** What the recorder itself took, of all times from one frame to the next. */
   readonly recorder: { readonly ownMs: number; readonly betweenFramesMs: number };

@@ -16,6 +16,8 @@ it('says how a load stands or ended', () => {
   expect(outcomeText(load)).toBe('on the way');
   expect(outcomeText({ ...load, outcome: 'ok' })).toBeUndefined();
   expect(outcomeText({ ...load, outcome: 'failed', error: 'network' })).toBe('failed: network');
+  const refused = { ...load, outcome: 'failed', error: 'http', status: 503 } as const;
+  expect(outcomeText(refused)).toBe('failed: http, 503');
 });
 
 it('says where a chunk came from', () => {

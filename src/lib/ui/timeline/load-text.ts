@@ -22,14 +22,16 @@ export function durationText(ms: number): string {
 }
 
 /** Returns how a load stands, or how it ended, unless it ended well. */
-export function outcomeText({ outcome, error = '' }: LoadModel): string | undefined {
+export function outcomeText({ outcome, error = '', status }: LoadModel): string | undefined {
   switch (outcome) {
     case undefined:
       return t.onTheWay;
     case 'empty':
       return t.empty;
     case 'failed':
-      return t.failed({ code: error });
+      return status === undefined
+        ? t.failed({ code: error })
+        : t.failedWith({ code: error, status: String(status) });
     case 'aborted':
       return t.aborted;
     case 'ok':

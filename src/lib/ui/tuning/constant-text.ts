@@ -21,16 +21,58 @@ export const constantNames: Readonly<Record<TuningName, string>> = {
   http2Most: t.http2Most,
   generatedPerWorker: t.generatedPerWorker,
   idleMiB: t.idle,
+  diskHigh: t.diskHigh,
+  diskLow: t.diskLow,
+  diskShared: t.diskShared,
+  diskCrowded: t.diskCrowded,
+  diskMinAgeS: t.diskMinAge,
+  diskAging: t.diskAging,
+  diskOverviewMiB: t.diskOverview,
+  diskOpenWeight: t.diskOpenWeight,
   movingUploadMs: t.movingUploadMs,
   volumeUploadMs: t.volumeUploadMs,
   volumeUploadMiB: t.volumeUpload,
   stillMs: t.stillMs,
 };
 
+/** What each constant does, in a sentence or two. */
+export const constantHints: Readonly<Record<TuningName, string>> = {
+  standIns: t.standInsHint,
+  magnification: t.magnificationHint,
+  extraChunks: t.extraChunksHint,
+  pinnedTiles: t.pinnedTilesHint,
+  pinnedBricks: t.pinnedBricksHint,
+  voxelPx: t.voxelPxHint,
+  hysteresis: t.hysteresisHint,
+  behind: t.behindHint,
+  tileShare: t.tileShareHint,
+  brickShare: t.brickShareHint,
+  chunkShare: t.chunkShareHint,
+  prefetchShare: t.prefetchShareHint,
+  http1Requests: t.http1RequestsHint,
+  http2First: t.http2FirstHint,
+  http2Most: t.http2MostHint,
+  generatedPerWorker: t.generatedPerWorkerHint,
+  idleMiB: t.idleHint,
+  diskHigh: t.diskHighHint,
+  diskLow: t.diskLowHint,
+  diskShared: t.diskSharedHint,
+  diskCrowded: t.diskCrowdedHint,
+  diskMinAgeS: t.diskMinAgeHint,
+  diskAging: t.diskAgingHint,
+  diskOverviewMiB: t.diskOverviewHint,
+  diskOpenWeight: t.diskOpenWeightHint,
+  movingUploadMs: t.movingUploadMsHint,
+  volumeUploadMs: t.volumeUploadMsHint,
+  volumeUploadMiB: t.volumeUploadHint,
+  stillMs: t.stillMsHint,
+};
+
 export const groupNames: Readonly<Record<TuningGroup, string>> = {
   planner: t.planner,
   scheduler: t.scheduler,
   caches: t.caches,
+  disk: t.disk,
   uploads: t.uploads,
 };
 
@@ -51,6 +93,7 @@ const units: Readonly<Record<TuningField['unit'], string>> = {
   times: t.times,
   px: t.px,
   ms: t.ms,
+  s: t.secondsUnit,
   MiB: t.mebibytes,
 };
 

@@ -20,7 +20,7 @@ async function library(tab: FakeTab): Promise<KeptDataset[]> {
 }
 
 describe('the library', () => {
-  it('has each dataset of which something is kept, with its levels', async () => {
+  it('RFC row 42: has each dataset of which something is kept, with its levels', async () => {
     const browser = new FakeBrowser();
     const tab = await filledTab(browser);
     tab.keeper.handlePage({ type: 'seen', dataset: { ...seen, id: 'f'.repeat(16) } });
@@ -127,7 +127,7 @@ describe('pins', () => {
 });
 
 describe('letting go', () => {
-  it('of a dataset leaves nothing of it, its pins and its row included, and keeps nothing more of it', async () => {
+  it('RFC row 42: of a dataset leaves nothing of it, its pins and its row included, and keeps nothing more of it', async () => {
     const browser = new FakeBrowser();
     const tab = await filledTab(browser);
     await tab.ask({ type: 'pin', pin, totalChunks: 4 });
@@ -158,7 +158,7 @@ describe('letting go', () => {
     for (const each of [tab, other]) expect(await disagreements(browser, each)).toEqual([]);
   });
 
-  it('of a level spares what is pinned and the other levels', async () => {
+  it('RFC row 42: of a level spares what is pinned and the other levels', async () => {
     const browser = new FakeBrowser();
     const tab = await filledTab(browser);
     await tab.ask({

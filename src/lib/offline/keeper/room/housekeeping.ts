@@ -1,3 +1,4 @@
+import { progressiveTuning, type Tuning } from '../../../core';
 import type { EvictionNeed, EvictionState } from '../../evict/eviction-state';
 import { planEviction } from '../../evict/plan-eviction';
 import type { Pin } from '../../library';
@@ -9,12 +10,10 @@ import { Leases, type Shown } from './leases';
 import { asJanitor, livingOwners } from '../tabs/owners';
 import type { WriteJob } from '../store/write-behind';
 
-/** Eviction begins when what no pin covers takes more than this part of what pins leave of the limit. */
-const high = 0.9;
-/** While frames show more than this part of the limit, the finest level is not kept: it would only push itself out. */
-const crowded = 0.5;
-/** Entries written fewer ticks ago stay; a tick is half a second of use. */
-const minAgeTicks = 60;
+/** A tick is half a second of use. */
+const ticksPerSecond = 2;
+/** How many times the share of others one of the datasets has that were used last. */
+const recentWeight = 2;
 
 /** Room and limits. One tab at a time evicts, under a lock. */
 export class Housekeeping {
@@ -27,6 +26,7 @@ export class Housekeeping {
   /** What the browser enforced when it last refused. */
   learned: { readonly bytes: number; readonly atMs: number } | undefined;
   readonly #keeper: KeeperParts;
+  #tuning = progressiveTuning;
   #isPaused = false;
   #isTidying = false;
   /** When nothing could go: it need not be tried again before something is older. */
@@ -74,6 +74,12 @@ export class Housekeeping {
     this.pinned.pins = await this.#keeper.effects.database.pins.toArray();
   }
 
+  /** Makes room by these constants from now on. */
+  tune(tuning: Tuning): void {
+    this.#tuning = tuning;
+    this.#vainTick = undefined;
+  }
+
   show(leases: Shown): void {
     const { owner } = this.#keeper.effects;
     this.leases.set(owner, leases);
@@ -96,7 +102,7 @@ export class Housekeeping {
     if (this.#isPaused) return false;
     const { index } = this.#keeper;
     const shownBytes = index.live === 0 ? 0 : (this.leases.count * index.bytes) / index.live;
-    return level > 0 || shownBytes <= crowded * this.effectiveLimit;
+    return level > 0 || shownBytes <= this.#tuning.diskCrowded * this.effectiveLimit;
   }
 
   /** Makes room once the limit is near. */
@@ -104,7 +110,7 @@ export class Housekeeping {
     const { index } = this.#keeper;
     const { pinnedBytes } = this;
     const room = Math.max(0, this.effectiveLimit - pinnedBytes);
-    if (index.bytes - pinnedBytes <= high * room) return;
+    if (index.bytes - pinnedBytes <= this.#tuning.diskHigh * room) return;
     if (this.#isTidying || this.#vainTick === this.#keeper.tick) return;
     this.#isTidying = true;
     const before = index.bytes;
@@ -161,15 +167,21 @@ export class Housekeeping {
   }
 
   #state(): EvictionState {
-    const { index, tick } = this.#keeper;
+    const { index, tick: nowTick } = this.#keeper;
+    const [tuning, limitBytes] = [this.#tuning, this.effectiveLimit];
+    const { diskOpenWeight, diskMinAgeS } = tuning;
     const segments = evictableSegments(index, { pinned: this.pinned, leases: this.leases });
     const ids = new Set(segments.map(({ dataset }) => dataset));
     const lately = [...ids].sort((a, b) => lastUse(segments, b) - lastUse(segments, a)).slice(0, 3);
-    const weight = (id: string): number => (this.leases.isOpen(id) ? 4 : lately.includes(id) ? 2 : 1);
+    const weight = (id: string): number => {
+      if (this.leases.isOpen(id)) return diskOpenWeight;
+      return lately.includes(id) ? Math.min(recentWeight, diskOpenWeight) : 1;
+    };
     const datasets = new Map(
       [...ids].map((id) => [id, { generation: this.#keeper.generationOf(id), weight: weight(id) }]),
     );
-    return { limitBytes: this.effectiveLimit, segments, datasets, nowTick: tick, minAgeTicks };
+    const minAgeTicks = diskMinAgeS * ticksPerSecond;
+    return { limitBytes, segments, datasets, nowTick, minAgeTicks, tuning };
   }
 }
 

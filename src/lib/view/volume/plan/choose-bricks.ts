@@ -40,11 +40,15 @@ function distanceOf(
   return (dot(offset, offset) + (tuning.behind ** 2 - 1) * behind ** 2) * (zoom * pixelRatio) ** 2;
 }
 
-/** Priority of the chunks of a brick: the coarsest level, then what a slice plane meets, then the rest. */
-function priorityAt(context: BrickContext, level: number, distance: number, isOnPlane: boolean): number {
-  const rank = context.tree.levels.length - 1 - level;
-  const band = Math.min(rank, OFF_PLANE_BAND - 1) + (isOnPlane ? 0 : OFF_PLANE_BAND);
-  return priorityOf(rank === 0 ? 0 : 1, rank === 0 ? 0 : band, distance);
+/**
+ * Priority of the chunks of a brick: the coarsest level, then the finer ones. With a slice plane all that it meets comes
+ * before all else, the rest of the coarsest level included.
+ */
+function priorityAt({ tree, request }: BrickContext, level: number, distance: number, isOnPlane: boolean) {
+  const rank = tree.levels.length - 1 - level;
+  const isAfter = request.slicePlane !== undefined && !isOnPlane;
+  const band = Math.min(rank, OFF_PLANE_BAND - 1) + (isAfter ? OFF_PLANE_BAND : 0);
+  return priorityOf(rank === 0 && !isAfter ? 0 : 1, band, distance);
 }
 
 /** Whether a brick itself is wanted, not only as a stand-in: it meets the view nearer than its level reaches. */
@@ -55,7 +59,7 @@ function isWanted({ region, detail }: BrickContext, box: WorldBox, reach: number
 
 /**
  * Returns the bricks that are wanted at a step, and all that stand in for them, most urgent first: what a slice plane
- * meets, then coarse before fine, then near before far.
+ * meets, of that and of the rest coarse before fine, then near before far.
  */
 export function chooseBricks(
   context: BrickContext,

@@ -94,7 +94,7 @@ test('of what is equally far from the focus, the near side comes before the far 
   expect(index(2)).toBeLessThan(index(5));
 });
 
-test('bricks that a slice plane meets come before the others of every level but the coarsest', () => {
+test('bricks that a slice plane meets come before all others, coarse before fine', () => {
   const slicePlane = { position: [0, 0, 100], normal: [0, 0, 1] } as const;
   const { bricks } = plan({ ...whole(cube), slicePlane });
   const meets = bricks.map(({ level, brick }) => Math.floor(100 / 32 / 2 ** level) === brick[2]);
