@@ -222,6 +222,8 @@ test('of a store of ten thousand nodes few are drawn, and a click loads only wha
   await page.keyboard.press('Enter');
   const tree = page.getByRole('tree', { name: 'Hierarchy' });
   await expect(rowOf(tree, 'image-0')).toHaveAttribute('aria-setsize', '5000');
+  // They come in parts.
+  await expect(rowOf(tree, 'many')).not.toHaveAttribute('aria-busy');
   expect(
     askedFor(server)
       .filter(({ status }) => status === 200)

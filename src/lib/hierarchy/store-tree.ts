@@ -12,7 +12,7 @@ import { kindOf } from './nodes/classify';
 import { makeNode, pendingNode, type NodePlace } from './nodes/make-node';
 import { NodeReader, type Expectation } from './nodes/node-reader';
 import { listedSeries, namedChildren, type NamedChild } from './nodes/ome-children';
-import { joinPath, parentPath, type NodeKind, type TreeChildren, type TreeNode } from './tree-node';
+import { joinPath, parentPath, type NodeKind, type TreeNode, type UnmadeChildren } from './tree-node';
 
 const zarrDocuments = ['zarr.json', '.zarray', '.zgroup', '.zattrs', '.zmetadata'];
 /** Series that are looked for one after another where nothing lists them. */
@@ -83,7 +83,7 @@ export class StoreTree {
     return listed !== undefined && listed.length > 0 ? node : undefined;
   }
 
-  async children(path: string, signal?: AbortSignal): Promise<TreeChildren> {
+  async children(path: string, signal?: AbortSignal): Promise<UnmadeChildren> {
     const hint = this.#hints.get(path);
     const node = await this.reader.node(path, hint ?? { mayBeRoot: true }, signal);
     if (node?.kind === 'array') return { nodes: [] };
@@ -92,20 +92,21 @@ export class StoreTree {
     const consolidated = this.reader.consolidatedChildren(path);
     if (consolidated)
       return {
-        nodes: this.#merge(
+        nodes: merged(
           first,
-          consolidated.map((below) => this.#known(below, node)),
+          consolidated.map((below) => [below, () => this.#known(below, node)]),
         ),
       };
-    if (node && named.length > 0 && isNamedWhole.includes(kindOf(node))) return { nodes: first };
+    if (node && named.length > 0 && isNamedWhole.includes(kindOf(node))) return { nodes: made(first) };
     const listed = await this.reader.list(path, signal);
     if (listed === undefined) return this.#unlisted(path, node, first);
     const rest = listed
       .filter(({ name }) => !zarrDocuments.includes(name))
-      .map(({ name, kind, sizeBytes }) =>
-        this.#listed(joinPath(path, name), kind, { sizeBytes, format: node?.format }),
-      );
-    const nodes = this.#merge(first, rest);
+      .map(({ name, kind, sizeBytes }): Unmade => {
+        const below = joinPath(path, name);
+        return [below, () => this.#listed(below, kind, { sizeBytes, format: node?.format })];
+      });
+    const nodes = merged(first, rest);
     return listed.length < maxListed ? { nodes } : { nodes, more: 'cut' };
   }
 
@@ -124,15 +125,15 @@ export class StoreTree {
   }
 
   /** Where nothing is listed, the label images of an image are looked for. */
-  async #unlisted(path: string, node: ZarrNode | undefined, first: TreeNode[]): Promise<TreeChildren> {
+  async #unlisted(path: string, node: ZarrNode | undefined, first: TreeNode[]): Promise<UnmadeChildren> {
     const kind = node && kindOf(node);
     if (kind === 'image') {
       const labels = joinPath(path, 'labels');
       const found = node && (await this.#beside(labels, node));
-      return { nodes: found ? [...first, this.#make(found, { path: labels })] : first };
+      return { nodes: made(found ? [...first, this.#make(found, { path: labels })] : first) };
     }
     const isWhole = first.length > 0 || kind === 'labels';
-    return isWhole ? { nodes: first } : { nodes: first, more: 'unlisted' };
+    return isWhole ? { nodes: made(first) } : { nodes: made(first), more: 'unlisted' };
   }
 
   /** A node that may be there. */
@@ -183,13 +184,6 @@ export class StoreTree {
     return pendingNode({ path }, 'folder');
   }
 
-  /** Those that metadata name come first; folders that do nothing but lead to them, such as the rows of a plate, are left out. */
-  #merge(first: readonly TreeNode[], rest: readonly TreeNode[]): TreeNode[] {
-    const named = new Set<string>();
-    for (const { path } of first) for (let at = path; at !== ''; at = parentPath(at)) named.add(at);
-    return [...first, ...rest.filter(({ path }) => !named.has(path))];
-  }
-
   #make(node: ZarrNode, place: NodePlace): TreeNode {
     const count = this.reader.consolidatedCount(place.path);
     const listed = place.isListed ?? this.#isListed(place.path);
@@ -216,6 +210,20 @@ export class StoreTree {
     const { isPending: _, ...node } = pendingNode({ path, name }, kind);
     return node;
   }
+}
+
+/** The path of a node, and what makes it. */
+type Unmade = readonly [path: string, make: () => TreeNode];
+
+function made(nodes: readonly TreeNode[]): (() => TreeNode)[] {
+  return nodes.map((node) => () => node);
+}
+
+/** Those that metadata name come first; folders that do nothing but lead to them, such as the rows of a plate, are left out. */
+function merged(first: readonly TreeNode[], rest: readonly Unmade[]): (() => TreeNode)[] {
+  const named = new Set<string>();
+  for (const { path } of first) for (let at = path; at !== ''; at = parentPath(at)) named.add(at);
+  return [...made(first), ...rest.filter(([path]) => !named.has(path)).map(([, make]) => make)];
 }
 
 /** Whether files in a store can be opened as stores of their own: archives within archives are not. */

@@ -50,6 +50,14 @@ export interface TreeChildren {
   readonly nodes: readonly TreeNode[];
   /** `unlisted`: the server lists no folders, so that there may be more; `cut`: there is more than is shown. */
   readonly more?: 'unlisted' | 'cut';
+  /** How many nodes there will be, where only the first of them have come. */
+  readonly count?: number;
+}
+
+/** The same, of which each node is made when it is wanted. */
+export interface UnmadeChildren {
+  readonly nodes: readonly (() => TreeNode)[];
+  readonly more?: TreeChildren['more'];
 }
 
 /** The root of a store. */

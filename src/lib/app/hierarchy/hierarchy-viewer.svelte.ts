@@ -8,7 +8,7 @@ import { loadedState, placeOf, type PlacedLayer } from './loaded-nodes';
 import { locationAbove, nodeLocation } from './node-location';
 import { openNodes, type NodeOpenerOptions, type OpenedNode } from './node-opener';
 import { StoreTrees } from './store-trees';
-import { rowKey, rowsByKey, treeRows } from './tree-rows';
+import { rowKey, treeRows, type TreeRows } from './tree-rows';
 
 export interface HierarchyViewerOptions extends NodeOpenerOptions {
   readonly pageUrl: string;
@@ -29,8 +29,11 @@ export class AppHierarchyViewer implements HierarchyViewer {
   /** Trees change in place: this counts how often. */
   #version = $state(0);
   #reading: AbortController | undefined;
-  readonly #rows = $derived.by(() => (this.#version >= 0 ? treeRows(this.#trees.stores) : []));
-  readonly #byKey = $derived(rowsByKey(this.#rows));
+  #rowsBefore: TreeRows = treeRows([]);
+  readonly #rows = $derived.by(() => {
+    if (this.#version >= 0) this.#rowsBefore = treeRows(this.#trees.stores, this.#rowsBefore);
+    return this.#rowsBefore;
+  });
   readonly #placed = $derived.by(() => this.#options.layers().map((layer) => this.#place(layer)));
 
   constructor(options: HierarchyViewerOptions) {
@@ -43,7 +46,7 @@ export class AppHierarchyViewer implements HierarchyViewer {
   }
 
   get rows() {
-    return this.#rows;
+    return this.#rows.all;
   }
 
   follow(): void {
@@ -88,8 +91,8 @@ export class AppHierarchyViewer implements HierarchyViewer {
 
   resolve(keys: readonly string[]): void {
     for (const key of keys) {
-      const [address, row] = [this.#trees.addressOf(key), this.#byKey.get(key)];
-      if (address && row?.kind === 'node') void this.#trees.resolve(address, row.node);
+      const [address, row] = [this.#trees.addressOf(key), this.#nodeRow(key)];
+      if (address && row) void this.#trees.resolve(address, row.node);
     }
   }
 
@@ -108,7 +111,7 @@ export class AppHierarchyViewer implements HierarchyViewer {
       const details = await this.#client.ask(
         'details',
         { location: store.location, path },
-        controller.signal,
+        { signal: controller.signal },
       );
       store.resolved.set(path, details.node);
       this.#version++;
@@ -144,8 +147,8 @@ export class AppHierarchyViewer implements HierarchyViewer {
 
   async open(keys: readonly string[], choice: OpenChoice): Promise<readonly string[]> {
     const nodes = keys.flatMap((key): OpenedNode | [] => {
-      const row = this.#byKey.get(key);
-      return row?.kind === 'node' ? { location: this.#locationOf(row), ...nameFor(row) } : [];
+      const row = this.#nodeRow(key);
+      return row ? { location: this.#locationOf(row), ...nameFor(row) } : [];
     });
     const layers = await openNodes(nodes, choice, this.#options);
     return layers.map(({ id }) => id);
@@ -153,6 +156,12 @@ export class AppHierarchyViewer implements HierarchyViewer {
 
   locationOf(row: NodeRow) {
     return this.#options.withoutKeys(this.#locationOf(row));
+  }
+
+  #nodeRow(key: string): NodeRow | undefined {
+    const address = this.#trees.addressOf(key);
+    const row = address && this.#rows.nodes.get(address.store)?.get(address.path);
+    return row?.key === key ? row : undefined;
   }
 
   #locationOf(row: NodeRow): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../core';
-import type { TreeChildren, TreeNode } from '../../hierarchy';
+import type { TreeChildren, TreeClient, TreeNode } from '../../hierarchy';
 import { loadedState, pathWithin, placeOf, placeOfId } from './loaded-nodes';
 import { locationAbove, nodeLocation } from './node-location';
 import { StoreTrees } from './store-trees';
@@ -26,16 +26,29 @@ function world(children: Readonly<Record<string, TreeChildren | Error>>) {
     if (found instanceof Error) throw found;
     return found ?? { nodes: [] };
   };
-  const client = { ask: async (name: string, question: never) => answer(name, question) };
+  const ask = async (
+    ...[name, question, { onPart } = {}]: [
+      name: string,
+      question: never,
+      options?: Parameters<TreeClient['ask']>[2],
+    ]
+  ) => {
+    const found = answer(name, question);
+    if (name === 'children') for (const part of parts) onPart?.(part);
+    return found;
+  };
+  /** What comes of children before all have. */
+  const parts: TreeChildren[] = [];
+  const seen: (readonly string[])[] = [];
   const trees = new StoreTrees({
-    ...{ client: client as never, pageUrl, onChange: () => undefined },
+    ...{ client: { ask: ask as never }, pageUrl, onChange: () => seen.push(shown()) },
     fail: ({ code }) => void failed.push(code),
   });
   const shown = () =>
-    treeRows(trees.stores).map(
+    treeRows(trees.stores).all.map(
       (row) => `${'-'.repeat(row.depth)} ${row.kind === 'node' ? row.node.name : row.note}`,
     );
-  return { trees, asked, failed, shown };
+  return { trees, asked, failed, shown, parts, seen };
 }
 
 describe('the trees of stores', () => {
@@ -70,6 +83,15 @@ describe('the trees of stores', () => {
     expect(shown()).toEqual(['- x.zarr', '-- a', '--- empty', '-- b', '--- c', '-- unlisted']);
   });
 
+  it('show the first of many nodes before all of them have come', async () => {
+    const nodes = [group('a'), group('b'), group('c')];
+    const { trees, shown, parts, seen } = world({ '': { nodes } });
+    parts.push({ nodes: nodes.slice(0, 2), count: 3 });
+    await trees.browse(ROOT);
+    expect(seen).toContainEqual(['- x.zarr', '-- a', '-- b']);
+    expect(shown()).toEqual(['- x.zarr', '-- a', '-- b', '-- c']);
+  });
+
   it('show a store within one that it lies in', async () => {
     const { trees } = world({});
     await trees.browse(`${ROOT}/labels/n`);
@@ -88,7 +110,7 @@ describe('the trees of stores', () => {
       trees.resolve({ store, path: 'a' }, pending),
     ]);
     expect(asked.filter((question) => question === 'resolve a')).toHaveLength(1);
-    expect(treeRows(trees.stores)[1]).toMatchObject({ node: { kind: 'array' } });
+    expect(treeRows(trees.stores).all[1]).toMatchObject({ node: { kind: 'array' } });
   });
 
   it('show a path that someone types below a folder or from the top, and say when there is none', async () => {

@@ -1,5 +1,5 @@
 import { AppError, isAbort } from '../../core';
-import type { TreeClient, TreeNode } from '../../hierarchy';
+import type { TreeChildren, TreeClient, TreeNode } from '../../hierarchy';
 import { parseLocation } from '../../source';
 import { toAppError } from '../viewer/to-app-error';
 import { isWithin, pathWithin, placeOfId } from './loaded-nodes';
@@ -167,11 +167,16 @@ export class StoreTrees {
   }
 
   async #readBranch({ store, path }: Address, branch: Branch): Promise<void> {
+    const { client, onChange } = this.#options;
+    const onPart = (children: TreeChildren): void => {
+      branch.children = children;
+      onChange();
+    };
     branch.isReading = true;
     delete branch.error;
-    this.#options.onChange();
+    onChange();
     try {
-      branch.children = await this.#options.client.ask('children', { location: store.location, path });
+      branch.children = await client.ask('children', { location: store.location, path }, { onPart });
     } catch (error) {
       branch.error = toAppError(error);
     }

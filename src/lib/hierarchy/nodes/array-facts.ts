@@ -1,43 +1,56 @@
 import { isObject, plainText, property } from '../../source';
 
-/** What an array's metadata say, whether it can be shown or not. Store axis order. */
-export interface ArrayFacts {
+/** How large an array is. Store axis order. */
+export interface ArraySize {
   readonly shape: readonly number[];
   /** 'uint16', or what is written where it is no type that is known. */
   readonly dtype: string;
+  /** Once decoded; absent where the type has no fixed size. */
+  readonly sizeBytes?: number;
+}
+
+/** What an array's metadata say, whether it can be shown or not. Store axis order. */
+export interface ArrayFacts extends ArraySize {
   readonly chunks?: readonly number[];
   readonly shards?: readonly number[];
   /** Such as 'blosc (lz4, 5)'. */
   readonly codecs: readonly string[];
   readonly fillValue: string;
   readonly dimensionNames?: readonly (string | null)[];
-  /** Once decoded; absent where the type has no fixed size. */
-  readonly sizeBytes?: number;
   /** How many chunks, or shards where there are some, it has at most. */
   readonly objects?: number;
 }
 
 const maxWords = 200;
 
-/** Reads the document of a Zarr array, of version 2 or 3; `undefined` where it has no shape. */
-export function arrayFacts(document: unknown, format: 2 | 3): ArrayFacts | undefined {
+/** Reads of the document of a Zarr array what {@link arrayFacts} does of its size, and nothing else: there may be ten thousand. */
+export function arraySize(document: unknown, format: 2 | 3): ArraySize | undefined {
   const shape = sizes(property(document, 'shape'));
   if (shape === undefined) return undefined;
   const written = property(document, format === 3 ? 'data_type' : 'dtype');
   const dtype = format === 3 ? typeText(written) : numpyText(written);
-  const grid = format === 3 ? gridOf(document) : { chunks: sizes(property(document, 'chunks')) };
   const bytes = bytesOf(dtype);
+  return {
+    ...{ shape, dtype },
+    ...(bytes !== undefined && { sizeBytes: shape.reduce((product, size) => product * size, bytes) }),
+  };
+}
+
+/** Reads the document of a Zarr array, of version 2 or 3; `undefined` where it has no shape. */
+export function arrayFacts(document: unknown, format: 2 | 3): ArrayFacts | undefined {
+  const size = arraySize(document, format);
+  if (size === undefined) return undefined;
+  const { shape } = size;
+  const grid = format === 3 ? gridOf(document) : { chunks: sizes(property(document, 'chunks')) };
   const names = property(document, 'dimension_names');
   const outer = grid.shards ?? grid.chunks;
   return {
-    shape,
-    dtype,
+    ...size,
     ...(grid.chunks && { chunks: grid.chunks }),
     ...(grid.shards && { shards: grid.shards }),
     codecs: format === 3 ? codecsOf(property(document, 'codecs')) : codecsOfV2(document),
     fillValue: valueText(property(document, 'fill_value')),
     ...(Array.isArray(names) && names.length === shape.length && { dimensionNames: names.map(nameText) }),
-    ...(bytes !== undefined && { sizeBytes: shape.reduce((product, size) => product * size, bytes) }),
     ...(outer && { objects: countOf(shape, outer) }),
   };
 }

@@ -1,6 +1,8 @@
 import { isObject, pathFault, property, type ZarrNode } from '../../source';
 import { parentPath } from '../tree-node';
 
+const { compare: asCounted } = new Intl.Collator('en', { numeric: true });
+
 /** All nodes below a group, as its consolidated metadata list them. Paths are below that group; the group itself is ''. */
 export class ConsolidatedIndex {
   readonly #nodes = new Map<string, ZarrNode>();
@@ -22,8 +24,7 @@ export class ConsolidatedIndex {
 
   /** In the order in which people count: 2 before 10. */
   children(path: string): string[] {
-    const { compare } = new Intl.Collator('en', { numeric: true });
-    return [...(this.#children.get(path) ?? [])].sort(compare);
+    return [...(this.#children.get(path) ?? [])].sort(asCounted);
   }
 
   childCount(path: string): number {

@@ -1,8 +1,8 @@
 import { plainText, property, type ZarrNode } from '../../source';
 import { joinPath, type NodeKind, type TreeNode } from '../tree-node';
-import { arrayFacts } from './array-facts';
+import { arraySize } from './array-facts';
 import { kindOf, omeBlock } from './classify';
-import { namedChildren } from './ome-children';
+import { namedChildren, type NamedChild } from './ome-children';
 
 const maxNameLength = 200;
 
@@ -29,11 +29,8 @@ export function makeNode(node: ZarrNode, place: NodePlace, { known, count }: Sur
   const kind = kindOf(node, place.isListed);
   const common = { path: place.path, name: nameOf(place), kind, format: node.format };
   if (node.kind === 'array') {
-    const facts = arrayFacts(node.document, node.format);
     return {
-      ...common,
-      ...(facts && { dtype: facts.dtype, shape: facts.shape }),
-      ...(facts?.sizeBytes !== undefined && { sizeBytes: facts.sizeBytes }),
+      ...{ ...common, ...arraySize(node.document, node.format) },
       ...(place.levelOf && { levelOf: place.levelOf }),
       isExpandable: false,
     };
@@ -42,7 +39,7 @@ export function makeNode(node: ZarrNode, place: NodePlace, { known, count }: Sur
   const entries = kind === 'image' || kind === 'labels' ? undefined : (count ?? (named.length || undefined));
   return {
     ...common,
-    ...imageFacts(node, place.path, known),
+    ...imageFacts(node, { path: place.path, named, known }),
     ...(entries !== undefined && { entries }),
     isExpandable: count === undefined || count > 0 || named.length > 0,
   };
@@ -65,19 +62,24 @@ export function pendingNode(
 
 function imageFacts(
   node: ZarrNode,
-  path: string,
-  known: Surroundings['known'],
+  {
+    path,
+    named,
+    known,
+  }: {
+    readonly path: string;
+    readonly named: readonly NamedChild[];
+    readonly known: Surroundings['known'];
+  },
 ): Pick<TreeNode, 'levels' | 'dtype' | 'shape' | 'sizeBytes'> {
   const multiscales = omeBlock(node, 'multiscales');
   const datasets = property(Array.isArray(multiscales) ? multiscales[0] : undefined, 'datasets');
   if (!Array.isArray(datasets)) return {};
-  const first = namedChildren(node).find(({ level }) => level === 0);
+  const first = named.find(({ level }) => level === 0);
   const array = first && known(joinPath(path, first.path));
-  const facts = array?.kind === 'array' ? arrayFacts(array.document, array.format) : undefined;
   return {
     levels: datasets.length,
-    ...(facts && { dtype: facts.dtype, shape: facts.shape }),
-    ...(facts?.sizeBytes !== undefined && { sizeBytes: facts.sizeBytes }),
+    ...(array?.kind === 'array' && arraySize(array.document, array.format)),
   };
 }
 

@@ -1,11 +1,12 @@
-import { errorFromMessage, type LocalEntry } from '../../core';
+import type { LocalEntry } from '../../core';
 import { Archives, type LocalFiles } from '../../source';
 import { zipOf } from '../../../../tests/fixtures/zip';
 import type { NodeDetails } from '../details/node-details';
-import type { TreeChildren, TreeNode, TreeRoot } from '../tree-node';
-import type { QuestionName, TreeQuestion, TreeReply } from './messages';
+import type { TreeNode } from '../tree-node';
+import type { NodeAddress } from './messages';
 import type { Objects } from './server-world.fixture';
-import { TreeServer } from './tree-server';
+import { TreeClient } from './tree-client';
+import { portOf } from './worker-port.fixture';
 
 const PICK = 'local:0123456789abcdef/data';
 
@@ -19,58 +20,48 @@ export interface LocalTreeOptions {
 export class LocalTree {
   readonly opened: string[] = [];
   readonly #location: string;
-  readonly #server: TreeServer;
-  readonly #replies = new Map<number, (reply: TreeReply) => void>();
-  #lastId = 0;
+  readonly #client: TreeClient;
 
   constructor({ files, archives = {} }: LocalTreeOptions, archive?: string) {
     this.#location = archive === undefined ? PICK : `${PICK}/${archive}`;
     const packed = Object.entries(archives).map(([path, objects]) => [path, zipFile(path, objects)] as const);
     const plain = Object.entries(files).map(([path, object]) => [path, fileOf(path, object)] as const);
-    this.#server = new TreeServer({
-      pageUrl: 'https://page.test/',
-      effects: {
-        ...{
-          random: () => 0.5,
-          delay: () => Promise.resolve(),
-          local: this.#filesOf(new Map([...packed, ...plain])),
+    const pageUrl = 'https://page.test/';
+    const local = this.#filesOf(new Map([...packed, ...plain]));
+    const createWorker = () =>
+      portOf({
+        pageUrl,
+        effects: {
+          ...{ random: () => 0.5, delay: () => Promise.resolve(), local },
+          archives: new Archives(() => 0.5),
+          fetch: () => {
+            throw new Error('Nothing of this device may be asked of a network.');
+          },
         },
-        archives: new Archives(() => 0.5),
-        fetch: () => {
-          throw new Error('Nothing of this device may be asked of a network.');
-        },
-      },
-      post: (reply) => this.#replies.get(reply.id)?.(reply),
-    });
+      });
+    this.#client = new TreeClient({ createWorker, pageUrl });
   }
 
   async open(): Promise<TreeNode> {
-    return ((await this.#ask('open', '')) as TreeRoot).node;
+    return (await this.#client.ask('open', this.#at(''))).node;
   }
 
   /** Each as its path and kind. */
   async children(path: string): Promise<string[]> {
-    const { nodes } = (await this.#ask('children', path)) as TreeChildren;
+    const { nodes } = await this.#client.ask('children', this.#at(path));
     return nodes.map((node) => `${node.path} ${node.kind}`);
   }
 
   resolve(path: string): Promise<TreeNode> {
-    return this.#ask('resolve', path) as Promise<TreeNode>;
+    return this.#client.ask('resolve', this.#at(path));
   }
 
   details(path: string): Promise<NodeDetails> {
-    return this.#ask('details', path) as Promise<NodeDetails>;
+    return this.#client.ask('details', this.#at(path));
   }
 
-  #ask(name: QuestionName, path: string): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const id = ++this.#lastId;
-      this.#replies.set(id, (reply) => {
-        if ('error' in reply) reject(errorFromMessage(reply.error));
-        else resolve(reply.answer);
-      });
-      void this.#server.handle({ location: this.#location, path, id, name } as TreeQuestion);
-    });
+  #at(path: string): NodeAddress {
+    return { location: this.#location, path };
   }
 
   #filesOf(files: ReadonlyMap<string, File>): LocalFiles {

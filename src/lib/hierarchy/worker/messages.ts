@@ -30,6 +30,8 @@ export type TreeQuestion = {
 /** What the page sends: a question, or word that an answer is not wanted any more. */
 export type TreeRequest = TreeQuestion | { readonly id: number; readonly name: 'abort' };
 
+/** `part`: some of the children that were asked for; more come, and the answer has the last of them. */
 export type TreeReply =
+  | { readonly id: number; readonly part: TreeChildren }
   | { readonly id: number; readonly answer: TreeQuestions[QuestionName]['answer'] }
   | { readonly id: number; readonly error: ErrorMessage };

@@ -1,6 +1,5 @@
-import type { QuestionName, TreeQuestion, TreeQuestions, TreeReply } from './messages';
-import { errorFromMessage } from '../../core';
-import { TreeServer } from './tree-server';
+import { TreeClient, type AskOptions } from './tree-client';
+import { portOf } from './worker-port.fixture';
 
 /** Objects by their paths below the root; plain objects are JSON. */
 export type Objects = Readonly<Record<string, object | string>>;
@@ -10,41 +9,30 @@ export const ROOT = 'https://data.test/store.zarr';
 /** A server with these objects, and what was asked of it. */
 export function world(objects: Objects, { hasIndex = false }: { hasIndex?: boolean } = {}) {
   const asked: string[] = [];
-  const replies = new Map<number, (reply: TreeReply) => void>();
-  let lastId = 0;
-  const server = new TreeServer({
-    pageUrl: 'https://page.test/',
-    effects: {
-      fetch: (input) => {
-        const { pathname } = new URL(String(input));
-        const path = decodeURIComponent(pathname).replace(/^\/store\.zarr\//, '');
-        asked.push(path);
-        return Promise.resolve(answerOf(objects, path, hasIndex));
+  const pageUrl = 'https://page.test/';
+  const createWorker = () =>
+    portOf({
+      pageUrl,
+      effects: {
+        fetch: (input) => {
+          const { pathname } = new URL(String(input));
+          const path = decodeURIComponent(pathname).replace(/^\/store\.zarr\//, '');
+          asked.push(path);
+          return Promise.resolve(answerOf(objects, path, hasIndex));
+        },
+        random: () => 0.5,
+        delay: () => Promise.resolve(),
       },
-      random: () => 0.5,
-      delay: () => Promise.resolve(),
-    },
-    post: (reply) => replies.get(reply.id)?.(reply),
-  });
-  const ask = <Name extends QuestionName>(
-    name: Name,
-    question: Omit<TreeQuestions[Name]['asked'], 'location'>,
-  ): Promise<TreeQuestions[Name]['answer']> =>
-    new Promise((resolve, reject) => {
-      const id = ++lastId;
-      replies.set(id, (reply) => {
-        if ('error' in reply) reject(errorFromMessage(reply.error));
-        else resolve(reply.answer as TreeQuestions[Name]['answer']);
-      });
-      void server.handle({ location: ROOT, ...question, id, name } as unknown as TreeQuestion);
     });
+  const client = new TreeClient({ createWorker, pageUrl });
+  const location = ROOT;
   return {
     asked,
-    open: () => ask('open', {}),
-    children: (path: string) => ask('children', { path }),
-    resolve: (path: string) => ask('resolve', { path }),
-    typed: (path: string) => ask('typed', { path }),
-    details: (path: string) => ask('details', { path }),
+    open: () => client.ask('open', { location }),
+    children: (path: string, options: AskOptions = {}) => client.ask('children', { location, path }, options),
+    resolve: (path: string) => client.ask('resolve', { location, path }),
+    typed: (path: string) => client.ask('typed', { location, path }),
+    details: (path: string) => client.ask('details', { location, path }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { errorFromMessage } from '../../core';
+import type { TreeChildren, TreeNode } from '../tree-node';
 import type { QuestionName, TreeQuestions, TreeReply } from './messages';
 
 /** The part of a Worker that the client uses. */
@@ -14,9 +15,17 @@ export interface TreeClientOptions {
   readonly pageUrl: string;
 }
 
-interface Waiting {
+export interface AskOptions {
+  readonly signal?: AbortSignal;
+  /** Many children come in parts: called with those that have come, before all have. */
+  readonly onPart?: (children: TreeChildren) => void;
+}
+
+interface Waiting extends Pick<AskOptions, 'onPart'> {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
+  /** What has come of children. */
+  nodes: readonly TreeNode[];
 }
 
 /** Asks the worker that reads trees, which starts with the first question. One that died is replaced by the next question. */
@@ -34,7 +43,7 @@ export class TreeClient {
   ask<Name extends QuestionName>(
     name: Name,
     asked: TreeQuestions[Name]['asked'],
-    signal?: AbortSignal,
+    { signal, onPart }: AskOptions = {},
   ): Promise<TreeQuestions[Name]['answer']> {
     if (signal?.aborted === true)
       return Promise.reject(new DOMException('Not wanted any more.', 'AbortError'));
@@ -42,7 +51,9 @@ export class TreeClient {
     this.#port ??= this.#start();
     this.#port.postMessage({ ...asked, id, name });
     signal?.addEventListener('abort', () => this.#port?.postMessage({ id, name: 'abort' }), { once: true });
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    return new Promise((resolve, reject) =>
+      this.#waiting.set(id, { resolve, reject, nodes: [], ...(onPart && { onPart }) }),
+    );
   }
 
   #start(): TreePort {
@@ -59,9 +70,14 @@ export class TreeClient {
 
   #settle(reply: TreeReply): void {
     const waiting = this.#waiting.get(reply.id);
+    if (waiting && 'part' in reply) {
+      waiting.nodes = [...waiting.nodes, ...reply.part.nodes];
+      waiting.onPart?.({ ...reply.part, nodes: waiting.nodes });
+      return;
+    }
     this.#waiting.delete(reply.id);
     if ('error' in reply) waiting?.reject(errorFromMessage(reply.error));
-    else waiting?.resolve(reply.answer as never);
+    else if ('answer' in reply) waiting?.resolve(whole(reply.answer, waiting.nodes) as never);
   }
 
   #fail(port: TreePort): void {
@@ -71,4 +87,13 @@ export class TreeClient {
     this.#waiting.clear();
     for (const { reject } of failed) reject(new Error('The worker that reads the hierarchy stopped.'));
   }
+}
+
+function whole(
+  answer: TreeQuestions[QuestionName]['answer'],
+  before: readonly TreeNode[],
+): TreeQuestions[QuestionName]['answer'] {
+  return before.length > 0 && answer && 'nodes' in answer
+    ? { ...answer, nodes: [...before, ...answer.nodes] }
+    : answer;
 }

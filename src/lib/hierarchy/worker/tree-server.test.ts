@@ -291,3 +291,16 @@ it('reads a store of ten thousand nodes at once, and each only once', async () =
   expect((await children('g7')).nodes).toHaveLength(100);
   expect(asked).toHaveLength(before);
 });
+
+it('sends many children in parts, the first as large as a screen, and each node once', async () => {
+  const nodes = Object.fromEntries(Array.from({ length: 2500 }, (_, i) => [`n${i}`, arrayV3([i])]));
+  const { open, children } = world({ 'zarr.json': consolidated(nodes) });
+  await open();
+  const parts: string[] = [];
+  const whole = await children('', {
+    onPart: ({ nodes: come, count }) => parts.push(`${come.length} of ${count}`),
+  });
+  expect(parts).toEqual(['200 of 2500', '1200 of 2500', '2200 of 2500']);
+  expect(whole.count).toBeUndefined();
+  expect(whole.nodes.map(({ path }) => path)).toEqual(Array.from({ length: 2500 }, (_, i) => `n${i}`));
+});

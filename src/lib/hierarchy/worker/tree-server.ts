@@ -2,11 +2,22 @@ import { errorToMessage } from '../../core';
 import { archiveKey, HttpLister, openStore, parseLocation, type StoreEffects } from '../../source';
 import { readDetails } from '../details/read-details';
 import { StoreTree } from '../store-tree';
-import { withinArchive, type TreeNode, type TreeRoot } from '../tree-node';
+import {
+  withinArchive,
+  type TreeChildren,
+  type TreeNode,
+  type TreeRoot,
+  type UnmadeChildren,
+} from '../tree-node';
+import { childrenInParts } from './children-in-parts';
 import type { TreeQuestion, TreeQuestions, TreeReply, TreeRequest, QuestionName } from './messages';
 
 type NodeQuestion = Extract<TreeQuestion, { readonly path: string }>;
-type NodeAnswer = TreeQuestions[NodeQuestion['name']]['answer'];
+type NodeAnswer = UnmadeChildren | Exclude<TreeQuestions[NodeQuestion['name']]['answer'], TreeChildren>;
+type Answer = UnmadeChildren | Exclude<TreeQuestions[QuestionName]['answer'], TreeChildren>;
+
+/** The page draws what has come before it takes more. */
+const PART_GAP_MS = 30;
 
 /** What a server needs from outside. */
 export interface TreeServerOptions {
@@ -37,7 +48,7 @@ export class TreeServer {
     const controller = new AbortController();
     this.#running.set(id, controller);
     try {
-      this.#options.post({ id, answer: await this.#answer(request, controller.signal) });
+      await this.#reply(id, await this.#answer(request, controller.signal), controller.signal);
     } catch (error) {
       this.#options.post({ id, error: errorToMessage(error) });
     } finally {
@@ -45,7 +56,22 @@ export class TreeServer {
     }
   }
 
-  #answer(question: TreeQuestion, signal: AbortSignal): Promise<TreeQuestions[QuestionName]['answer']> {
+  async #reply(id: number, answer: Answer, signal: AbortSignal): Promise<void> {
+    const { post, effects } = this.#options;
+    if (answer === undefined || !('nodes' in answer)) {
+      post({ id, answer });
+      return;
+    }
+    for (const part of childrenInParts(answer)) {
+      if (part.count === undefined) post({ id, answer: part });
+      else {
+        post({ id, part });
+        await effects.delay(PART_GAP_MS, signal);
+      }
+    }
+  }
+
+  #answer(question: TreeQuestion, signal: AbortSignal): Promise<Answer> {
     if (question.name === 'open') return this.#open(question.location, signal);
     if (question.name === 'close') {
       this.#trees.delete(question.location);
@@ -73,7 +99,7 @@ export class TreeServer {
     const answer = await this.#ask(this.#treeWithin(tree, archive), { ...question, path }, signal);
     const placed = (node: TreeNode): TreeNode => withinArchive(node, archive);
     if (answer === undefined) return undefined;
-    if ('nodes' in answer) return { ...answer, nodes: answer.nodes.map(placed) };
+    if ('nodes' in answer) return { ...answer, nodes: answer.nodes.map((make) => () => placed(make())) };
     if ('node' in answer) return { ...answer, node: placed(answer.node) };
     return placed(answer);
   }

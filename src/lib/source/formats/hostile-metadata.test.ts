@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fileOrigin, memoryFetch } from '../../../../tests/foreign-data';
 import { AppError, noTraffic } from '../../core';
 import { openLocation } from '../open-location';
+import { parseDocument } from './documents/json-document';
 
 type Json = Record<string, unknown>;
 
@@ -117,6 +118,14 @@ describe('hostile documents', () => {
     await open({ 'zarr.json': text(polluted) });
     expect(({} as Json)['polluted']).toBeUndefined();
   });
+
+  it.each(['__proto__', 'constructor', 'prototype', '\\u005f_proto__', 'c\\u006fnstructor'])(
+    'drops the name %s, however it is spelled',
+    (name) => {
+      const document = parseDocument(text(`{"a":[{"${name}":{"polluted":1},"b":2}]}`), 'zarr.json');
+      expect(Object.getOwnPropertyNames((document as { a: [object] }).a[0])).toEqual(['b']);
+    },
+  );
 
   it('reads NaN as Python writes it, and 64-bit fill values exactly', async () => {
     const codecs = [{ name: 'bytes', configuration: { endian: 'little' } }];

@@ -10,10 +10,13 @@ export interface PathOrigin {
 const forbiddenCharacters = /[\u0000-\u001f\u007f\\]/;
 const encodedSeparators = /%(?:2f|5c|2e|00)/i;
 const maxPathLength = 1024;
+/** Most paths: nothing in them can be at fault. */
+const plainPath = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
 
 /** Returns why a path must not be followed, or `undefined` when it may. Paths are relative: '0/c/1/2'. */
 export function pathFault(path: string): string | undefined {
   if (path.length > maxPathLength) return `is longer than ${maxPathLength} characters`;
+  if (plainPath.test(path)) return undefined;
   if (forbiddenCharacters.test(path)) return 'has a backslash or a control character';
   if (encodedSeparators.test(path)) return 'has an encoded separator';
   const segments = path.split('/');

@@ -21,7 +21,13 @@ export function parseDocument(bytes: Uint8Array, document: string): unknown {
   const text = new TextDecoder()
     .decode(bytes)
     .replace(/("(?:fill_value|label-value)"\s*:\s*)(-?\d{16,})(?=\s*[,}])/g, '$1"$2"');
-  return withoutForbiddenNames(parseText(text, document));
+  const parsed = parseText(text, document);
+  return mayHoldForbiddenNames(text) ? withoutForbiddenNames(parsed) : parsed;
+}
+
+/** Whether names that reach prototypes stand in a text, or could: escapes may spell them. Looking at each value takes longer than parsing. */
+function mayHoldForbiddenNames(text: string): boolean {
+  return text.includes('\\u') || forbiddenNames.some((name) => text.includes(name));
 }
 
 function parseText(text: string, document: string): unknown {
@@ -49,11 +55,11 @@ function shapeFault(bytes: Uint8Array): string | undefined {
       if (byte === backslash) i++;
       else if (byte === quote) inString = false;
     } else if (byte === quote) inString = true;
-    else if (byte === 0x5b || byte === 0x7b) depth++;
-    else if (byte === 0x5d || byte === 0x7d) depth--;
-    else if (byte === 0x2c || byte === 0x3a) nodes++;
-    if (depth > maxDepth) return `is nested deeper than ${maxDepth}`;
-    if (nodes > maxNodes) return `has more than ${maxNodes} values`;
+    else if (byte === 0x5b || byte === 0x7b) {
+      if (++depth > maxDepth) return `is nested deeper than ${maxDepth}`;
+    } else if (byte === 0x5d || byte === 0x7d) depth--;
+    else if ((byte === 0x2c || byte === 0x3a) && ++nodes > maxNodes)
+      return `has more than ${maxNodes} values`;
   }
   return undefined;
 }
