@@ -1,5 +1,6 @@
 export * from './viewer/model';
 export type * from './debugging/debugging-model';
+export { durationText, stateTexts, wayText } from './debugging/words';
 export type * from './dimensions/dimensions-model';
 export type * from './debug/timeline-model';
 export type * from './debug/workbench-model';

@@ -5,6 +5,8 @@ import { planTiles, TILE_SIZE, type Quad, type TileKey } from '../../../view';
 import { tilesAt } from './cell-under';
 import { flatCells, tileRect, type FlatScene } from './flat-cells';
 
+const noNotesOf = { flagOf: () => undefined, arrivalOf: () => undefined };
+
 const level = (factor: number) => ({
   scale: [factor, factor],
   translation: [(factor - 1) / 2, (factor - 1) / 2],
@@ -31,7 +33,7 @@ const plan = planTiles(
 function sceneOf(states: Readonly<Record<string, ChunkState>>, quads: readonly Quad[]): FlatScene {
   const stateOf: FlatScene['chunks']['stateOf'] = (key) => states[chunkKeyString(key)] ?? 'ready';
   const chunks = { stateOf, isOffline: () => false };
-  return { layer: 'layer1', dataset, slice, plan, quads, chunks, flagOf: () => undefined };
+  return { layer: 'layer1', dataset, slice, plan, quads, chunks, ...noNotesOf };
 }
 
 function quadOf(at: number, column: number, row: number): Quad {

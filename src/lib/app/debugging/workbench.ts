@@ -1,5 +1,6 @@
 import type { Session } from '../session/session';
 import { AppTuningViewer } from '../tuning/tuning-viewer.svelte';
+import { LoadRecorder } from './load-recorder';
 import { AppTimelineViewer } from './timeline-viewer.svelte';
 import type { Workbench } from './workbench-model';
 
@@ -10,7 +11,7 @@ import type { Workbench } from './workbench-model';
 export function makeWorkbench(
   session: Session,
   onTuning: (text: string | undefined) => void,
-): Workbench & { readonly tuning: AppTuningViewer } {
+): Workbench & { readonly tuning: AppTuningViewer; readonly loads: LoadRecorder } {
   const tuning = new AppTuningViewer({
     apply: (constants, text) => {
       session.tuning = constants;
@@ -19,5 +20,6 @@ export function makeWorkbench(
       onTuning(text);
     },
   });
-  return { timeline: new AppTimelineViewer(session), tuning };
+  const loads = new LoadRecorder(session);
+  return { timeline: new AppTimelineViewer(session, loads), tuning, loads };
 }

@@ -1,5 +1,5 @@
 import { cellLooks, fillingOf, levelToken } from './patterns';
-import type { CellState } from './cell';
+import type { CellState } from '../cells/cell';
 
 /** The level in whose colour legends are drawn. */
 const LEVEL = 1;

@@ -5,7 +5,7 @@ import type { FaultKind } from '../faults/faults';
 import { drawLabel, labelWidth, useLabelFont } from './draw-label';
 
 /** What each fault is called. */
-export const faultWords: Readonly<Record<FaultKind, string>> = {
+const faultWords: Readonly<Record<FaultKind, string>> = {
   swap: t.faultSwap,
   level: t.faultLevel,
   shift: t.faultShift,
@@ -23,10 +23,11 @@ export function drawBanner(
 ): void {
   const { top, camera, style } = place;
   const text = t.faultsAreOn({ faults: faults.map((kind) => faultWords[kind]).join(', ') });
+  const label = { text };
   context.save();
   useLabelFont(context);
-  drawLabel(context, text, {
-    at: [(camera.width - labelWidth(context, text)) / 2, top + AWAY_PX],
+  drawLabel(context, label, {
+    at: [(camera.width - labelWidth(context, label)) / 2, top + AWAY_PX],
     color: style.getPropertyValue('--warn'),
     plate: 'rgb(72 46 0 / 0.95)',
   });

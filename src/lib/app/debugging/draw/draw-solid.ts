@@ -1,20 +1,24 @@
-import { boxEdges, worldToScreen3D, type Camera3D, type Pane, type Vec3 } from '../../../view';
+import { boxEdges, worldToScreen3D, zoomAtDepth, type Camera3D, type Pane, type Vec3 } from '../../../view';
 import { inPane } from '../../frame/overlay/in-pane';
 import type { MarkContext, MarkStyle } from '../../frame/overlay/mark-context';
-import type { CellState, SolidCell } from './cell';
-import { cellWords } from './cell-text';
-import { drawLabel, labelWidth, useLabelFont } from './draw-label';
+import type { CellState, SolidCell } from '../cells/cell';
+import type { CellTelling } from '../cells/cell-fact';
+import { cellLabels } from './cell-labels';
+import { drawLabel, fittingLabel, labelWidth, useLabelFont } from './draw-label';
+import { LabelRoom } from './label-room';
 import { cellLooks, levelToken } from './patterns';
 
 export interface SolidPlace {
   readonly camera: Camera3D;
   readonly style: MarkStyle;
   readonly paneOf: (layer: string) => Pane | undefined;
+  readonly telling: CellTelling;
 }
 
-/** Labels nearer to one another than this, CSS pixels, would hide each other. */
-const LABEL_COLUMN_PX = 96;
-const LABEL_ROW_PX = 22;
+/** Bricks smaller than this on the screen bear no words. */
+const NAMED_PX = 26;
+/** What of the width of a brick, seen from its corner, its words may take. */
+const LABEL_PART = 1.4;
 
 /** Draws the boxes of bricks, all of one level and state in one stroke, and as many labels as there is room for. */
 export function drawSolidCells(context: MarkContext, cells: readonly SolidCell[], place: SolidPlace): void {
@@ -72,26 +76,32 @@ function strokeGroup(
 
 /** Those of what is wrong first, then the nearest: what is drawn first keeps its place. */
 function drawLabels(context: MarkContext, cells: readonly SolidCell[], place: SolidPlace): void {
-  const { camera, style, paneOf } = place;
+  const { camera, style, paneOf, telling } = place;
   const placed = cells.flatMap((cell) => {
     const at = worldToScreen3D(camera, middleOf(cell));
-    return at ? [{ cell, at }] : [];
+    const edgePx = at ? widthOf(cell) * zoomAtDepth(camera, at[2]) : 0;
+    return at && (edgePx >= NAMED_PX || cell.flag) ? [{ cell, at, edgePx }] : [];
   });
   placed.sort((a, b) => weightOf([b.cell]) - weightOf([a.cell]) || a.at[2] - b.at[2]);
-  const taken = new Set<string>();
-  for (const { cell, at } of placed) {
-    const slot = `${cell.layer} ${String(Math.floor(at[0] / LABEL_COLUMN_PX))} ${String(Math.floor(at[1] / LABEL_ROW_PX))}`;
-    if (taken.has(slot)) continue;
-    taken.add(slot);
-    const text = cell.flag?.text ?? cellWords(cell.level, cell.state);
+  const room = new LabelRoom();
+  for (const { cell, at, edgePx } of placed) {
+    const labels = cellLabels(cell, telling);
+    const label = cell.flag ? labels[0] : fittingLabel(context, labels, edgePx * LABEL_PART);
+    const width = label ? labelWidth(context, label) : 0;
+    const [x, y] = [at[0] - width / 2, at[1] - 8];
+    if (!label || !room.take(cell.layer, { x, y, width })) continue;
     inPane(context, paneOf(cell.layer), () =>
-      drawLabel(context, text, {
-        at: [at[0] - labelWidth(context, text) / 2, at[1] - 8],
+      drawLabel(context, label, {
+        at: [x, y],
         color: style.getPropertyValue(levelToken(cell.level)),
         ...(cell.flag && { plate: 'rgb(120 12 20 / 0.92)' }),
       }),
     );
   }
+}
+
+function widthOf({ box: { low, high } }: SolidCell): number {
+  return Math.max(high[0] - low[0], high[1] - low[1], high[2] - low[2]);
 }
 
 function middleOf({ box: { low, high } }: SolidCell): Vec3 {

@@ -84,11 +84,34 @@ it('forgets when a chunk was wanted that left the queue without a load', async (
   expect(log.entries()[0]).toMatchObject({ wantedMs: 9 });
 });
 
+it('counts as waiting what is held up between its start and its read', async () => {
+  const { clock, states, log, load } = world();
+  states.set('0,1', 'loading');
+  log.changed(key(1));
+  clock.nowMs = 6000;
+  await load(1, () => Promise.resolve(chunk));
+  expect(log.entries()[0]).toMatchObject({ wantedMs: 0, startedMs: 6000 });
+});
+
 it('remembers no more than its capacity, the last ones in order', async () => {
   const { log, load } = world(3);
   for (const x of [1, 2, 3, 4, 5]) await load(x, () => Promise.resolve(chunk));
   expect(log.entries().map(({ number }) => number)).toEqual([2, 3, 4]);
   expect(log.dropped).toBe(2);
+});
+
+it('knows of each chunk the load that brought it last, as long as that is remembered', async () => {
+  const { log, load } = world(3);
+  await load(1, () => Promise.resolve(chunk));
+  await load(1, () => Promise.resolve(undefined));
+  await load(1, () => Promise.reject(new AppError('network', 'No answer.'))).catch(() => undefined);
+  expect(log.lastArrival(key(1))).toMatchObject({ number: 1, outcome: 'empty' });
+  expect(log.lastArrival(key(2))).toBeUndefined();
+  for (const x of [2, 3]) await load(x, () => Promise.resolve(chunk));
+  expect(log.lastArrival(key(1))).toBeUndefined();
+  expect(log.lastArrival(key(2))).toMatchObject({ number: 3 });
+  log.clear();
+  expect(log.lastArrival(key(2))).toBeUndefined();
 });
 
 it('stays empty of loads that began before it was cleared', async () => {

@@ -2,8 +2,10 @@ import { untrack } from 'svelte';
 import type { Session } from '../session/session';
 import { downloadFile } from '../viewer/download-file';
 import { HeatMap, heatColors } from './heat-map';
+import { loadAgain } from './load-again';
 import type { LoadEntry } from './load-entry';
-import { LoadLog } from './load-log';
+import type { LoadLog } from './load-log';
+import type { LoadRecorder } from './load-recorder';
 import { arrived, emptyTimeline, layerNames, timeline, timelineJson } from './timeline';
 import type { TimelineState, TimelineViewer } from './timeline-model';
 
@@ -22,7 +24,9 @@ export class AppTimelineViewer implements TimelineViewer {
   isPlaying = $state(false);
   readonly heatColors = heatColors;
   readonly #session: Session;
+  readonly #recorder: LoadRecorder;
   readonly #log: LoadLog;
+  #stopRecording: (() => void) | undefined;
   readonly #heatMap: HeatMap;
   #version = -1;
   #came: { version: number; firstMs: number; entries: readonly LoadEntry[] } = {
@@ -31,12 +35,10 @@ export class AppTimelineViewer implements TimelineViewer {
   #frame = 0;
   #watchers = 0;
 
-  constructor(session: Session) {
+  constructor(session: Session, recorder: LoadRecorder) {
     this.#session = session;
-    this.#log = new LoadLog({
-      now: () => performance.now(),
-      stateOf: (key) => session.store.stateOf(key),
-    });
+    this.#recorder = recorder;
+    this.#log = recorder.log;
     this.#heatMap = new HeatMap(session, () => this.#order());
   }
 
@@ -62,7 +64,11 @@ export class AppTimelineViewer implements TimelineViewer {
 
   record(isRecording: boolean): void {
     this.isRecording = isRecording;
-    this.#session.loads = isRecording ? this.#log : undefined;
+    if (isRecording) this.#stopRecording ??= this.#recorder.use();
+    else {
+      this.#stopRecording?.();
+      this.#stopRecording = undefined;
+    }
   }
 
   keep(isKept: boolean): void {
@@ -78,15 +84,14 @@ export class AppTimelineViewer implements TimelineViewer {
   clear(): void {
     this.seek(undefined);
     this.#log.clear();
+    this.state = emptyTimeline;
     this.#follow();
   }
 
   loadAgain(): void {
-    const { scene, store, engine } = this.#session;
     this.record(true);
-    for (const layer of scene.layers) store.clear(scene.storedOf(layer).id);
+    loadAgain(this.#session, this.#log);
     this.clear();
-    engine.changed();
   }
 
   seek(ms: number | undefined): void {
@@ -122,9 +127,10 @@ export class AppTimelineViewer implements TimelineViewer {
     this.isPlaying = false;
   }
 
-  /** Brings the state up to date, except while a moment of the past is shown. */
+  /** Brings the state up to date, except while a moment of the past is shown, or others alone record. */
   #follow(): void {
-    if (this.replayMs !== undefined || this.#log.version === this.#version) return;
+    const isFixed = this.replayMs !== undefined || !this.isRecording;
+    if (isFixed || this.#log.version === this.#version) return;
     this.#version = this.#log.version;
     this.state = timeline(this.#log.entries(), {
       dropped: this.#log.dropped,

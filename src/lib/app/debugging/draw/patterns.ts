@@ -1,5 +1,5 @@
 import type { MarkContext, MarkStyle } from '../../frame/overlay/mark-context';
-import type { CellState } from './cell';
+import type { CellState } from '../cells/cell';
 
 /** What fills a cell, besides the colour of its level. */
 type Filling = 'none' | 'lines' | 'rings' | 'dots' | 'hatch' | 'cross';

@@ -23,6 +23,8 @@ export class LoadLog implements LoadListener {
   #ring: LoadEntry[] = [];
   #count = 0;
   #version = 0;
+  /** Of each chunk the load that brought it last, or the word that there is none. */
+  readonly #arrivals = new Map<string, LoadEntry>();
   /** When each chunk that waits came to be wanted. */
   readonly #waiting = new Map<string, number>();
   /** What was read for loads that have not ended. */
@@ -50,17 +52,24 @@ export class LoadLog implements LoadListener {
     return [...this.#ring.slice(oldest), ...this.#ring.slice(0, oldest)];
   }
 
+  /** The load that brought a chunk last, or the word that there is none; `undefined` where none is remembered. */
+  lastArrival(key: ChunkKey): LoadEntry | undefined {
+    return this.#arrivals.get(chunkKeyString(key));
+  }
+
   /** Forgets all that ended or began before; loads that are on their way are not told of either. */
   clear(): void {
     this.#ring = [];
     this.#count = 0;
+    this.#arrivals.clear();
     this.#version++;
   }
 
   changed(key: ChunkKey): void {
     const id = chunkKeyString(key);
     const state = this.#options.stateOf(key);
-    if (state !== 'queued') this.#waiting.delete(id);
+    // What is under way may be held up before it is read: it waits until then.
+    if (state !== 'queued' && state !== 'loading') this.#waiting.delete(id);
     else if (!this.#waiting.has(id)) this.#waiting.set(id, this.#options.now());
   }
 
@@ -101,7 +110,9 @@ export class LoadLog implements LoadListener {
 
   #add(key: ChunkKey, wantedMs: number, startedMs: number): LoadEntry {
     const entry = { key, number: this.#count, wantedMs, startedMs, encodedBytes: 0, decodedBytes: 0 };
-    this.#ring[this.#count % this.#capacity] = entry;
+    const at = this.#count % this.#capacity;
+    this.#forget(this.#ring[at]);
+    this.#ring[at] = entry;
     this.#count++;
     this.#version++;
     return entry;
@@ -112,8 +123,16 @@ export class LoadLog implements LoadListener {
     const at = number % this.#capacity;
     const entry = this.#ring[at];
     if (entry?.number !== number || entry.key !== key) return;
-    this.#ring[at] = { ...entry, ...change };
+    const changed = { ...entry, ...change };
+    this.#ring[at] = changed;
+    if (changed.outcome === 'ok' || changed.outcome === 'empty')
+      this.#arrivals.set(chunkKeyString(key), changed);
     this.#version++;
+  }
+
+  #forget(entry: LoadEntry | undefined): void {
+    const id = entry && chunkKeyString(entry.key);
+    if (id !== undefined && this.#arrivals.get(id) === entry) this.#arrivals.delete(id);
   }
 }
 

@@ -2,9 +2,10 @@ import type { Rect } from '../../../core';
 import { worldToScreen, type Camera2D } from '../../../view';
 import { inPane } from '../../frame/overlay/in-pane';
 import type { MarkContext, MarkStyle } from '../../frame/overlay/mark-context';
-import type { FlatCell } from './cell';
-import { cellWords } from './cell-text';
-import { drawLabel, labelWidth, useLabelFont } from './draw-label';
+import type { FlatCell } from '../cells/cell';
+import type { CellTelling } from '../cells/cell-fact';
+import { cellLabels } from './cell-labels';
+import { drawLabel, fittingLabel, useLabelFont } from './draw-label';
 import { cellLooks, fillingOf, levelToken } from './patterns';
 
 type Point = readonly [number, number];
@@ -17,18 +18,24 @@ const LOADING_BAR_PX = 3;
 /** How far beyond the viewport corners may lie: a canvas does not reach everywhere. */
 const MARGIN_PX = 100;
 
+export interface FlatPlace {
+  readonly camera: Camera2D;
+  readonly style: MarkStyle;
+  readonly telling: CellTelling;
+}
+
 /** Draws cells of 2D: those that the self-check has found something of come last, over all others. */
 export function drawFlatCells(
   context: MarkContext,
   cells: readonly FlatCell[],
-  { camera, style }: { readonly camera: Camera2D; readonly style: MarkStyle },
+  { camera, style, telling }: FlatPlace,
 ): void {
   context.save();
   useLabelFont(context);
   const inOrder = [...cells.filter(({ flag }) => !flag), ...cells.filter(({ flag }) => flag)];
   for (const cell of inOrder)
     inPane(context, cell.pane, () =>
-      drawCell(context, cell, { corners: cornersOf(camera, cell.world), style }),
+      drawCell(context, cell, { corners: cornersOf(camera, cell.world), style, telling }),
     );
   context.restore();
 }
@@ -36,9 +43,10 @@ export function drawFlatCells(
 interface CellPlace {
   readonly corners: readonly Point[];
   readonly style: MarkStyle;
+  readonly telling: CellTelling;
 }
 
-function drawCell(context: MarkContext, cell: FlatCell, { corners, style }: CellPlace): void {
+function drawCell(context: MarkContext, cell: FlatCell, { corners, style, telling }: CellPlace): void {
   const { level, state, flag, isNamed } = cell;
   const color = style.getPropertyValue(levelToken(level));
   trace(context, corners);
@@ -56,7 +64,7 @@ function drawCell(context: MarkContext, cell: FlatCell, { corners, style }: Cell
   const box = boundsOf(corners);
   if (state === 'loading') drawBar(context, box, style.getPropertyValue('--state-loading'));
   if (flag) drawFlag(context, corners, style.getPropertyValue('--danger'));
-  if (isNamed || flag) nameCell(context, cell, { box, style });
+  if (isNamed || flag) nameCell(context, cell, { box, style, telling });
 }
 
 function strokeEdge(
@@ -101,18 +109,18 @@ function drawFlag(context: MarkContext, corners: readonly Point[], color: string
 
 function nameCell(
   context: MarkContext,
-  { level, state, flag }: FlatCell,
-  { box, style }: { readonly box: Rect; readonly style: MarkStyle },
+  cell: FlatCell,
+  { box, style, telling }: Omit<CellPlace, 'corners'> & { readonly box: Rect },
 ): void {
   const [left, top] = [Math.max(box.x0, 0), Math.max(box.y0, 0)];
   const room = box.x1 - left - ROOM_PX;
   if (room < NAMED_PX || box.y1 - top < NAMED_PX) return;
-  const whole = flag ? flag.text : cellWords(level, state);
-  const fits = labelWidth(context, whole) <= room;
-  drawLabel(context, fits ? whole : cellWords(level, 'exact'), {
+  const label = fittingLabel(context, cellLabels(cell, telling), room);
+  if (!label) return;
+  drawLabel(context, label, {
     at: [left + 4, top + 4],
-    color: style.getPropertyValue(levelToken(level)),
-    ...(flag && { plate: 'rgb(120 12 20 / 0.92)' }),
+    color: style.getPropertyValue(levelToken(cell.level)),
+    ...(cell.flag && { plate: 'rgb(120 12 20 / 0.92)' }),
   });
 }
 
