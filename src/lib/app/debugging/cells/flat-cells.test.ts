@@ -75,6 +75,14 @@ describe('cells of 2D', () => {
     expect(told(sceneOf({ '1/1.1@d': chunk }, target))).toContain(`1 ${state}`);
   });
 
+  it('tell what the self-check found, drawn or missing', () => {
+    const scene = sceneOf({ '1/0.0@d': 'loading' }, target.slice(1));
+    const flagged = flatCells({ ...scene, flagOf: () => ({ text: 'late' }) });
+    expect(flagged.map(({ state, flag }) => `${state} ${flag?.text ?? ''}`)).toEqual([
+      ...['exact late', 'exact late', 'exact late', 'loading late'],
+    ]);
+  });
+
   it('are empty where the store has none of the chunks', () => {
     const none = { '1/0.0@d': 'empty', '1/0.1@d': 'empty', '1/1.0@d': 'empty', '1/1.1@d': 'empty' } as const;
     expect(told(sceneOf(none, target))).toEqual(['1 empty', '1 exact', '1 exact', '1 exact']);

@@ -72,7 +72,7 @@ export function drawnState({ dataset, plan, chunks }: FlatScene, key: TileKey): 
 
 /** Wanted tiles of the level that the view aims for which are in view, and not drawn in full. */
 function missingCells(scene: FlatScene): FlatCell[] {
-  const { layer, dataset, slice, plan, pane, quads, chunks } = scene;
+  const { layer, dataset, slice, plan, pane, quads, chunks, flagOf } = scene;
   const { channelAxis } = dataset;
   const drawn = new Set(quads.map(({ key }) => tileKeyString(key)));
   return plan.tiles.flatMap((key): FlatCell[] => {
@@ -85,7 +85,14 @@ function missingCells(scene: FlatScene): FlatCell[] {
     const isDone = standing === 'here' || standing === 'empty';
     if (isDone && drawn.has(tileKeyString(key))) return [];
     const state = isDone ? 'loading' : standing;
-    return [{ layer, level: key.level, world, state, isNamed: true, ...(pane && { pane }) }];
+    const flag = flagOf(key);
+    return [
+      {
+        ...{ layer, level: key.level, world, state, isNamed: true },
+        ...(pane && { pane }),
+        ...(flag && { flag }),
+      },
+    ];
   });
 }
 

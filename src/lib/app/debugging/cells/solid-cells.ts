@@ -47,7 +47,10 @@ export function solidCells(scene: SolidScene): SolidCell[] {
       const state = stood.has(nameOf(key)) ? 'coarser' : 'exact';
       return { layer, level, box, state, ...(flag && { flag }), ...(arrival && { arrival }) };
     }),
-    ...missing.map(({ key, box, state }): SolidCell => ({ layer, level: key.level, box, state })),
+    ...missing.map(({ key, box, state }): SolidCell => {
+      const flag = flagOf(key);
+      return { layer, level: key.level, box, state, ...(flag && { flag }) };
+    }),
   ];
 }
 
