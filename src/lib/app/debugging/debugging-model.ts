@@ -1,4 +1,4 @@
-import type { LoadWay } from '../debug/load-entry';
+import type { LoadWay } from './loads/load-entry';
 import type { CellState } from './cells/cell';
 import type { CellFact } from './cells/cell-fact';
 import type { FaultKind } from './faults/faults';

@@ -1,6 +1,6 @@
-import { loadAgain } from '../debug/load-again';
-import type { LoadWay } from '../debug/load-entry';
-import type { LoadRecorder } from '../debug/load-recorder';
+import { loadAgain } from './loads/load-again';
+import type { LoadWay } from './loads/load-entry';
+import type { LoadRecorder } from './loads/load-recorder';
 import type { CellMarks } from '../frame/overlay/overlay';
 import type { Session } from '../session/session';
 import { keepEqual } from '../viewer/keep-equal';

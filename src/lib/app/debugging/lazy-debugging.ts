@@ -1,5 +1,5 @@
 import type { AppError } from '../../core';
-import type { LoadRecorder } from '../debug/load-recorder';
+import type { LoadRecorder } from './loads/load-recorder';
 import type { CellMarks } from '../frame/overlay/overlay';
 import type { Session } from '../session/session';
 import { loadedOnce } from '../viewer/loaded-once';

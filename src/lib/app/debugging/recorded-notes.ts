@@ -1,4 +1,4 @@
-import type { LoadRecorder } from '../debug/load-recorder';
+import type { LoadRecorder } from './loads/load-recorder';
 import { noFlags, type ChunkFlags, type ChunkNotes } from './cells/scene-cells';
 
 /** What was recorded of chunks and found of them. */

@@ -13,9 +13,5 @@ it('counts by which way cells came that are drawn, those of which it is not know
     cell({ arrival: came('network') }),
     cell({ state: 'loading' }),
   ];
-  expect(countWays(cells)).toEqual([
-    { way: 'network', cells: 2 },
-    { way: 'memory', cells: 1 },
-    { cells: 1 },
-  ]);
+  expect(countWays(cells)).toEqual([{ way: 'network', cells: 2 }, { way: 'memory', cells: 1 }, { cells: 1 }]);
 });

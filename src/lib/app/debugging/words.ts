@@ -1,5 +1,5 @@
 import { debugging as t, formatLocale, timeline } from '../../messages';
-import type { LoadWay } from '../debug/load-entry';
+import type { LoadWay } from './loads/load-entry';
 import type { CellState } from './cells/cell';
 
 /** What each state is called, best first. */

@@ -1,7 +1,7 @@
 import type { Session } from '../session/session';
 import { AppTuningViewer } from '../tuning/tuning-viewer.svelte';
-import { LoadRecorder } from './load-recorder';
-import { AppTimelineViewer } from './timeline-viewer.svelte';
+import { LoadRecorder } from './loads/load-recorder';
+import { AppTimelineViewer } from './timeline/timeline-viewer.svelte';
 import type { Workbench } from './workbench-model';
 
 /**

@@ -85,7 +85,7 @@ export class AppViewer implements Viewer {
     return makeDoctors(this.session, { links: this.#links, notices: this.#notices });
   });
   readonly workbench = loadedOnce(async () => {
-    const { makeWorkbench } = await import('../debug/workbench');
+    const { makeWorkbench } = await import('../debugging/workbench');
     return makeWorkbench(this.session, (tuning) => (this.#linkSync.tuning = tuning));
   });
   readonly debugging = () => this.#debugging.load();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChunkKey } from '../../../core';
-import type { LoadEntry } from '../../debug/load-entry';
+import type { LoadEntry } from '../loads/load-entry';
 import { arrivalOf, arrivalRanks, type ChunkArrivals } from './arrival';
 
 const key = (x: number): ChunkKey => ({ dataset: 'image', level: 0, index: [0, x] });

@@ -1,5 +1,5 @@
 import type { ChunkKey } from '../../../core';
-import type { LoadEntry, LoadWay } from '../../debug/load-entry';
+import type { LoadEntry, LoadWay } from '../loads/load-entry';
 
 /** How what a cell is made of came. */
 export interface Arrival {

@@ -1,4 +1,4 @@
-import type { LoadWay } from '../../debug/load-entry';
+import type { LoadWay } from '../loads/load-entry';
 import type { MarkContext } from '../../frame/overlay/mark-context';
 
 /** Edge of a mark, CSS pixels. */

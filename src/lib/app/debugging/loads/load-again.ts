@@ -1,4 +1,4 @@
-import type { Session } from '../session/session';
+import type { Session } from '../../session/session';
 import type { LoadLog } from './load-log';
 
 /** Forgets the decoded chunks of what is open, and the loads so far, so that the view loads once more. */

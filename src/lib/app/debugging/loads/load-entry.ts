@@ -1,4 +1,4 @@
-import type { ChunkKey } from '../../core';
+import type { ChunkKey } from '../../../core';
 
 /**
  * Where a chunk came from: the network, this device's disk, a generator, or memory, where nothing had to be read for it.

@@ -1,5 +1,5 @@
-import type { ChunkArray, ChunkKey } from '../../core';
-import type { ChunkReadObservation } from '../../decode';
+import type { ChunkArray, ChunkKey } from '../../../core';
+import type { ChunkReadObservation } from '../../../decode';
 
 /** Follows how chunks come. A session has one only while somebody looks. */
 export interface LoadListener {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { AppError, noTraffic, type ChunkArray, type ChunkKey, type Traffic } from '../../core';
-import type { ChunkState } from '../../chunks';
+import { AppError, noTraffic, type ChunkArray, type ChunkKey, type Traffic } from '../../../core';
+import type { ChunkState } from '../../../chunks';
 import { LoadLog } from './load-log';
 
 const key = (x: number): ChunkKey => ({ dataset: 'image', level: 0, index: [0, x] });

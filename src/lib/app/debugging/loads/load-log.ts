@@ -1,6 +1,13 @@
-import { AppError, chunkKeyString, isAbort, type ChunkArray, type ChunkKey, type Traffic } from '../../core';
-import type { ChunkState } from '../../chunks';
-import type { ChunkReadObservation } from '../../decode';
+import {
+  AppError,
+  chunkKeyString,
+  isAbort,
+  type ChunkArray,
+  type ChunkKey,
+  type Traffic,
+} from '../../../core';
+import type { ChunkState } from '../../../chunks';
+import type { ChunkReadObservation } from '../../../decode';
 import type { LoadEntry, LoadWay } from './load-entry';
 import type { LoadListener } from './load-listener';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ChunkState } from '../../chunks';
+import type { ChunkState } from '../../../chunks';
 import type { LoadListener } from './load-listener';
 import { LoadRecorder } from './load-recorder';
 

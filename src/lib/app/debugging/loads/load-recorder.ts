@@ -1,4 +1,4 @@
-import type { Session } from '../session/session';
+import type { Session } from '../../session/session';
 import { LoadLog } from './load-log';
 
 /** The log of a session's loads, which all who look share: it is written while one of them does. */

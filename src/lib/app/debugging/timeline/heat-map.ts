@@ -1,9 +1,9 @@
-import type { ChunkKey } from '../../core';
-import { colormapColors } from '../../render';
-import { worldToScreen, type Camera2D } from '../../view';
-import { inPane } from '../frame/overlay/in-pane';
-import type { Session } from '../session/session';
-import { keepEqual } from '../viewer/keep-equal';
+import type { ChunkKey } from '../../../core';
+import { colormapColors } from '../../../render';
+import { worldToScreen, type Camera2D } from '../../../view';
+import { inPane } from '../../frame/overlay/in-pane';
+import type { Session } from '../../session/session';
+import { keepEqual } from '../../viewer/keep-equal';
 import { heatMarks, type HeatMark } from './heat-marks';
 
 /** From first to last: dark to light for every eye. */

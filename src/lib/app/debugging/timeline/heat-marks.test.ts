@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { MemoryBudget } from '../../chunks';
-import { progressiveTuning, type ChunkKey } from '../../core';
-import { planLayer } from '../frame/plan/plan-layer';
-import { planOf, Layer } from '../scene/layers/layer';
-import { Scene } from '../scene/scene';
-import { FakeSource } from '../session/image.fixture';
+import { MemoryBudget } from '../../../chunks';
+import { progressiveTuning, type ChunkKey } from '../../../core';
+import { planLayer } from '../../frame/plan/plan-layer';
+import { planOf, Layer } from '../../scene/layers/layer';
+import { Scene } from '../../scene/scene';
+import { FakeSource } from '../../session/image.fixture';
 import { heatMarks } from './heat-marks';
 
 /** A layer of five levels of one chunk each, of which the view wants some. */

@@ -5,10 +5,10 @@ import {
   type ChunkKey,
   type Dataset,
   type Rect,
-} from '../../core';
-import { boxEdges, type Pane, type ScreenEdge, type Vec3 } from '../../view';
-import { planOf, type Layer } from '../scene/layers/layer';
-import type { Scene } from '../scene/scene';
+} from '../../../core';
+import { boxEdges, type Pane, type ScreenEdge, type Vec3 } from '../../../view';
+import { planOf, type Layer } from '../../scene/layers/layer';
+import type { Scene } from '../../scene/scene';
 
 /** A chunk that came, where it lies on the picture. */
 export interface HeatMark {

@@ -1,25 +1,14 @@
-import type { LoadOutcome, LoadWay } from './load-entry';
+import type { LoadEntry, LoadOutcome, LoadWay } from '../loads/load-entry';
 
 export type { LoadOutcome, LoadWay };
 
 /** One load of one chunk. Times are milliseconds since the first chunk was wanted. */
-export interface LoadModel {
-  /** Counts from 0 in the order in which loads started. */
-  readonly number: number;
+export interface LoadModel extends Omit<LoadEntry, 'key'> {
   /** Name of the layer that shows it; absent when none does any more. */
   readonly layer?: string;
   readonly level: number;
   /** In chunk units, store axis order. */
   readonly index: readonly number[];
-  readonly wantedMs: number;
-  readonly startedMs: number;
-  /** Absent while it is on its way. */
-  readonly endedMs?: number;
-  readonly outcome?: LoadOutcome;
-  readonly way?: LoadWay;
-  readonly encodedBytes: number;
-  readonly decodedBytes: number;
-  readonly error?: string;
 }
 
 /** What came by one way. */

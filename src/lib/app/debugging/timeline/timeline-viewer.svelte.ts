@@ -1,11 +1,11 @@
 import { untrack } from 'svelte';
-import type { Session } from '../session/session';
-import { downloadFile } from '../viewer/download-file';
+import type { Session } from '../../session/session';
+import { downloadFile } from '../../viewer/download-file';
 import { HeatMap, heatColors } from './heat-map';
-import { loadAgain } from './load-again';
-import type { LoadEntry } from './load-entry';
-import type { LoadLog } from './load-log';
-import type { LoadRecorder } from './load-recorder';
+import { loadAgain } from '../loads/load-again';
+import type { LoadEntry } from '../loads/load-entry';
+import type { LoadLog } from '../loads/load-log';
+import type { LoadRecorder } from '../loads/load-recorder';
 import { arrived, emptyTimeline, layerNames, timeline, timelineJson } from './timeline';
 import type { TimelineState, TimelineViewer } from './timeline-model';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LoadEntry } from './load-entry';
+import type { LoadEntry } from '../loads/load-entry';
 import { arrived, timeline, timelineJson } from './timeline';
 
 const entry = (number: number, times: readonly [number, number, number], more: Partial<LoadEntry> = {}) => ({

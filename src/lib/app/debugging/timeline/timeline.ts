@@ -1,5 +1,5 @@
-import type { Scene } from '../scene/scene';
-import type { LoadEntry, LoadWay } from './load-entry';
+import type { Scene } from '../../scene/scene';
+import type { LoadEntry, LoadWay } from '../loads/load-entry';
 import type { LoadModel, TimelineState, WayTotal } from './timeline-model';
 
 const ways: readonly LoadWay[] = ['network', 'disk', 'generated', 'memory', 'made'];
