@@ -1,10 +1,10 @@
 import { sampleReports } from './sample-reports.mjs';
 
 /**
- * One thing to do on the way to a state: press a key, give the picture the focus, or click the control of that name. Where the control is inside a menu
- * on some screens, `menu` names the button that opens it; where some screens have no such control, it is `optional`. Files that are dropped have a name and
- * a text.
- * @typedef {{ press: string } | { drop: { name: string, text: string }[] } | { focus: 'picture' } | { click: string, menu?: string, optional?: boolean }} Step
+ * One thing to do on the way to a state: press a key, give the picture the focus, point at a place of the window (parts of its width and height), tick or
+ * click the control of that name, or wait until a text or a drawing of that name is there, which is then in sight. Where the control is inside a menu on some screens, `menu` names the
+ * button that opens it; where some screens have no such control, it is `optional`. Files that are dropped have a name and a text.
+ * @typedef {{ press: string } | { drop: { name: string, text: string }[] } | { focus: 'picture' } | { point: [number, number] } | { tick: string } | { see: string } | { click: string, menu?: string, optional?: boolean }} Step
  */
 
 /**
@@ -18,6 +18,7 @@ import { sampleReports } from './sample-reports.mjs';
  * @property {object} [view] given to `setState`
  * @property {Step[]} [steps]
  * @property {'phone' | 'window'} [only] sizes that have it
+ * @property {boolean} [isLoading] it shows while chunks are on their way: nothing waits for them
  * @property {boolean} [isVisit] as on the first visit, with hints; elsewhere these are dismissed
  */
 
@@ -61,6 +62,29 @@ const compared = [{ colormap: 'gray' }, { colormap: 'magma' }].map((look, i) => 
 const userTest = 'samples/user-test.json';
 const begin = { click: 'Begin the test' };
 const channels = 'gen:checkerboard?levels=4&tile=64&channels=3&times=8&space=3&dtype=uint16';
+
+const checked = 'gen:checkerboard?levels=4&tile=128&cell=40&high=120&tint=20';
+
+const fromOutside = 'What is planned and what the main camera sees, from outside';
+
+/** A fault that is made on purpose, and found by the self-check. @param {string} name @param {string} fault @param {string} finding @returns {ScreenState} */
+function faulty(name, fault, finding) {
+  const compare = 'Compare what is shown with what belongs there';
+  const isOn = 'On: what you see is wrong on purpose.';
+  return {
+    name: `debugging-${name}`,
+    title: `Debugger: ${fault.toLowerCase()}`,
+    source: checked,
+    steps: [
+      { press: 't' },
+      { press: 'i' },
+      { tick: compare },
+      { tick: fault },
+      { see: finding },
+      { see: isOn },
+    ],
+  };
+}
 
 /** Add a state here, and `npm run screens -- --only NAME` takes its pictures. @type {ScreenState[]} */
 export const states = [
@@ -180,12 +204,39 @@ export const states = [
   { name: 'user-test-problem', title: 'User test: a file that is none', userTest: 'manifest.webmanifest' },
   { name: 'user-test-compare', title: 'Reports of user tests', steps: [{ drop: sampleReports() }] },
   { name: 'failed', title: 'One of two failed', source: [macaque, 'gen:nothing'] },
-  // The last one: what it switches on stays on.
+  // The last ones: what they switch on stays on.
   {
     name: 'debugging',
     title: 'Debugger',
-    source: 'gen:checkerboard?levels=4&tile=128&cell=40&high=120&tint=20',
-    steps: [{ press: 't' }, { press: 'i' }],
+    source: checked,
+    steps: [{ press: 't' }, { press: 'i' }, { click: 'Load again', optional: true }, { point: [0.3, 0.3] }],
+  },
+  {
+    name: 'debugging-camera',
+    title: 'Debugger: the plan from outside',
+    source: checked,
+    steps: [{ press: 't' }, { press: 'i' }, { see: fromOutside }],
+  },
+  {
+    name: 'debugging-space',
+    title: 'Debugger in 3D',
+    source: macaque,
+    view: brain,
+    steps: [{ press: 't' }, { press: 'i' }, { press: 'd' }, { see: fromOutside }],
+  },
+  {
+    name: 'debugging-levels',
+    title: 'Debugger: how levels lie over one another',
+    source: fractal,
+    steps: [{ press: 'i' }, { click: 'Measure by voxels' }, { see: 'Measured:' }],
+  },
+  faulty('swap', 'Swap pairs of chunks', 'belongs at'),
+  faulty('wrong-level', 'Show another level’s content', 'belongs at'),
+  faulty('shift', 'Shift by half a voxel along x', 'shifted by'),
+  {
+    ...faulty('delay', 'Delay each chunk by 6 s', 'late'),
+    view: { layers: [{ id: 'layer1', level: 3 }] },
+    isLoading: true,
   },
 ];
 

@@ -68,7 +68,7 @@ async function shoot(world, state, size) {
     await goTo(page, { origin, isTouch: size.isTouch }, state);
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await rest(page);
+      await rest(page, state.isLoading);
       const picture = await toWebp(encoder, await page.screenshot());
       bytes += picture.byteLength;
       await writeFile(join(folder, fileOf(state.name, size.name, theme)), picture);

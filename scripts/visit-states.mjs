@@ -15,13 +15,13 @@ export function isOn({ only }, size) {
   return only === undefined || (only === 'phone') === isPhoneSize(size);
 }
 
-/** Waits for everything that the view wants, and for what moves to come to rest. @param {Page} page */
-export async function rest(page) {
-  await page.evaluate(async () => {
+/** Waits for everything that the view wants, unless it is to be seen on its way, and for what moves to come to rest. @param {Page} page @param {boolean} [isLoading] */
+export async function rest(page, isLoading = false) {
+  await page.evaluate(async (mayLoad) => {
     const { exascope } = /** @type {any} */ (window);
-    if (exascope.layers().length > 0) await exascope.settled({ timeoutMs: 120_000 });
+    if (!mayLoad && exascope.layers().length > 0) await exascope.settled({ timeoutMs: 120_000 });
     await new Promise((done) => setTimeout(done, 350));
-  });
+  }, isLoading);
 }
 
 /** @param {Page} page @param {{ name: string, text: string }[]} files */
@@ -33,11 +33,26 @@ function drop(page, files) {
   }, files);
 }
 
+/** @param {Page} page @param {[number, number]} place parts of the width and the height of the window @param {boolean} isTouch */
+function point(page, [right, down], isTouch) {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const [x, y] = [right * width, down * height];
+  return isTouch ? page.touchscreen.tap(x, y) : page.mouse.move(x, y);
+}
+
 /** @param {Page} page @param {import('./screen-states.mjs').Step} step @param {boolean} isTouch */
 async function take(page, step, isTouch) {
   if ('press' in step) return page.keyboard.press(step.press);
   if ('drop' in step) return drop(page, step.drop);
   if ('focus' in step) return page.getByRole('application').focus();
+  if ('point' in step) return point(page, step.point, isTouch);
+  if ('tick' in step) return page.getByRole('checkbox', { name: step.tick, exact: true }).check();
+  if ('see' in step)
+    return page
+      .getByText(step.see)
+      .or(page.getByRole('img', { name: step.see }))
+      .first()
+      .scrollIntoViewIfNeeded({ timeout: 60_000 });
   /** @param {string} name */
   const control = (name) =>
     page
@@ -54,7 +69,11 @@ async function take(page, step, isTouch) {
 }
 
 /** @param {Page} page @param {{ origin: string, isTouch: boolean }} place @param {ScreenState} state */
-export async function goTo(page, { origin, isTouch }, { source, userTest, fragment = '', view, steps = [] }) {
+export async function goTo(
+  page,
+  { origin, isTouch },
+  { source, userTest, fragment = '', view, isLoading, steps = [] },
+) {
   const query = new URLSearchParams([source ?? []].flat().map((each) => ['source', each]));
   if (userTest) query.set('usertest', userTest);
   await page.goto(`${origin}/?${query}${fragment}`);
@@ -64,9 +83,9 @@ export async function goTo(page, { origin, isTouch }, { source, userTest, fragme
   if (view) await page.evaluate((patch) => /** @type {any} */ (window).exascope.setState(patch), view);
   for (const step of steps) {
     await take(page, step, isTouch);
-    await rest(page);
+    await rest(page, isLoading);
   }
-  await rest(page);
+  await rest(page, isLoading);
 }
 
 /**

@@ -1,8 +1,9 @@
 export * from './viewer/model';
 export type * from './debugging/debugging-model';
+export { durationText, stateTexts, wayText } from './debugging/words';
 export type * from './dimensions/dimensions-model';
-export type * from './debug/timeline-model';
-export type * from './debug/workbench-model';
+export type * from './debugging/timeline/timeline-model';
+export type * from './debugging/workbench-model';
 export type * from './doctors/doctors-model';
 export { projectionsOf, type ProjectionMode } from './projection/projection-mode';
 export { WheelSteps } from './input/wheel-steps';

@@ -1,7 +1,11 @@
+import type { LoadWay } from './loads/load-entry';
 import type { CellState } from './cells/cell';
+import type { CellFact } from './cells/cell-fact';
 import type { FaultKind } from './faults/faults';
+import type { SecondCameraViewer } from './second-camera/second-camera-model';
 
-export type { CellState, FaultKind };
+export type { CellFact, CellState, FaultKind };
+export type * from './second-camera/second-camera-model';
 
 /** How the self-check stands with what is on the screen. */
 export interface CheckModel {
@@ -29,11 +33,21 @@ export interface PairModel {
   readonly coarse: number;
   /** Axes that are on the screen; device pixels at the present zoom, as the metadata places the levels. */
   readonly offsets: readonly { readonly axis: string; readonly px: number }[];
+  /**
+   * The same by the voxels of both levels, on the axes on which they tell; absent until they were measured. `isClear`: more than
+   * an estimate may be off.
+   */
+  readonly measured?: readonly { readonly axis: string; readonly px: number; readonly isClear: boolean }[];
+  /** Why a level could not be read. */
+  readonly problem?: string;
 }
 
 export interface LayerPairs {
   readonly id: string;
   readonly name: string;
+  readonly measuring: 'idle' | 'running' | 'done' | 'failed';
+  /** Why measuring failed. */
+  readonly error?: string;
   readonly pairs: readonly PairModel[];
 }
 
@@ -58,6 +72,22 @@ export interface PointedModel {
   readonly error?: string;
   /** What the self-check found. */
   readonly flag?: string;
+  /** How the chunk came last; absent where it came before anything was recorded. */
+  readonly came?: {
+    readonly way: LoadWay;
+    /** From the wish to the start of its load, and from there until it was here. */
+    readonly waitedMs: number;
+    readonly loadedMs: number;
+    /** What was read for it, from the network or this device. */
+    readonly encodedBytes: number;
+  };
+}
+
+/** Cells of the picture that came by one way. */
+export interface WayCount {
+  /** Absent for those of which it was not recorded: they came before. */
+  readonly way?: LoadWay;
+  readonly cells: number;
 }
 
 /** One level of a layer, as far as it is drawn, wanted or held. */
@@ -93,6 +123,18 @@ export interface Debugging {
   /** Faults that are being made on purpose: of this visit alone. */
   readonly faults: readonly FaultKind[];
   readonly faultKinds: readonly FaultKind[];
+  /** What labels tell of cells. */
+  readonly facts: readonly CellFact[];
+  readonly cellFacts: readonly CellFact[];
+  /** Ways by which the cells that are drawn came; empty while cells are not shown. */
+  readonly ways: readonly WayCount[];
+  readonly secondCamera: SecondCameraViewer;
+  setFact(fact: CellFact, isTold: boolean): void;
+  /** Forgets the decoded chunks of what is open, so that the view loads once more and all of it is recorded. */
+  loadAgain(): void;
+  /** Measures by their voxels how the levels of a layer lie over one another. */
+  measureOffsets(layerId: string): void;
+  stopMeasuring(layerId: string): void;
   setChecking(isOn: boolean): void;
   /** Switches a fault on or off; what is in memory is loaded anew. */
   setFault(kind: FaultKind, isOn: boolean): void;
@@ -100,4 +142,6 @@ export interface Debugging {
   watch(): () => void;
   /** Draws what a cell of some state looks like, all over a canvas. */
   drawSwatch(canvas: HTMLCanvasElement, state: CellState): void;
+  /** Draws the mark of a way into the middle of a canvas. */
+  drawWay(canvas: HTMLCanvasElement, way: LoadWay): void;
 }

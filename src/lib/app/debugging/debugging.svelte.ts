@@ -1,26 +1,35 @@
+import { loadAgain } from './loads/load-again';
+import type { LoadWay } from './loads/load-entry';
+import type { LoadRecorder } from './loads/load-recorder';
 import type { CellMarks } from '../frame/overlay/overlay';
 import type { Session } from '../session/session';
 import { keepEqual } from '../viewer/keep-equal';
 import type { CellState } from './cells/cell';
-import { cellMarks } from './cells/cell-marks';
-import { drawSwatch } from './cells/draw-swatch';
-import { drawBanner } from './cells/draw-banner';
+import { cellFacts, usualFacts, type CellFact } from './cells/cell-fact';
+import type { ChunkNotes } from './cells/scene-cells';
 import { Checker } from './check/checker.svelte';
+import type { Debugging, LayerPairs, LayerRows, PointedModel, WayCount } from './debugging-model';
+import { drawBanner } from './draw/draw-banner';
+import { drawPlate } from './draw/draw-plate';
+import { drawSwatch } from './draw/draw-swatch';
+import { drawWaySwatch } from './draw/way-mark';
 import { faultKinds, type FaultKind } from './faults/faults';
 import { injectFaults } from './faults/inject';
-import { layerPairs } from './offsets/layer-pairs';
-import type { Debugging, LayerPairs, LayerRows, PointedModel } from './debugging-model';
 import { layerRows } from './level-rows';
-import { drawPlate } from './cells/draw-plate';
+import { layerPairs } from './offsets/layer-pairs';
+import { OffsetMeter } from './offsets/offset-meter';
 import { pointedModel } from './pointed';
+import { RecordedNotes } from './recorded-notes';
+import { SecondView } from './second-camera/second-view.svelte';
+import { countWays, ShownCells } from './shown-cells';
 
 /** Fast enough to follow a load, and slow enough to be read. */
 const PERIOD_MS = 300;
-/** Boxes of a volume may be thousands: while chunks come they are found anew so often. */
-const LEAST_PAUSE_MS = 150;
 
 export interface DebuggingOptions {
   readonly session: Session;
+  readonly loads: LoadRecorder;
+  readonly reducedMotion: () => boolean;
   /** Something that the overlay shows may have changed. */
   readonly onChange: () => void;
 }
@@ -31,18 +40,29 @@ export class AppDebugging implements Debugging {
   layers = $state.raw<readonly LayerRows[]>([]);
   offsets = $state.raw<readonly LayerPairs[]>([]);
   faults = $state.raw<readonly FaultKind[]>([]);
+  facts = $state.raw<readonly CellFact[]>(usualFacts);
+  ways = $state.raw<readonly WayCount[]>([]);
   readonly faultKinds = faultKinds;
+  readonly cellFacts = cellFacts;
+  readonly secondCamera: SecondView;
   readonly #checker: Checker;
   readonly #session: Session;
+  readonly #loads: LoadRecorder;
+  readonly #notes: RecordedNotes;
+  readonly #cells: ShownCells;
+  readonly #meter: OffsetMeter;
   readonly #onChange: () => void;
-  #marks: { readonly of: readonly unknown[]; readonly marks: CellMarks; readonly atMs: number } | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #watchers = 0;
 
-  constructor({ session, onChange }: DebuggingOptions) {
+  constructor({ session, loads, reducedMotion, onChange }: DebuggingOptions) {
     this.#session = session;
+    this.#loads = loads;
     this.#onChange = onChange;
     this.#checker = new Checker(session, onChange);
+    this.#notes = new RecordedNotes(loads);
+    this.#cells = new ShownCells(session, onChange);
+    this.#meter = new OffsetMeter(session, () => this.#look());
+    this.secondCamera = new SecondView({ session, reducedMotion, notes: () => this.#known() });
   }
 
   get check() {
@@ -53,23 +73,39 @@ export class AppDebugging implements Debugging {
     this.#checker.setOn(isOn);
   }
 
+  setFact(fact: CellFact, isTold: boolean): void {
+    this.facts = cellFacts.filter((each) => (each === fact ? isTold : this.facts.includes(each)));
+    this.#onChange();
+  }
+
+  loadAgain(): void {
+    loadAgain(this.#session, this.#loads.log);
+  }
+
+  measureOffsets(layerId: string): void {
+    const layer = this.#session.scene.layers.find(({ id }) => id === layerId);
+    if (layer) void this.#meter.measure(layer);
+  }
+
+  stopMeasuring(layerId: string): void {
+    this.#meter.stop(layerId);
+  }
+
   setFault(kind: FaultKind, isOn: boolean): void {
     this.faults = faultKinds.filter((each) => (each === kind ? isOn : this.faults.includes(each)));
     injectFaults(this.#session, this.faults);
+    this.#meter.forget();
   }
 
   watch(): () => void {
-    const look = () => {
-      this.layers = keepEqual(this.layers, layerRows(this.#session));
-      this.offsets = keepEqual(this.offsets, layerPairs(this.#session));
-    };
     this.#watchers += 1;
-    look();
+    this.#look();
     this.#onChange();
-    const timer = setInterval(look, PERIOD_MS);
+    const timer = setInterval(() => this.#look(), PERIOD_MS);
     return () => {
       this.#watchers -= 1;
       clearInterval(timer);
+      this.#onChange();
     };
   }
 
@@ -77,58 +113,45 @@ export class AppDebugging implements Debugging {
     drawSwatch(canvas, state);
   }
 
+  drawWay(canvas: HTMLCanvasElement, way: LoadWay): void {
+    drawWaySwatch(canvas, way);
+  }
+
   /** What to draw over the picture that is on the screen, and whether cells are part of it; once in each frame. */
   marks(showsCells: boolean): CellMarks | undefined {
     const isAsked = showsCells || this.#watchers > 0;
-    const pointed = isAsked ? pointedModel(this.#session, this.#checker.flags) : undefined;
+    this.#notes.record(isAsked);
+    const pointed = isAsked ? pointedModel(this.#session, this.#known()) : undefined;
     this.pointed = keepEqual(this.pointed, pointed);
-    const parts = [
-      ...(showsCells ? [this.#cells()] : []),
-      ...(showsCells ? this.#plate() : []),
-      ...this.#banner(),
-    ];
+    this.secondCamera.follow();
+    const cells = showsCells ? this.#cells.marks({ notes: this.#known(), facts: this.facts }) : undefined;
+    this.ways = keepEqual(this.ways, cells ? countWays(cells.cells) : []);
+    const parts = [...(cells ? [cells] : []), ...this.#plate(), ...this.#banner()];
     if (parts.length < 2) return parts[0];
     return { draw: (context, place) => parts.forEach((part) => part.draw(context, place)) };
   }
 
-  /** The same as before while nothing has changed, and for a moment while only chunks have come. */
-  #cells(): CellMarks {
-    const { scene, engine, store } = this.#session;
-    const of = [
-      ...[engine.renderer?.drawnLayers, scene.mode, scene.camera3D, this.#checker.flags],
-      ...scene.layers.flatMap(({ look, frame }) => [look.visible, frame.plan, frame.bricks]),
-      store.version,
-    ];
-    const known = this.#marks;
-    const hasMoved =
-      known?.of.length !== of.length || of.some((part, at) => at < of.length - 1 && part !== known.of[at]);
-    if (known && !hasMoved) {
-      const pauseMs = LEAST_PAUSE_MS - (performance.now() - known.atMs);
-      if (known.of.at(-1) === store.version) return known.marks;
-      if (pauseMs > 0) {
-        this.#changeIn(pauseMs);
-        return known.marks;
-      }
-    }
-    const marks = cellMarks(this.#session, this.#checker.flags);
-    this.#marks = { of, marks, atMs: performance.now() };
-    return marks;
+  #known(): ChunkNotes {
+    return this.#notes.with(this.#checker.flags);
   }
 
-  #changeIn(ms: number): void {
-    if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#onChange();
-    }, ms);
+  #look(): void {
+    this.layers = keepEqual(this.layers, layerRows(this.#session));
+    this.offsets = keepEqual(this.offsets, layerPairs(this.#session, this.#meter));
   }
 
-  /** Beside the pointer, what it is on: while the panel is open that stands there. */
+  /** Beside the pointer or where a finger tapped, what is there. */
   #plate(): CellMarks[] {
     const { pointed } = this;
-    const { hover } = this.#session;
-    if (!pointed || !hover || this.#watchers > 0) return [];
-    return [{ draw: (context, place) => drawPlate(context, pointed, { at: hover, ...place }) }];
+    const { hover, scene } = this.#session;
+    if (!pointed || !hover) return [];
+    const { insets } = scene;
+    return [
+      {
+        draw: (context, { style, camera }) =>
+          drawPlate(context, pointed, { at: hover, insets, camera, style }),
+      },
+    ];
   }
 
   /** While faults are made on purpose, wherever the panel is. */

@@ -1,4 +1,5 @@
 import type { AppError } from '../../core';
+import type { LoadRecorder } from './loads/load-recorder';
 import type { CellMarks } from '../frame/overlay/overlay';
 import type { Session } from '../session/session';
 import { loadedOnce } from '../viewer/loaded-once';
@@ -7,9 +8,12 @@ import type { AppDebugging } from './debugging.svelte';
 
 export interface LazyDebuggingOptions {
   readonly session: Session;
+  readonly reducedMotion: () => boolean;
   /** Something that the overlay shows may have changed. */
   readonly onChange: () => void;
   readonly fail: (error: AppError) => void;
+  /** What loads are recorded with. */
+  readonly workbench: () => Promise<{ readonly loads: LoadRecorder }>;
 }
 
 /** Fetches what shows how pictures are made when it is first asked for. */
@@ -19,11 +23,11 @@ export class LazyDebugging {
   #made: AppDebugging | undefined;
   #isAsked = false;
 
-  constructor({ fail, ...options }: LazyDebuggingOptions) {
+  constructor({ fail, workbench, ...options }: LazyDebuggingOptions) {
     this.#fail = fail;
     this.load = loadedOnce(async () => {
-      const { AppDebugging } = await import('./debugging.svelte');
-      return (this.#made = new AppDebugging(options));
+      const [{ AppDebugging }, { loads }] = await Promise.all([import('./debugging.svelte'), workbench()]);
+      return (this.#made = new AppDebugging({ ...options, loads }));
     });
   }
 

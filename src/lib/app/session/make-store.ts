@@ -1,7 +1,7 @@
 import { ChunkStore, type ChunkStoreOptions, type MemoryBudget } from '../../chunks';
 import type { ChunkArray, ChunkKey, ReadOptions, Tuning } from '../../core';
 import type { ChunkReadObservation } from '../../decode';
-import type { LoadListener } from '../debug/load-listener';
+import type { LoadListener } from '../debugging/loads/load-listener';
 import type { Projector } from '../projection/projector';
 import type { LoadDetour } from './load-detour';
 import type { Sources } from './sources';

@@ -12,7 +12,7 @@ import type { Insets } from '../../view';
 import { WorkerAccess } from '../access/worker-access';
 import { requestFrame } from './animation-frame';
 import { isCollection } from '../collection/is-collection';
-import type { LoadListener } from '../debug/load-listener';
+import type { LoadListener } from '../debugging/loads/load-listener';
 import { CanvasHost } from '../frame/canvas-host';
 import { Dimensions } from '../dimensions/dimensions';
 import { Engine } from '../frame/engine';

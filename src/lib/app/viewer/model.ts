@@ -17,7 +17,7 @@ import type { FirstRunViewer } from '../first-run/first-run-model';
 import type { HierarchyViewer } from '../hierarchy/hierarchy-model';
 import type { HistoryViewer } from './history-model';
 import type { MeasureViewer } from './measure-model';
-import type { Workbench } from '../debug/workbench-model';
+import type { Workbench } from '../debugging/workbench-model';
 import type { MemoryViewer } from '../memory/memory-model';
 import type { PlaceViewer } from './place-model';
 import type { PreferencesViewer } from './preferences-model';

@@ -85,7 +85,7 @@ export class AppViewer implements Viewer {
     return makeDoctors(this.session, { links: this.#links, notices: this.#notices });
   });
   readonly workbench = loadedOnce(async () => {
-    const { makeWorkbench } = await import('../debug/workbench');
+    const { makeWorkbench } = await import('../debugging/workbench');
     return makeWorkbench(this.session, (tuning) => (this.#linkSync.tuning = tuning));
   });
   readonly debugging = () => this.#debugging.load();
@@ -129,7 +129,11 @@ export class AppViewer implements Viewer {
     this.channels = new AppChannelsViewer(this.session, (error) => fail(toAppError(error)));
     this.memory = new AppMemoryViewer(this.session, (error) => fail(toAppError(error)));
     const parts = { session: this.session, onChange: () => this.#publish(), fail };
-    this.#debugging = new LazyDebugging(parts);
+    this.#debugging = new LazyDebugging({
+      ...parts,
+      reducedMotion: () => this.preferences.isMotionReduced,
+      workbench: this.workbench,
+    });
     this.history = new AppHistoryViewer(this.session, fail);
     this.exports = new AppExportViewer(this.session, { recorder: this.history.recorder, fail });
     this.library = new AppLibraryViewer(makeLibraryEffects(this.session), {

@@ -13,6 +13,7 @@ export const icons = {
   check: '<path d="m3 8.5 3.3 3.3L13 4.8"/>',
   down: '<path d="m4 6 4 4 4-4"/>',
   up: '<path d="m4 10 4-4 4 4"/>',
+  left: '<path d="m10 4-4 4 4 4"/>',
   right: '<path d="m6 4 4 4-4 4"/>',
   fold: '<path d="m7.5 4-4 4 4 4M12.5 4l-4 4 4 4"/>',
   play: '<path class="f" d="M5 3.2v9.6a.6.6 0 0 0 .9.5l7.6-4.8a.6.6 0 0 0 0-1L5.9 2.7a.6.6 0 0 0-.9.5Z"/>',

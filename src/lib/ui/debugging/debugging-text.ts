@@ -1,17 +1,4 @@
-import type { CellState } from '../../app';
-import { debugging as t } from '../../messages';
 import { steppedText } from '../text/numbers';
-
-/** What each state is called, best first. */
-export const stateTexts: Readonly<Record<CellState, string>> = {
-  exact: t.exact,
-  coarser: t.coarser,
-  finer: t.finer,
-  empty: t.empty,
-  loading: t.loading,
-  failed: t.failed,
-  offline: t.offline,
-};
 
 /** Returns bytes in units of 2^20, to a tenth, without the unit. */
 export function mebibytesTenth(bytes: number): string {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LoadModel } from '../../app';
-import { durationText, outcomeText, tookText, wayText } from './load-text';
+import { durationText, wayText, type LoadModel } from '../../app';
+import { outcomeText, tookText } from './load-text';
 
 const load: LoadModel = {
   ...{ number: 0, level: 1, index: [0, 2], wantedMs: 0, startedMs: 10, encodedBytes: 0, decodedBytes: 0 },

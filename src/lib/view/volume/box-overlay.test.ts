@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axisTriad, boxEdges } from './box-overlay';
+import { axisTriad, boxEdges, screenLine } from './box-overlay';
 import { makeCamera, rotations } from './camera-3d.fixture';
 import { worldToScreen3D } from './camera-3d';
 import { lookAlong } from './move-camera-3d';
@@ -37,4 +37,14 @@ test('the triad of a view along x shows z to the left and x away', () => {
   expect(x[2]).toBeCloseTo(1);
   expect(y[1]).toBeCloseTo(1);
   expect(z[0]).toBeCloseTo(-1);
+});
+
+test('a line ends before the eye, and one behind it is none', () => {
+  // The eye is 768 / 2 / tan 22.5° / 100, some 9.27, before the centre.
+  const camera = makeCamera({ perspective: 45, zoom: 100 });
+  expect(screenLine(camera, [-1, 0, 0], [1, 0, 0])).toEqual({ from: [412, 384], to: [612, 384] });
+  const through = screenLine(camera, [1, 0, 0], [1, 0, -20]);
+  expect(through?.from).toEqual([612, 384]);
+  expect(through?.to[0]).toBeGreaterThan(10_000);
+  expect(screenLine(camera, [0, 0, -10], [1, 0, -20])).toBeUndefined();
 });

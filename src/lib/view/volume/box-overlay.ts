@@ -19,18 +19,35 @@ function clipAtEye(start: Vec3, end: Vec3, nearest: number): Vec3 {
   return add(start, scaleBy(subtract(end, start), (nearest - start[2]) / (end[2] - start[2])));
 }
 
+/** The part of a line between two offsets from the centre, as `worldToView` gives them, that is before the eye; `undefined` for none. */
+function viewLine(camera: Camera3D, start: Vec3, end: Vec3): Pick<ScreenEdge, 'from' | 'to'> | undefined {
+  const nearest = -eyeDistance(camera) * (1 - NEAR_PART);
+  if (Math.max(start[2], end[2]) < nearest) return undefined;
+  return {
+    from: viewToScreen(camera, clipAtEye(end, start, nearest)),
+    to: viewToScreen(camera, clipAtEye(start, end, nearest)),
+  };
+}
+
+/** A line between two world positions on the screen; `undefined` where it is behind the eye. */
+export function screenLine(
+  camera: Camera3D,
+  start: Vec3,
+  end: Vec3,
+): Pick<ScreenEdge, 'from' | 'to'> | undefined {
+  return viewLine(camera, worldToView(camera, start), worldToView(camera, end));
+}
+
 /** The edges of a box, at most twelve, as lines on the screen; what is behind the eye is left out. */
 export function boxEdges(bounds: WorldBox, camera: Camera3D): ScreenEdge[] {
   const corners = cornersOf(bounds).map((corner) => worldToView(camera, corner));
-  const nearest = -eyeDistance(camera) * (1 - NEAR_PART);
   const edges: ScreenEdge[] = [];
   corners.forEach((start, n) => {
     for (let axis = 0; axis < 3; axis++) {
       const end = corners[n | (1 << axis)];
       const isOther = (n & (1 << axis)) === 0;
-      if (!isOther || !end || Math.max(start[2], end[2]) < nearest) continue;
-      const from = viewToScreen(camera, clipAtEye(end, start, nearest));
-      edges.push({ from, to: viewToScreen(camera, clipAtEye(start, end, nearest)), axis });
+      const line = isOther && end && viewLine(camera, start, end);
+      if (line) edges.push({ ...line, axis });
     }
   });
   return edges;

@@ -1,5 +1,6 @@
 import type { ScreenEdge, WorldBox } from '../../../view';
 import type { Mark } from '../../frame/overlay/overlay';
+import type { Arrival } from './arrival';
 
 /**
  * How a tile or a brick stands:
@@ -19,11 +20,13 @@ export interface CellFlag {
   readonly text: string;
 }
 
-interface Cell {
+export interface Cell {
   readonly layer: string;
   readonly level: number;
   readonly state: CellState;
   readonly flag?: CellFlag;
+  /** Of what is drawn; absent where it was not recorded. */
+  readonly arrival?: Arrival;
 }
 
 /** A part of a tile on the screen. */

@@ -5,6 +5,8 @@ import { planTiles, TILE_SIZE, type Quad, type TileKey } from '../../../view';
 import { tilesAt } from './cell-under';
 import { flatCells, tileRect, type FlatScene } from './flat-cells';
 
+const noNotesOf = { flagOf: () => undefined, arrivalOf: () => undefined };
+
 const level = (factor: number) => ({
   scale: [factor, factor],
   translation: [(factor - 1) / 2, (factor - 1) / 2],
@@ -31,7 +33,7 @@ const plan = planTiles(
 function sceneOf(states: Readonly<Record<string, ChunkState>>, quads: readonly Quad[]): FlatScene {
   const stateOf: FlatScene['chunks']['stateOf'] = (key) => states[chunkKeyString(key)] ?? 'ready';
   const chunks = { stateOf, isOffline: () => false };
-  return { layer: 'layer1', dataset, slice, plan, quads, chunks, flagOf: () => undefined };
+  return { layer: 'layer1', dataset, slice, plan, quads, chunks, ...noNotesOf };
 }
 
 function quadOf(at: number, column: number, row: number): Quad {
@@ -71,6 +73,14 @@ describe('cells of 2D', () => {
     ['idle', 'loading'],
   ] as const)('of a chunk that is %s are %s', (chunk, state) => {
     expect(told(sceneOf({ '1/1.1@d': chunk }, target))).toContain(`1 ${state}`);
+  });
+
+  it('tell what the self-check found, drawn or missing', () => {
+    const scene = sceneOf({ '1/0.0@d': 'loading' }, target.slice(1));
+    const flagged = flatCells({ ...scene, flagOf: () => ({ text: 'late' }) });
+    expect(flagged.map(({ state, flag }) => `${state} ${flag?.text ?? ''}`)).toEqual([
+      ...['exact late', 'exact late', 'exact late', 'loading late'],
+    ]);
   });
 
   it('are empty where the store has none of the chunks', () => {

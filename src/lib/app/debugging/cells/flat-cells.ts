@@ -8,6 +8,7 @@ import {
   type TileKey,
   type TilePlan,
 } from '../../../view';
+import type { Arrival } from './arrival';
 import type { CellFlag, CellState, FlatCell } from './cell';
 import { chunkStanding, tileStanding, type ChunkStandings } from './standing';
 
@@ -21,6 +22,7 @@ export interface FlatScene {
   readonly quads: readonly Quad[];
   readonly chunks: ChunkStandings;
   readonly flagOf: (key: TileKey) => CellFlag | undefined;
+  readonly arrivalOf: (key: TileKey) => Arrival | undefined;
   /** Where the layer is shown; absent: all over the picture. */
   readonly pane?: Pane | undefined;
 }
@@ -32,7 +34,7 @@ export function flatCells(scene: FlatScene): FlatCell[] {
 
 /** Each part of a tile that is drawn; the largest bears its name. */
 function drawnCells(scene: FlatScene): FlatCell[] {
-  const { layer, quads, pane, flagOf } = scene;
+  const { layer, quads, pane, flagOf, arrivalOf } = scene;
   const largest = new Map<string, Quad>();
   for (const quad of quads) {
     const id = tileKeyString(quad.key);
@@ -41,12 +43,13 @@ function drawnCells(scene: FlatScene): FlatCell[] {
   }
   return quads.map((quad) => {
     const { key, world } = quad;
-    const flag = flagOf(key);
+    const [flag, arrival] = [flagOf(key), arrivalOf(key)];
     return {
       ...{ layer, level: key.level, world, state: drawnState(scene, key) },
       isNamed: largest.get(tileKeyString(key)) === quad,
       ...(pane && { pane }),
       ...(flag && { flag }),
+      ...(arrival && { arrival }),
     };
   });
 }
@@ -59,7 +62,8 @@ export function flatCellState({ plan, chunks }: FlatScene, chunk: ChunkKey, isDr
   return standing === 'empty' ? 'empty' : 'exact';
 }
 
-function drawnState({ dataset, plan, chunks }: FlatScene, key: TileKey): CellState {
+/** How a tile stands that is drawn. */
+export function drawnState({ dataset, plan, chunks }: FlatScene, key: TileKey): CellState {
   if (key.level > plan.level) return 'coarser';
   if (key.level < plan.level) return 'finer';
   const array = dataset.levels[key.level]?.array;
@@ -68,7 +72,7 @@ function drawnState({ dataset, plan, chunks }: FlatScene, key: TileKey): CellSta
 
 /** Wanted tiles of the level that the view aims for which are in view, and not drawn in full. */
 function missingCells(scene: FlatScene): FlatCell[] {
-  const { layer, dataset, slice, plan, pane, quads, chunks } = scene;
+  const { layer, dataset, slice, plan, pane, quads, chunks, flagOf } = scene;
   const { channelAxis } = dataset;
   const drawn = new Set(quads.map(({ key }) => tileKeyString(key)));
   return plan.tiles.flatMap((key): FlatCell[] => {
@@ -81,7 +85,14 @@ function missingCells(scene: FlatScene): FlatCell[] {
     const isDone = standing === 'here' || standing === 'empty';
     if (isDone && drawn.has(tileKeyString(key))) return [];
     const state = isDone ? 'loading' : standing;
-    return [{ layer, level: key.level, world, state, isNamed: true, ...(pane && { pane }) }];
+    const flag = flagOf(key);
+    return [
+      {
+        ...{ layer, level: key.level, world, state, isNamed: true },
+        ...(pane && { pane }),
+        ...(flag && { flag }),
+      },
+    ];
   });
 }
 

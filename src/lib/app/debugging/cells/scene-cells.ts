@@ -3,6 +3,7 @@ import type { BrickKey, TileKey } from '../../../view';
 import type { Layer } from '../../scene/layers/layer';
 import { isOfflineMiss } from '../../session/offline-miss';
 import type { Session } from '../../session/session';
+import { arrivalOf, type ChunkArrivals } from './arrival';
 import type { CellFlag } from './cell';
 import type { FlatScene } from './flat-cells';
 import type { SolidScene } from './solid-cells';
@@ -12,6 +13,17 @@ import { brickChunks, tileChunks, type ChunkStandings } from './standing';
 export type ChunkFlags = ReadonlyMap<string, CellFlag>;
 
 export const noFlags: ChunkFlags = new Map();
+
+/** What is known of chunks besides how they stand. */
+export interface ChunkNotes {
+  readonly flags: ChunkFlags;
+  readonly arrivals: ChunkArrivals;
+}
+
+export const noNotes: ChunkNotes = {
+  flags: noFlags,
+  arrivals: { version: 0, lastArrival: () => undefined },
+};
 
 /** How the chunks of a session stand. */
 export function standingsOf({ store }: Pick<Session, 'store'>): ChunkStandings {
@@ -27,18 +39,19 @@ export function visibleLayers({ scene }: Pick<Session, 'scene'>): Layer[] {
 }
 
 /** What is on the screen of a layer in 2D; `undefined` while nothing is planned, and in 3D. */
-export function flatScene(session: Session, layer: Layer, flags: ChunkFlags): FlatScene | undefined {
+export function flatScene(session: Session, layer: Layer, notes: ChunkNotes): FlatScene | undefined {
   const { scene, engine } = session;
   const { plan, wanted, shown } = layer.frame;
   const slice = wanted ?? shown;
   if (!engine.renderer || !plan || !slice) return undefined;
   const dataset = scene.datasetOf(layer);
-  const flagOf = (key: TileKey) => {
+  const chunksOf = (key: TileKey) => {
     const array = dataset.levels[key.level]?.array;
-    return flags.size > 0 && array ? firstFlag(flags, tileChunks(key, array)) : undefined;
+    return array ? tileChunks(key, array) : [];
   };
   return {
-    ...{ layer: layer.id, dataset, slice, plan, flagOf },
+    ...{ layer: layer.id, dataset, slice, plan },
+    ...notesOf(notes, chunksOf),
     quads: engine.renderer.quads(layer.id),
     chunks: standingsOf(session),
     pane: scene.panes().get(layer.id),
@@ -46,19 +59,28 @@ export function flatScene(session: Session, layer: Layer, flags: ChunkFlags): Fl
 }
 
 /** What is on the screen of a layer in 3D; `undefined` while nothing is planned, and in 2D. */
-export function solidScene(session: Session, layer: Layer, flags: ChunkFlags): SolidScene | undefined {
+export function solidScene(session: Session, layer: Layer, notes: ChunkNotes): SolidScene | undefined {
   const { scene, engine } = session;
   const { bricks, volume } = layer.frame;
   if (!engine.renderer || !bricks || !volume) return undefined;
   const dataset = scene.datasetOf(layer);
-  const flagOf = (key: BrickKey) => {
+  const chunksOf = (key: BrickKey) => {
     const array = dataset.levels[key.level]?.array;
-    return flags.size > 0 && array ? firstFlag(flags, brickChunks(key, array)) : undefined;
+    return array ? brickChunks(key, array) : [];
   };
   return {
-    ...{ layer: layer.id, dataset, view: volume, plan: bricks, flagOf },
+    ...{ layer: layer.id, dataset, view: volume, plan: bricks },
+    ...notesOf(notes, chunksOf),
     drawn: engine.renderer.drawnBricks(layer.id),
     chunks: standingsOf(session),
+  };
+}
+
+/** What is known of tiles or bricks, by the chunks that they are made of. */
+function notesOf<Key>({ flags, arrivals }: ChunkNotes, chunksOf: (key: Key) => readonly ChunkKey[]) {
+  return {
+    flagOf: (key: Key) => (flags.size > 0 ? firstFlag(flags, chunksOf(key)) : undefined),
+    arrivalOf: (key: Key) => arrivalOf(chunksOf(key), arrivals),
   };
 }
 

@@ -6,6 +6,8 @@ import type { BrickKey, Vec3 } from '../../../view';
 import { brickAt } from './cell-under';
 import { solidCells, type SolidScene } from './solid-cells';
 
+const noNotesOf = { flagOf: () => undefined, arrivalOf: () => undefined };
+
 const level = (factor: number) => ({
   scale: [factor, factor, factor],
   translation: [0, 0, 0].map(() => (factor - 1) / 2),
@@ -40,7 +42,7 @@ const bricks = [keyOf(1, [0, 0, 0]), keyOf(0, [0, 0, 0]), keyOf(0, [1, 0, 0])];
 function sceneOf(states: Readonly<Record<string, ChunkState>>, shown: readonly DrawnBrick[]): SolidScene {
   const stateOf: SolidScene['chunks']['stateOf'] = (key) => states[chunkKeyString(key)] ?? 'ready';
   const chunks = { stateOf, isOffline: () => false };
-  return { layer: 'layer1', dataset, view, plan: { bricks }, drawn: shown, chunks, flagOf: () => undefined };
+  return { layer: 'layer1', dataset, view, plan: { bricks }, drawn: shown, chunks, ...noNotesOf };
 }
 const told = (scene: SolidScene) => solidCells(scene).map(({ level: at, state }) => `${at} ${state}`);
 

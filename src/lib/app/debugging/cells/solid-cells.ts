@@ -11,6 +11,7 @@ import {
   type VolumeView,
   type WorldBox,
 } from '../../../view';
+import type { Arrival } from './arrival';
 import type { CellFlag, SolidCell } from './cell';
 import { brickStanding, type ChunkStandings } from './standing';
 
@@ -24,6 +25,7 @@ export interface SolidScene {
   readonly drawn: readonly DrawnBrick[];
   readonly chunks: ChunkStandings;
   readonly flagOf: (key: BrickKey) => CellFlag | undefined;
+  readonly arrivalOf: (key: BrickKey) => Arrival | undefined;
 }
 
 /** A planned brick of which no other is planned that would show more, and how it stands. */
@@ -35,32 +37,32 @@ export interface PlannedBrick {
 
 /** The cells of a layer in 3D: what is drawn, and what is wanted and not there or empty. */
 export function solidCells(scene: SolidScene): SolidCell[] {
-  const { layer, drawn, flagOf } = scene;
+  const { layer, drawn, flagOf, arrivalOf } = scene;
   const planned = plannedBricks(scene);
   const missing = planned.filter(({ state }) => state !== 'exact');
   const stood = standIns(scene, missing);
   return [
     ...drawn.map(({ key, level, box }): SolidCell => {
-      const flag = flagOf(key);
+      const [flag, arrival] = [flagOf(key), arrivalOf(key)];
       const state = stood.has(nameOf(key)) ? 'coarser' : 'exact';
-      return { layer, level, box, state, ...(flag && { flag }) };
+      return { layer, level, box, state, ...(flag && { flag }), ...(arrival && { arrival }) };
     }),
-    ...missing.map(({ key, box, state }): SolidCell => ({ layer, level: key.level, box, state })),
+    ...missing.map(({ key, box, state }): SolidCell => {
+      const flag = flagOf(key);
+      return { layer, level: key.level, box, state, ...(flag && { flag }) };
+    }),
   ];
 }
 
 /** The finest bricks that are planned at each place, of the first channel, with their standing. */
 export function plannedBricks({ dataset, view, plan, chunks }: Omit<SolidScene, 'drawn'>): PlannedBrick[] {
-  const { channelAxis } = dataset;
   const volumes = new Map<number, LevelVolume>();
   const volumeOf = (level: number) => {
     const known = volumes.get(level) ?? levelVolume(dataset, view, level);
     volumes.set(level, known);
     return known;
   };
-  const own = plan.bricks.filter(
-    ({ slice }) => channelAxis === undefined || slice[channelAxis] === view.channels[0],
-  );
+  const own = plan.bricks.filter(isOfFirstChannel({ dataset, view }));
   const outdone = new Set<string>();
   for (const { level, brick } of own) {
     if (level + 1 >= dataset.levels.length) continue;
@@ -74,6 +76,14 @@ export function plannedBricks({ dataset, view, plan, chunks }: Omit<SolidScene, 
     const state = standing === 'here' ? 'exact' : standing;
     return [{ key, box: boxOf(volumeOf(key.level), key.brick), state }];
   });
+}
+
+/** Whether a brick is of the channel that cells are shown of. */
+export function isOfFirstChannel({
+  dataset: { channelAxis },
+  view,
+}: Pick<SolidScene, 'dataset' | 'view'>): (key: BrickKey) => boolean {
+  return ({ slice }) => channelAxis === undefined || slice[channelAxis] === view.channels[0];
 }
 
 /** Names of the coarser bricks that are drawn in the place of what is missing. */
@@ -94,11 +104,13 @@ function standIns({ dataset, view, drawn }: SolidScene, missing: readonly Planne
   return names;
 }
 
-function nameOf({ level, brick }: BrickKey): string {
+/** Names a brick among those of one channel of a layer. */
+export function nameOf({ level, brick }: Pick<BrickKey, 'level' | 'brick'>): string {
   return `${String(level)}/${brick.join()}`;
 }
 
-function boxOf({ origin, scale, size }: LevelVolume, brick: Vec3): WorldBox {
+/** Where a brick lies, cut to its level, world coordinates. */
+export function boxOf({ origin, scale, size }: LevelVolume, brick: Vec3): WorldBox {
   const along = (a: 0 | 1 | 2, edge: number): number =>
     origin[a] + Math.min((brick[a] + edge) * BRICK_SIZE, size[a]) * scale[a];
   const corner = (edge: number): Vec3 => [along(0, edge), along(1, edge), along(2, edge)];

@@ -20,7 +20,7 @@ export async function drawPictureMarks(session: Session, wanted: PictureMarks): 
   const { scene, host } = session;
   const measures = wanted.measurements ? measureMarks(scene, scene.measurements) : [];
   const cells = wanted.outlines
-    ? (await import('../../debugging/cells/cell-marks')).cellMarks(session)
+    ? (await import('../../debugging/draw/cell-marks')).cellMarks(session)
     : undefined;
   const { space, ...flat } = overlayMarks(session, { measures, ...(cells && { cells }) });
   const { camera } = scene;
