@@ -128,11 +128,9 @@ export class AppViewer implements Viewer {
     const fail = (error: AppError) => this.#notices.add(error);
     this.channels = new AppChannelsViewer(this.session, (error) => fail(toAppError(error)));
     this.memory = new AppMemoryViewer(this.session, (error) => fail(toAppError(error)));
-    const parts = { session: this.session, onChange: () => this.#publish(), fail };
     this.#debugging = new LazyDebugging({
-      ...parts,
-      reducedMotion: () => this.preferences.isMotionReduced,
-      workbench: this.workbench,
+      ...{ session: this.session, onChange: () => this.#publish(), fail },
+      ...{ reducedMotion: () => this.preferences.isMotionReduced, workbench: this.workbench },
     });
     this.history = new AppHistoryViewer(this.session, fail);
     this.exports = new AppExportViewer(this.session, { recorder: this.history.recorder, fail });
@@ -155,12 +153,11 @@ export class AppViewer implements Viewer {
     });
     this.firstRun = new AppFirstRunViewer(this.#installation, this.library);
     const state = () => linkState(this.session);
-    const sync = new LinkSync({
+    const sync = (this.#linkSync = new LinkSync({
       state,
       isBusy: () => this.session.opening.isPending,
       onLink: () => void this.#links.showAddress(),
-    });
-    this.#linkSync = sync;
+    }));
     this.share = new AppShareViewer({
       link: () => sync.link(),
       state,
