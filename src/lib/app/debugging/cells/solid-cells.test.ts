@@ -1,48 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import type { ChunkState } from '../../../chunks';
-import { chunkKeyString, type Dataset } from '../../../core';
+import { chunkKeyString } from '../../../core';
 import type { DrawnBrick } from '../../../render';
-import type { BrickKey, Vec3 } from '../../../view';
+import type { Vec3 } from '../../../view';
 import { brickAt } from './cell-under';
 import { solidCells, type SolidScene } from './solid-cells';
+import { brickKey, smallVolume } from './solid.fixture';
 
 const noNotesOf = { flagOf: () => undefined, arrivalOf: () => undefined };
 
-const level = (factor: number) => ({
-  scale: [factor, factor, factor],
-  translation: [0, 0, 0].map(() => (factor - 1) / 2),
-  array: { shape: [64 / factor, 64 / factor, 64 / factor], chunks: [32, 32, 32], fillValue: 0 },
-});
-const dataset: Dataset = {
-  ...{ id: 'd', name: 'd', location: 'd', dtype: 'uint8', voxelCenters: 'declared', generated: false },
-  ...{ origin: '', warnings: [], channels: [{ name: '0', active: true }] },
-  axes: ['z', 'y', 'x'].map((name) => ({ name, type: 'space' })),
-  levels: [level(1), level(2)],
-};
 const view = { x: 2, y: 1, z: 0, position: [0, 0, 0], channels: [0] };
-const keyOf = (at: number, brick: Vec3): BrickKey => ({
-  dataset: 'd',
-  level: at,
-  slice: [0, 0, 0],
-  axes: [2, 1, 0],
-  brick,
-});
 const drawn = (at: number, brick: Vec3): DrawnBrick => {
   const size = 32 * 2 ** at;
   const low = brick.map((one) => one * size - 0.5) as unknown as Vec3;
   return {
-    key: keyOf(at, brick),
+    key: brickKey(at, brick),
     level: at,
     box: { low, high: low.map((one) => one + size) as unknown as Vec3 },
   };
 };
 /** Two bricks of level 0, and the one of level 1 that holds both. */
-const bricks = [keyOf(1, [0, 0, 0]), keyOf(0, [0, 0, 0]), keyOf(0, [1, 0, 0])];
+const bricks = [brickKey(1, [0, 0, 0]), brickKey(0, [0, 0, 0]), brickKey(0, [1, 0, 0])];
 
 function sceneOf(states: Readonly<Record<string, ChunkState>>, shown: readonly DrawnBrick[]): SolidScene {
   const stateOf: SolidScene['chunks']['stateOf'] = (key) => states[chunkKeyString(key)] ?? 'ready';
   const chunks = { stateOf, isOffline: () => false };
-  return { layer: 'layer1', dataset, view, plan: { bricks }, drawn: shown, chunks, ...noNotesOf };
+  return {
+    layer: 'layer1',
+    dataset: smallVolume,
+    view,
+    plan: { bricks },
+    drawn: shown,
+    chunks,
+    ...noNotesOf,
+  };
 }
 const told = (scene: SolidScene) => solidCells(scene).map(({ level: at, state }) => `${at} ${state}`);
 
