@@ -231,7 +231,8 @@ export const states = [
     steps: [{ press: 'i' }, { click: 'Measure by voxels' }, { see: 'Measured:' }],
   },
   faulty('swap', 'Swap pairs of chunks', 'belongs at'),
-  faulty('wrong-level', 'Show another level’s content', 'belongs at'),
+  // A phone shows one tile, of the coarsest level: there is no other level to take for it.
+  { ...faulty('wrong-level', 'Show another level’s content', 'belongs at'), only: 'window' },
   faulty('shift', 'Shift by half a voxel along x', 'shifted by'),
   {
     ...faulty('delay', 'Delay each chunk by 6 s', 'late'),

@@ -46,7 +46,10 @@ async function take(page, step, isTouch) {
   if ('drop' in step) return drop(page, step.drop);
   if ('focus' in step) return page.getByRole('application').focus();
   if ('point' in step) return point(page, step.point, isTouch);
-  if ('tick' in step) return page.getByRole('checkbox', { name: step.tick, exact: true }).check();
+  if ('tick' in step) {
+    const box = page.getByRole('checkbox', { name: step.tick, exact: true });
+    return isTouch ? box.tap() : box.check();
+  }
   if ('see' in step)
     return page
       .getByText(step.see)

@@ -1,5 +1,7 @@
 import type { CellMarks } from '../frame/overlay/overlay';
 import type { Session } from '../session/session';
+import type { Camera3D } from '../../view';
+import { keepEqual } from '../viewer/keep-equal';
 import type { Cell } from './cells/cell';
 import type { CellFact } from './cells/cell-fact';
 import type { ChunkNotes } from './cells/scene-cells';
@@ -22,6 +24,7 @@ export class ShownCells {
   readonly #session: Session;
   readonly #onChange: () => void;
   #known: { readonly of: readonly unknown[]; readonly marks: Marks; readonly atMs: number } | undefined;
+  #camera: Camera3D | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session, onChange: () => void) {
@@ -32,9 +35,10 @@ export class ShownCells {
   /** Once in each frame. */
   marks({ notes, facts }: CellKnowledge): CellMarks & { readonly cells: readonly Cell[] } {
     const { scene, engine, store } = this.#session;
+    this.#camera = keepEqual(this.#camera, scene.camera3D);
     const coming = [store.version, notes.arrivals.version];
     const of = [
-      ...[engine.renderer?.drawnLayers, scene.mode, scene.camera3D, notes.flags, facts],
+      ...[engine.renderer?.drawnLayers, scene.mode, this.#camera, notes.flags, facts],
       ...scene.layers.flatMap(({ look, frame }) => [look.visible, frame.plan, frame.bricks]),
       ...coming,
     ];
