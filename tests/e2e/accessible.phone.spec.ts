@@ -31,7 +31,7 @@ test('axe finds nothing on a phone, every control has a name and a role, and tex
   await expectAllInReach(page);
 });
 
-test('a long touch tells the name of a glyph, and is no press', async ({ page }) => {
+test('a long touch tells the name of a glyph, and is no press', { tag: '@thorough' }, async ({ page }) => {
   await open(page, VOLUME);
   await settled(page);
   const button = page.getByRole('button', { name: 'Whole picture' });

@@ -63,39 +63,41 @@ test('text of twice the size takes a layout with room for it, and nothing is cut
   await expectAllInReach(page);
 });
 
-test('nothing moves by itself for who wants less motion, nor does a throw of the picture glide on', async ({
-  page,
-}) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await open(page, CHANNELS);
-  await settled(page);
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  const longest = await page.evaluate(() =>
-    Math.max(
-      0,
-      ...document.getAnimations().map(({ effect }) => Number(effect?.getComputedTiming().duration)),
-    ),
-  );
-  expect(longest, 'ms').toBeLessThanOrEqual(1);
-  await page.keyboard.press('Escape');
-  await page.mouse.move(700, 300);
-  await page.mouse.down();
-  await page.mouse.move(760, 340, { steps: 4 });
-  await page.mouse.up();
-  const centers = await page.evaluate(async () => {
-    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
-    const center = () => JSON.stringify(window.exascope.getState().center);
-    await frame();
-    const seen = [center()];
-    for (let i = 0; i < 8; i++) {
+test(
+  'nothing moves by itself for who wants less motion, nor does a throw of the picture glide on',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await open(page, CHANNELS);
+    await settled(page);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    const longest = await page.evaluate(() =>
+      Math.max(
+        0,
+        ...document.getAnimations().map(({ effect }) => Number(effect?.getComputedTiming().duration)),
+      ),
+    );
+    expect(longest, 'ms').toBeLessThanOrEqual(1);
+    await page.keyboard.press('Escape');
+    await page.mouse.move(700, 300);
+    await page.mouse.down();
+    await page.mouse.move(760, 340, { steps: 4 });
+    await page.mouse.up();
+    const centers = await page.evaluate(async () => {
+      const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+      const center = () => JSON.stringify(window.exascope.getState().center);
       await frame();
-      seen.push(center());
-    }
-    return seen;
-  });
-  expect(new Set(centers).size, 'the picture stands where it was let go').toBe(1);
-});
+      const seen = [center()];
+      for (let i = 0; i < 8; i++) {
+        await frame();
+        seen.push(center());
+      }
+      return seen;
+    });
+    expect(new Set(centers).size, 'the picture stands where it was let go').toBe(1);
+  },
+);
 
 test('the picture is led to, says how it is worked by keys, and what is seen once it has come to rest', async ({
   page,

@@ -2,21 +2,25 @@ import { expect, ready, settled, stats, test } from './harness';
 
 const RAMP = 'gen:ramp?levels=5&tile=64';
 
-test('going back leads from an image to the first page, and forward to the image again', async ({ page }) => {
-  await page.goto('./');
-  await page.getByRole('textbox', { name: /link/i }).fill(RAMP);
-  await page.getByRole('textbox', { name: /link/i }).press('Enter');
-  await expect.poll(() => page.url()).toContain('source=');
-  await settled(page);
-  await page.goBack();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await ready(page);
-  expect(await page.evaluate(() => window.exascope.layers().length)).toBe(0);
-  expect(page.url()).not.toContain('source=');
-  await page.goForward();
-  await settled(page);
-  expect((await stats(page)).layers).toHaveLength(1);
-});
+test(
+  'going back leads from an image to the first page, and forward to the image again',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await page.goto('./');
+    await page.getByRole('textbox', { name: /link/i }).fill(RAMP);
+    await page.getByRole('textbox', { name: /link/i }).press('Enter');
+    await expect.poll(() => page.url()).toContain('source=');
+    await settled(page);
+    await page.goBack();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await ready(page);
+    expect(await page.evaluate(() => window.exascope.layers().length)).toBe(0);
+    expect(page.url()).not.toContain('source=');
+    await page.goForward();
+    await settled(page);
+    expect((await stats(page)).layers).toHaveLength(1);
+  },
+);
 
 test('keys typed into an open list of colormaps do nothing else', async ({ page }) => {
   await page.goto(`./?source=${encodeURIComponent(RAMP)}`);

@@ -32,63 +32,63 @@ function drawn(page: Page, kind: 'sharp' | 'kept'): Promise<number> {
   }, kind);
 }
 
-test('the slider of a series is typed into and stepped, and says what of it is loaded and kept', async ({
-  page,
-  site,
-  data,
-}) => {
-  await view(page, data.generated(series));
-  await untilInstalled(page);
-  await expect.poll(() => told(page)).toMatchObject({ loaded: 1 });
+test(
+  'the slider of a series is typed into and stepped, and says what of it is loaded and kept',
+  { tag: '@thorough' },
+  async ({ page, site, data }) => {
+    await view(page, data.generated(series));
+    await untilInstalled(page);
+    await expect.poll(() => told(page)).toMatchObject({ loaded: 1 });
 
-  const step = page.getByRole('textbox', { name: 'Step along t' });
-  await step.fill('9');
-  await step.press('Escape');
-  await expect(step).toHaveValue('1');
-  await step.fill('9');
-  await step.press('Enter');
-  await expect.poll(() => stepOf(page)).toBe(8);
-  const value = page.getByRole('textbox', { name: 'Value along t' });
-  await value.fill('1000');
-  await value.press('Enter');
-  await expect(value).toHaveValue(String(STEPS - 1));
-  await slider(page).focus();
-  for (const [key, index] of [
-    ['Shift+ArrowLeft', 9],
-    ['ArrowRight', 10],
-    ['PageDown', 8],
-    ['Home', 0],
-  ] as const) {
-    await page.keyboard.press(key);
-    await expect.poll(() => stepOf(page), key).toBe(index);
-  }
-  await slider(page).hover();
-  await page.mouse.wheel(0, 200);
-  await expect.poll(() => stepOf(page)).toBe(2);
-  await settled(page);
-  await step.blur();
-  await page.locator('body').press('End');
-  await expect.poll(() => stepOf(page), 'with nothing focused').toBe(STEPS - 1);
+    const step = page.getByRole('textbox', { name: 'Step along t' });
+    await step.fill('9');
+    await step.press('Escape');
+    await expect(step).toHaveValue('1');
+    await step.fill('9');
+    await step.press('Enter');
+    await expect.poll(() => stepOf(page)).toBe(8);
+    const value = page.getByRole('textbox', { name: 'Value along t' });
+    await value.fill('1000');
+    await value.press('Enter');
+    await expect(value).toHaveValue(String(STEPS - 1));
+    await slider(page).focus();
+    for (const [key, index] of [
+      ['Shift+ArrowLeft', 9],
+      ['ArrowRight', 10],
+      ['PageDown', 8],
+      ['Home', 0],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => stepOf(page), key).toBe(index);
+    }
+    await slider(page).hover();
+    await page.mouse.wheel(0, 200);
+    await expect.poll(() => stepOf(page)).toBe(2);
+    await settled(page);
+    await step.blur();
+    await page.locator('body').press('End');
+    await expect.poll(() => stepOf(page), 'with nothing focused').toBe(STEPS - 1);
 
-  const before = await told(page);
-  expect(before.loaded).toBeLessThan(STEPS);
-  data.server.setLatency(30);
-  await page.getByRole('button', { name: 'Play t' }).click();
-  await expect.poll(() => told(page), { timeout: 20_000 }).toEqual({ loaded: STEPS, kept: STEPS });
-  await page.getByRole('button', { name: 'Pause t' }).click();
-  await settled(page);
-  expect(await drawn(page, 'sharp')).toBeCloseTo(1, 1);
-  await untilKept(page, data.sentPaths().length);
+    const before = await told(page);
+    expect(before.loaded).toBeLessThan(STEPS);
+    data.server.setLatency(30);
+    await page.getByRole('button', { name: 'Play t' }).click();
+    await expect.poll(() => told(page), { timeout: 20_000 }).toEqual({ loaded: STEPS, kept: STEPS });
+    await page.getByRole('button', { name: 'Pause t' }).click();
+    await settled(page);
+    expect(await drawn(page, 'sharp')).toBeCloseTo(1, 1);
+    await untilKept(page, data.sentPaths().length);
 
-  await data.stop();
-  await site.stop();
-  await page.reload();
-  await settled(page);
-  await expect.poll(() => told(page)).toEqual({ loaded: 1, kept: STEPS });
-  expect(await drawn(page, 'kept')).toBeCloseTo(1, 1);
-  expect(await drawn(page, 'sharp')).toBeLessThan(0.15);
-  expect((await stats(page)).requests.chunks).toBe(0);
-});
+    await data.stop();
+    await site.stop();
+    await page.reload();
+    await settled(page);
+    await expect.poll(() => told(page)).toEqual({ loaded: 1, kept: STEPS });
+    expect(await drawn(page, 'kept')).toBeCloseTo(1, 1);
+    expect(await drawn(page, 'sharp')).toBeLessThan(0.15);
+    expect((await stats(page)).requests.chunks).toBe(0);
+  },
+);
 
 /** A voxel holds its level and its index in t, z, y, x, two digits each. */
 const valueOf = (index: readonly number[], level: number) =>

@@ -53,55 +53,57 @@ async function middlePixel(page: Page): Promise<number[]> {
   return [...data.subarray(at, at + 3)];
 }
 
-test('all 27 channels are in the picture, and no change of their look asks for anything', async ({
-  page,
-}) => {
-  await open(page, manyChannels());
-  await setState(page, { center: { x: 30, y: 60 }, zoom: 4 });
-  await settled(page);
-  server.resetLog();
-  expect(await middlePixel(page)).toEqual([27 * 9, 27 * 8, 27 * 7]);
+test(
+  'all 27 channels are in the picture, and no change of their look asks for anything',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, manyChannels());
+    await setState(page, { center: { x: 30, y: 60 }, zoom: 4 });
+    await settled(page);
+    server.resetLog();
+    expect(await middlePixel(page)).toEqual([27 * 9, 27 * 8, 27 * 7]);
 
-  const list = page.getByRole('list', { name: 'Channels', exact: true });
-  await expect(list.getByRole('listitem')).toHaveCount(CHANNELS);
-  await page.getByRole('searchbox', { name: 'Find a channel' }).fill('marker 26');
-  await expect(list.getByRole('listitem')).toHaveCount(1);
-  await list.getByRole('button', { name: 'Hide Marker 26' }).click();
-  await settled(page);
-  expect(await middlePixel(page)).toEqual([26 * 9, 26 * 8, 26 * 7]);
-  await list.getByRole('button', { name: 'Marker 26', exact: false }).last().click();
-  await page.getByRole('button', { name: 'Only this: Marker 26' }).click();
-  await expect(page.getByText('1 of 27')).toBeVisible();
-  await settled(page);
-  expect(await middlePixel(page)).toEqual([9, 8, 7]);
-  await page.getByRole('button', { name: 'All', exact: true }).click();
-  await settled(page);
+    const list = page.getByRole('list', { name: 'Channels', exact: true });
+    await expect(list.getByRole('listitem')).toHaveCount(CHANNELS);
+    await page.getByRole('searchbox', { name: 'Find a channel' }).fill('marker 26');
+    await expect(list.getByRole('listitem')).toHaveCount(1);
+    await list.getByRole('button', { name: 'Hide Marker 26' }).click();
+    await settled(page);
+    expect(await middlePixel(page)).toEqual([26 * 9, 26 * 8, 26 * 7]);
+    await list.getByRole('button', { name: 'Marker 26', exact: false }).last().click();
+    await page.getByRole('button', { name: 'Only this: Marker 26' }).click();
+    await expect(page.getByText('1 of 27')).toBeVisible();
+    await settled(page);
+    expect(await middlePixel(page)).toEqual([9, 8, 7]);
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await settled(page);
 
-  const contrast = page.getByRole('group', { name: 'Contrast of Marker 26' });
-  const [low, high] = ['Lower', 'Upper'].map((side) =>
-    contrast.getByRole('textbox', { name: `${side} contrast limit` }),
-  );
-  if (!low || !high) throw new Error('There are two fields.');
-  await contrast.getByRole('button', { name: 'Auto', exact: true }).click();
-  await expect(low, 'the left and the right half are in view').toHaveValue('26');
-  await contrast.getByRole('button', { name: /^More contrast/ }).click();
-  await page.getByRole('menuitem', { name: 'Full range' }).click();
-  await expect(low).toHaveValue('0');
-  const slider = contrast.getByRole('slider', { name: 'Upper contrast limit' });
-  await slider.press('ArrowLeft');
-  await expect(high).toHaveValue('254');
-  await slider.press('Shift+ArrowLeft');
-  await expect(high).toHaveValue('244');
-  await contrast
-    .locator('svg')
-    .first()
-    .dblclick({ position: { x: 120, y: 30 }, force: true });
-  await expect(low, 'a double click is automatic').toHaveValue('26');
-  await settled(page);
-  expect(askedFor(server), 'requests for looks').toEqual([]);
-  const { memory } = await stats(page);
-  expect(memory.peakBytes).toBeLessThanOrEqual(memory.limitBytes);
-});
+    const contrast = page.getByRole('group', { name: 'Contrast of Marker 26' });
+    const [low, high] = ['Lower', 'Upper'].map((side) =>
+      contrast.getByRole('textbox', { name: `${side} contrast limit` }),
+    );
+    if (!low || !high) throw new Error('There are two fields.');
+    await contrast.getByRole('button', { name: 'Auto', exact: true }).click();
+    await expect(low, 'the left and the right half are in view').toHaveValue('26');
+    await contrast.getByRole('button', { name: /^More contrast/ }).click();
+    await page.getByRole('menuitem', { name: 'Full range' }).click();
+    await expect(low).toHaveValue('0');
+    const slider = contrast.getByRole('slider', { name: 'Upper contrast limit' });
+    await slider.press('ArrowLeft');
+    await expect(high).toHaveValue('254');
+    await slider.press('Shift+ArrowLeft');
+    await expect(high).toHaveValue('244');
+    await contrast
+      .locator('svg')
+      .first()
+      .dblclick({ position: { x: 120, y: 30 }, force: true });
+    await expect(low, 'a double click is automatic').toHaveValue('26');
+    await settled(page);
+    expect(askedFor(server), 'requests for looks').toEqual([]);
+    const { memory } = await stats(page);
+    expect(memory.peakBytes).toBeLessThanOrEqual(memory.limitBytes);
+  },
+);
 
 test('the histogram is of what is on the screen, and follows it', async ({ page }) => {
   await open(page, manyChannels());

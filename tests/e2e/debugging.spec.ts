@@ -38,22 +38,15 @@ test('the debugger shows tiles and where they came from, finds each fault that i
 
   await panel.getByRole('checkbox', { name: 'Compare what is shown' }).check();
   await expect(check).toContainText(/All in their places\.\s*20 chunks compared/);
-  for (const [name, found] of [
-    ['Swap pairs of chunks', /belongs at L2 \[\?, 1\]/],
-    ['Show another level’s content', /belongs at L3 \[\?, 0\]/],
-    ['Shift by half a voxel along x', /shifted by 0\.5 voxels along x/],
-    ['Delay each chunk by 6 s', /late/],
-  ] as const) {
-    const fault = panel.getByRole('checkbox', { name });
-    await fault.check();
-    await expect(panel.getByText('what you see is wrong on purpose')).toBeVisible();
-    await expect(check).toContainText(found, { timeout: 30_000 });
-    await fault.uncheck();
-    await expect(check).toContainText(/All in their places\.\s*20 chunks compared/, { timeout: 30_000 });
-  }
+  const swap = panel.getByRole('checkbox', { name: 'Swap pairs of chunks' });
+  await swap.check();
+  await expect(panel.getByText('what you see is wrong on purpose')).toBeVisible();
+  await expect(check).toContainText(/belongs at L2 \[\?, 1\]/, { timeout: 30_000 });
+  await swap.uncheck();
+  await expect(check).toContainText(/All in their places\.\s*20 chunks compared/, { timeout: 30_000 });
   await settled(page);
   expect(await page.evaluate(async () => (await window.exascope.capture()).size)).toBe(asLoaded);
-  await panel.getByRole('checkbox', { name: 'Swap pairs of chunks' }).check();
+  await swap.check();
   await expect(check).toContainText('belongs at');
 
   // A tap tells what pointing does.
@@ -72,8 +65,45 @@ test('the debugger shows tiles and where they came from, finds each fault that i
   for (const fault of await faults.all()) await expect(fault).not.toBeChecked();
   await panel.getByRole('checkbox', { name: 'Compare what is shown' }).check();
   await expect(check).toContainText(/All in their places\.\s*20 chunks compared/);
-  await secondCameraFollows(page, { rotation: [0, 0, Math.sin(0.3), Math.cos(0.3)] });
 });
+
+test(
+  'the self-check finds each fault, and nothing once it is taken back',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, 'gen:ramp?levels=4&tile=128');
+    await settled(page);
+    await page.keyboard.press('i');
+    const panel = panelOf(page);
+    const check = panel.getByRole('region', { name: 'Self-check' });
+    await panel.getByRole('checkbox', { name: 'Compare what is shown' }).check();
+    await expect(check).toContainText(/All in their places\.\s*20 chunks compared/);
+    for (const [name, found] of [
+      ['Swap pairs of chunks', /belongs at L2 \[\?, 1\]/],
+      ['Show another level’s content', /belongs at L3 \[\?, 0\]/],
+      ['Shift by half a voxel along x', /shifted by 0\.5 voxels along x/],
+      ['Delay each chunk by 6 s', /late/],
+    ] as const) {
+      const fault = panel.getByRole('checkbox', { name });
+      await fault.check();
+      await expect(panel.getByText('what you see is wrong on purpose')).toBeVisible();
+      await expect(check).toContainText(found, { timeout: 30_000 });
+      await fault.uncheck();
+      await expect(check).toContainText(/All in their places\.\s*20 chunks compared/, { timeout: 30_000 });
+    }
+  },
+);
+
+test(
+  'the second camera shows the tiles of an image, and what the main camera sees of it',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, 'gen:ramp?levels=4&tile=128');
+    await settled(page);
+    await page.keyboard.press('i');
+    await secondCameraFollows(page, { rotation: [0, 0, Math.sin(0.3), Math.cos(0.3)] });
+  },
+);
 
 /** The second camera shows boxes, follows the main view, and turns by keys, buttons and a finger. */
 async function secondCameraFollows(page: Page, turned: object): Promise<void> {

@@ -142,24 +142,32 @@ function documentsRead(): string[] {
   return paths.map((path) => path.replace(/^.*%3D512/, '')).sort();
 }
 
-test('an 18-level image needs 4 metadata requests to a first picture, of the whole', async ({ page }) => {
-  server.resetLog();
-  await open(page, server.generated(RAMP));
-  await settled(page);
-  expect(documentsRead()).toEqual(FIRST_DOCUMENTS);
-});
+test(
+  'an 18-level image needs 4 metadata requests to a first picture, of the whole',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    server.resetLog();
+    await open(page, server.generated(RAMP));
+    await settled(page);
+    expect(documentsRead()).toEqual(FIRST_DOCUMENTS);
+  },
+);
 
-test('an 18-level image needs 4 metadata requests to a first picture, of a detail', async ({ page }) => {
-  server.resetLog();
-  const undo = server.delayPath(/\/5\/zarr\.json$/, 5000);
-  await open(page, server.generated(RAMP), { fragment: fragmentOf({ x: 6e7, y: 6e7, zoom: 1 / 32 }) });
-  // Watched from within the page, frame by frame: a poll from here might come when that of its level is no longer held back.
-  await page.evaluate(async () => {
-    const isDrawn = () => Object.keys(window.exascope.stats().layers[0]?.drawn ?? {}).length > 0;
-    while (!isDrawn()) await new Promise((drawn) => requestAnimationFrame(drawn));
-  });
-  expect(documentsRead()).toEqual(FIRST_DOCUMENTS);
-  await settled(page);
-  expect(documentsRead()).toContain('/5/zarr.json');
-  undo();
-});
+test(
+  'an 18-level image needs 4 metadata requests to a first picture, of a detail',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    server.resetLog();
+    const undo = server.delayPath(/\/5\/zarr\.json$/, 5000);
+    await open(page, server.generated(RAMP), { fragment: fragmentOf({ x: 6e7, y: 6e7, zoom: 1 / 32 }) });
+    // Watched from within the page, frame by frame: a poll from here might come when that of its level is no longer held back.
+    await page.evaluate(async () => {
+      const isDrawn = () => Object.keys(window.exascope.stats().layers[0]?.drawn ?? {}).length > 0;
+      while (!isDrawn()) await new Promise((drawn) => requestAnimationFrame(drawn));
+    });
+    expect(documentsRead()).toEqual(FIRST_DOCUMENTS);
+    await settled(page);
+    expect(documentsRead()).toContain('/5/zarr.json');
+    undo();
+  },
+);

@@ -35,36 +35,38 @@ async function shownValues(page: Page) {
   return (await middleValues(page)).map(({ layer, value }) => [layer, value]);
 }
 
-test('labels beside an image are offered once it is there, and cost no chunk until they are switched on', async ({
-  page,
-}) => {
-  server.resetLog();
-  const labels = { nuclei: labelsOf(BIG), cells: labelsOf(7n) };
-  await open(page, server.serve('image', withLabels(imageOf(), labels)));
-  expect(await shownValues(page)).toEqual([['layer1', 9]]);
-  const early = server.log().filter(({ path }) => path.includes('/labels'));
-  expect(early, 'nothing is looked for before').toEqual([]);
+test(
+  'labels beside an image are offered once it is there, and cost no chunk until they are switched on',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    server.resetLog();
+    const labels = { nuclei: labelsOf(BIG), cells: labelsOf(7n) };
+    await open(page, server.serve('image', withLabels(imageOf(), labels)));
+    expect(await shownValues(page)).toEqual([['layer1', 9]]);
+    const early = server.log().filter(({ path }) => path.includes('/labels'));
+    expect(early, 'nothing is looked for before').toEqual([]);
 
-  await expect.poll(() => layerIds(page)).toEqual(['layer1', 'layer1/nuclei', 'layer1/cells']);
-  expect(await shownValues(page)).toEqual([['layer1', 9]]);
-  expect(chunksBeside()).toEqual([]);
-  await page.getByRole('button', { name: 'Show nuclei' }).click();
-  const shown = [
-    ['layer1', 9],
-    ['layer1/nuclei', String(BIG)],
-  ];
-  expect(await shownValues(page)).toEqual(shown);
-  expect(chunksBeside()).toHaveLength(1);
+    await expect.poll(() => layerIds(page)).toEqual(['layer1', 'layer1/nuclei', 'layer1/cells']);
+    expect(await shownValues(page)).toEqual([['layer1', 9]]);
+    expect(chunksBeside()).toEqual([]);
+    await page.getByRole('button', { name: 'Show nuclei' }).click();
+    const shown = [
+      ['layer1', 9],
+      ['layer1/nuclei', String(BIG)],
+    ];
+    expect(await shownValues(page)).toEqual(shown);
+    expect(chunksBeside()).toHaveLength(1);
 
-  const isLinked = () =>
-    decodeLink(page.url()).view.layers?.find(({ id }) => id === 'layer1/nuclei')?.visible;
-  await expect.poll(isLinked).toBe(true);
-  await page.reload();
-  expect(await shownValues(page), 'a link shows it at once').toEqual(shown);
-  await expect.poll(() => layerIds(page)).toEqual(['layer1', 'layer1/nuclei', 'layer1/cells']);
-  await page.evaluate(() => window.exascope.close('layer1'));
-  expect(await layerIds(page)).toEqual([]);
-});
+    const isLinked = () =>
+      decodeLink(page.url()).view.layers?.find(({ id }) => id === 'layer1/nuclei')?.visible;
+    await expect.poll(isLinked).toBe(true);
+    await page.reload();
+    expect(await shownValues(page), 'a link shows it at once').toEqual(shown);
+    await expect.poll(() => layerIds(page)).toEqual(['layer1', 'layer1/nuclei', 'layer1/cells']);
+    await page.evaluate(() => window.exascope.close('layer1'));
+    expect(await layerIds(page)).toEqual([]);
+  },
+);
 
 test(
   'what a source is opened as stays with it, in the view and in its link',

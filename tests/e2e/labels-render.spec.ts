@@ -11,17 +11,21 @@ test('the shader computes the colours of labels bit for bit', async ({ page }) =
   for (const seed of [0, 1, 2 ** 32 - 1]) expect(await callLab(page, 'shaderColors', labels, seed)).toBe(0);
 });
 
-test('labels of every integer type are exact across tiles and chunks, turned', async ({ page }) => {
-  const found = await callLab(page, 'labelsOfEveryType', 0.4);
-  expect(Object.keys(found)).toHaveLength(9);
-  for (const [dtype, { wrong, compared, shown, labels, glError }] of Object.entries(found)) {
-    expect(wrong, dtype).toBe(0);
-    expect(compared, dtype).toBeGreaterThan(60_000);
-    expect(shown, dtype).toBeGreaterThan(20_000);
-    if (dtype !== 'bool') expect(labels, dtype).toBeGreaterThan(15);
-    expect(glError, dtype).toBe(0);
-  }
-});
+test(
+  'labels of every integer type are exact across tiles and chunks, turned',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    const found = await callLab(page, 'labelsOfEveryType', 0.4);
+    expect(Object.keys(found)).toHaveLength(9);
+    for (const [dtype, { wrong, compared, shown, labels, glError }] of Object.entries(found)) {
+      expect(wrong, dtype).toBe(0);
+      expect(compared, dtype).toBeGreaterThan(60_000);
+      expect(shown, dtype).toBeGreaterThan(20_000);
+      if (dtype !== 'bool') expect(labels, dtype).toBeGreaterThan(15);
+      expect(glError, dtype).toBe(0);
+    }
+  },
+);
 
 test('a label has one colour at every level; the selected one is outlined, or shown alone', async ({
   page,
@@ -37,17 +41,21 @@ test('a label has one colour at every level; the selected one is outlined, or sh
   }
 });
 
-test('contours are as wide on the screen as they say, at any zoom', async ({ page }) => {
-  for (const [width, zoom, turn] of [
-    [1, 4, 0],
-    [4, 3, 0.4],
-    [3, 1.2, 0],
-  ] as const) {
-    const { wrong, shown, compared } = await callLab(page, 'contours', width, zoom, turn);
-    expect(wrong, `${width} px at ${zoom}`).toBe(0);
-    expect(shown + compared).toBeGreaterThan(5000);
-  }
-});
+test(
+  'contours are as wide on the screen as they say, at any zoom',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    for (const [width, zoom, turn] of [
+      [1, 4, 0],
+      [4, 3, 0.4],
+      [3, 1.2, 0],
+    ] as const) {
+      const { wrong, shown, compared } = await callLab(page, 'contours', width, zoom, turn);
+      expect(wrong, `${width} px at ${zoom}`).toBe(0);
+      expect(shown + compared).toBeGreaterThan(5000);
+    }
+  },
+);
 
 test('labels in 3D are what the march in float64 sees, and what is picked is exact', async ({ page }) => {
   const [iso, translucent] = ['iso_categorical', 'translucent'] as const;

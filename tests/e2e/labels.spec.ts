@@ -72,52 +72,54 @@ async function truth(level: number, [z = 0, y = 0, x = 0]: readonly number[]): P
   return String(labels?.[((z % 32) * 32 + (y % 32)) * 32 + (x % 32)] ?? 0);
 }
 
-test('labels of 64 bits are exact in 2D and 3D, one colour at every level, and shuffled without a request', async ({
-  page,
-}) => {
-  test.setTimeout(120_000);
-  await open(page, server.generated(BLOBS));
-  const [layer] = await page.evaluate(() => window.exascope.layers());
-  expect(layer).toMatchObject({ kind: 'labels', dtype: 'uint64' });
-  const colors = new Map<string, Set<string>>();
-  const note = ({ label, color }: Seen): void => {
-    colors.set(label, (colors.get(label) ?? new Set()).add(color));
-  };
-  const view = { center: { x: 128, y: 128 }, zoom: 1 };
-  await setState(page, { ...view, layers: [{ id: 'layer1', opacity: 1 }] });
-  for (const level of [0, 1, 2]) {
-    await setState(page, { mode: '2d', layers: [{ id: 'layer1', level }] });
-    await settled(page);
-    const seen = await look(page);
-    expect(seen.length).toBeGreaterThan(4);
-    for (const one of seen) {
-      expect(one.level).toBe(level);
-      expect(BigInt(one.label)).toBeGreaterThanOrEqual(FIRST);
-      expect(await truth(level, one.index)).toBe(one.label);
-      note(one);
+test(
+  'labels of 64 bits are exact in 2D and 3D, one colour at every level, and shuffled without a request',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    test.setTimeout(120_000);
+    await open(page, server.generated(BLOBS));
+    const [layer] = await page.evaluate(() => window.exascope.layers());
+    expect(layer).toMatchObject({ kind: 'labels', dtype: 'uint64' });
+    const colors = new Map<string, Set<string>>();
+    const note = ({ label, color }: Seen): void => {
+      colors.set(label, (colors.get(label) ?? new Set()).add(color));
+    };
+    const view = { center: { x: 128, y: 128 }, zoom: 1 };
+    await setState(page, { ...view, layers: [{ id: 'layer1', opacity: 1 }] });
+    for (const level of [0, 1, 2]) {
+      await setState(page, { mode: '2d', layers: [{ id: 'layer1', level }] });
+      await settled(page);
+      const seen = await look(page);
+      expect(seen.length).toBeGreaterThan(4);
+      for (const one of seen) {
+        expect(one.level).toBe(level);
+        expect(BigInt(one.label)).toBeGreaterThanOrEqual(FIRST);
+        expect(await truth(level, one.index)).toBe(one.label);
+        note(one);
+      }
     }
-  }
-  for (const [label, shown] of colors) expect([...shown], label).toHaveLength(1);
-  expect(colors.size).toBeGreaterThan(2);
-  for (const level of [0, 2]) {
-    await setState(page, { mode: '3d', layers: [{ id: 'layer1', level }] });
+    for (const [label, shown] of colors) expect([...shown], label).toHaveLength(1);
+    expect(colors.size).toBeGreaterThan(2);
+    for (const level of [0, 2]) {
+      await setState(page, { mode: '3d', layers: [{ id: 'layer1', level }] });
+      await settled(page);
+      const seen = await look(page);
+      expect(seen.length).toBeGreaterThan(4);
+      for (const one of seen) expect(await truth(one.level, one.index)).toBe(one.label);
+    }
+    const before = await stats(page);
+    await setState(page, { mode: '2d', layers: [{ id: 'layer1', level: 0, seed: 0 }] });
     await settled(page);
-    const seen = await look(page);
-    expect(seen.length).toBeGreaterThan(4);
-    for (const one of seen) expect(await truth(one.level, one.index)).toBe(one.label);
-  }
-  const before = await stats(page);
-  await setState(page, { mode: '2d', layers: [{ id: 'layer1', level: 0, seed: 0 }] });
-  await settled(page);
-  const requests = (await stats(page)).requests;
-  await setState(page, { layers: [{ id: 'layer1', seed: 1 }] });
-  await settled(page);
-  const shuffled = await look(page);
-  expect((await stats(page)).requests).toEqual(requests);
-  const kept = shuffled.filter(({ label, color }) => colors.get(label)?.has(color));
-  expect(kept.length).toBeLessThan(shuffled.length / 2);
-  expect(before.memory.peakBytes).toBeLessThanOrEqual(before.memory.limitBytes);
-});
+    const requests = (await stats(page)).requests;
+    await setState(page, { layers: [{ id: 'layer1', seed: 1 }] });
+    await settled(page);
+    const shuffled = await look(page);
+    expect((await stats(page)).requests).toEqual(requests);
+    const kept = shuffled.filter(({ label, color }) => colors.get(label)?.has(color));
+    expect(kept.length).toBeLessThan(shuffled.length / 2);
+    expect(before.memory.peakBytes).toBeLessThanOrEqual(before.memory.limitBytes);
+  },
+);
 
 test(
   'a click selects a label, alone if so asked; contours, links and the keyboard say the same',

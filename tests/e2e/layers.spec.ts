@@ -45,34 +45,45 @@ test('an image in nm lies where it belongs in one in µm, and stays there when t
   expect(zoom).toBeCloseTo(0.02, 12);
 });
 
-test('a layer that lacks a displayed axis is left out, and comes back with its axes', async ({ page }) => {
-  await open(page, [
-    'gen:ramp?levels=2&tile=32&space=3&axis=z',
-    'gen:checkerboard?levels=2&tile=64&low=4&high=4',
-  ]);
-  await settled(page);
-  expect((await middleValues(page)).map(({ layer }) => layer)).toEqual(['layer1', 'layer2']);
-  await setState(page, { axes: ['z', 'x'] });
-  await settled(page);
-  expect((await middleValues(page)).map(({ layer }) => layer)).toEqual(['layer1']);
-  await setState(page, { axes: ['y', 'x'], center: { y: 50, x: 50 } });
-  await settled(page);
-  expect((await middleValues(page)).map(({ layer }) => layer)).toEqual(['layer1', 'layer2']);
-});
+test(
+  'a layer that lacks a displayed axis is left out, and comes back with its axes',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, [
+      'gen:ramp?levels=2&tile=32&space=3&axis=z',
+      'gen:checkerboard?levels=2&tile=64&low=4&high=4',
+    ]);
+    await settled(page);
+    expect((await middleValues(page)).map(({ layer }) => layer)).toEqual(['layer1', 'layer2']);
+    await setState(page, { axes: ['z', 'x'] });
+    await settled(page);
+    expect((await middleValues(page)).map(({ layer }) => layer)).toEqual(['layer1']);
+    await setState(page, { axes: ['y', 'x'], center: { y: 50, x: 50 } });
+    await settled(page);
+    expect((await middleValues(page)).map(({ layer }) => layer)).toEqual(['layer1', 'layer2']);
+  },
+);
 
-test('removing the first layer leaves sliders and picture to the second', async ({ page }) => {
-  await open(page, ['gen:checkerboard?levels=2&tile=64', 'gen:ramp?levels=2&tile=32&space=3&axis=z&times=4']);
-  await setState(page, { position: { z: 7, t: 2 }, center: { y: 50, x: 50 } });
-  await page.evaluate(() => window.exascope.close('layer1'));
-  await settled(page);
-  expect((await middleValues(page)).map(({ value }) => value)).toEqual([2007]);
-  await expect(page.getByRole('group', { name: 'Axis z' })).toBeVisible();
-  await setState(page, { position: { z: 9 } });
-  await settled(page);
-  expect((await middleValues(page)).map(({ value }) => value)).toEqual([2009]);
-});
+test(
+  'removing the first layer leaves sliders and picture to the second',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, [
+      'gen:checkerboard?levels=2&tile=64',
+      'gen:ramp?levels=2&tile=32&space=3&axis=z&times=4',
+    ]);
+    await setState(page, { position: { z: 7, t: 2 }, center: { y: 50, x: 50 } });
+    await page.evaluate(() => window.exascope.close('layer1'));
+    await settled(page);
+    expect((await middleValues(page)).map(({ value }) => value)).toEqual([2007]);
+    await expect(page.getByRole('group', { name: 'Axis z' })).toBeVisible();
+    await setState(page, { position: { z: 9 } });
+    await settled(page);
+    expect((await middleValues(page)).map(({ value }) => value)).toEqual([2009]);
+  },
+);
 
-test('an image of 1500 channels has a slider for them', async ({ page }) => {
+test('an image of 1500 channels has a slider for them', { tag: '@thorough' }, async ({ page }) => {
   const shape = [1500, 16, 16];
   const document = arrayDocument({
     shape,

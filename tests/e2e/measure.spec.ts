@@ -41,19 +41,26 @@ test('a distance is drawn, moved by keys, kept in the link, undone, and told as 
   await expect(panel.getByRole('listitem')).toContainText('Not shown: measured on y, x');
 });
 
-test('preferences hold at once and after a reload, from before the first paint', async ({ page }) => {
-  await open(page, RAMP);
-  await page.getByRole('button', { name: 'Preferences' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Preferences' });
-  await dialog.getByRole('radio', { name: 'Light' }).click();
-  await dialog.getByRole('radiogroup', { name: 'Scale bar' }).getByRole('radio', { name: 'Hidden' }).click();
-  await dialog.getByRole('textbox', { name: 'Steps per second' }).fill('25');
-  await page.keyboard.press('Enter');
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-  await page.reload({ waitUntil: 'commit' });
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
-  await settled(page);
-  await expect(page.getByRole('img', { name: /^Scale bar/ })).toHaveCount(0);
-  const stored = await page.evaluate(() => localStorage.getItem('exascope.preferences'));
-  expect(stored).toContain('"fps":25');
-});
+test(
+  'preferences hold at once and after a reload, from before the first paint',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, RAMP);
+    await page.getByRole('button', { name: 'Preferences' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Preferences' });
+    await dialog.getByRole('radio', { name: 'Light' }).click();
+    await dialog
+      .getByRole('radiogroup', { name: 'Scale bar' })
+      .getByRole('radio', { name: 'Hidden' })
+      .click();
+    await dialog.getByRole('textbox', { name: 'Steps per second' }).fill('25');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    await page.reload({ waitUntil: 'commit' });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+    await settled(page);
+    await expect(page.getByRole('img', { name: /^Scale bar/ })).toHaveCount(0);
+    const stored = await page.evaluate(() => localStorage.getItem('exascope.preferences'));
+    expect(stored).toContain('"fps":25');
+  },
+);

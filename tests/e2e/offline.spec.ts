@@ -120,26 +120,27 @@ test(
   },
 );
 
-test('what other code fetches is answered from what is kept, from the moment that it is', async ({
-  page,
-  data,
-}) => {
-  await open(page, []);
-  await untilInstalled(page);
-  const location = data.generated(solid);
-  await page.evaluate((address) => window.exascope.open(address), location);
-  await settled(page);
-  await untilKept(page, data.sentPaths().length);
-  const path = data.sentPaths().find((each) => each.includes('/c/'));
-  const url = new URL(path ?? '', location).href;
-  await data.stop();
-  const fetched = () =>
-    page.evaluate(async (address) => {
-      const response = await fetch(address, { cache: 'no-store' }).catch(() => undefined);
-      return response?.ok && (await response.arrayBuffer()).byteLength;
-    }, url);
-  await expect.poll(fetched).toBe(32 ** 3 * 2);
-});
+test(
+  'what other code fetches is answered from what is kept, from the moment that it is',
+  { tag: '@thorough' },
+  async ({ page, data }) => {
+    await open(page, []);
+    await untilInstalled(page);
+    const location = data.generated(solid);
+    await page.evaluate((address) => window.exascope.open(address), location);
+    await settled(page);
+    await untilKept(page, data.sentPaths().length);
+    const path = data.sentPaths().find((each) => each.includes('/c/'));
+    const url = new URL(path ?? '', location).href;
+    await data.stop();
+    const fetched = () =>
+      page.evaluate(async (address) => {
+        const response = await fetch(address, { cache: 'no-store' }).catch(() => undefined);
+        return response?.ok && (await response.arrayBuffer()).byteLength;
+      }, url);
+    await expect.poll(fetched).toBe(32 ** 3 * 2);
+  },
+);
 
 function darkPixels({ data }: { readonly data: Uint8Array }): number {
   let count = 0;

@@ -151,14 +151,18 @@ function shoot(page: Page, options: { scale?: number; overlays?: boolean }): Pro
   }, options);
 }
 
-test('a capture at scale 2 is twice as large, with a scale bar only when asked', async ({ page }) => {
-  await open(page, 'gen:checkerboard?levels=3&tile=128&low=80&high=90');
-  await setState(page, { layers: [{ id: 'layer1', contrast: [0, 255] }] });
-  await settled(page);
-  expect(await shoot(page, {})).toEqual({ width: 640, height: 480, white: [0, 0, 0, 0] });
-  expect(await shoot(page, { scale: 2 })).toEqual({ width: 1280, height: 960, white: [0, 0, 0, 0] });
-  const { width, height, white } = await shoot(page, { scale: 2, overlays: true });
-  expect([width, height]).toEqual([1280, 960]);
-  expect(white.slice(0, 3)).toEqual([0, 0, 0]);
-  expect(white[3]).toBeGreaterThan(200);
-});
+test(
+  'a capture at scale 2 is twice as large, with a scale bar only when asked',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, 'gen:checkerboard?levels=3&tile=128&low=80&high=90');
+    await setState(page, { layers: [{ id: 'layer1', contrast: [0, 255] }] });
+    await settled(page);
+    expect(await shoot(page, {})).toEqual({ width: 640, height: 480, white: [0, 0, 0, 0] });
+    expect(await shoot(page, { scale: 2 })).toEqual({ width: 1280, height: 960, white: [0, 0, 0, 0] });
+    const { width, height, white } = await shoot(page, { scale: 2, overlays: true });
+    expect([width, height]).toEqual([1280, 960]);
+    expect(white.slice(0, 3)).toEqual([0, 0, 0]);
+    expect(white[3]).toBeGreaterThan(200);
+  },
+);

@@ -4,20 +4,24 @@ import { capture, differingPixels, type Picture } from './picture';
 
 const LOCATION = 'gen:ramp?levels=1&tile=64&shape=64,256,256&space=3&times=5&channels=2&axis=z&dtype=uint16';
 
-test('a chunk that holds many slices is fetched and decoded once for all of them', async ({ page }) => {
-  const server = await startFixtureServer();
-  await open(page, server.generated(LOCATION));
-  await settled(page);
-  const first = (await stats(page)).requests.chunks;
-  for (let z = 0; z < 64; z += 7) {
-    await page.evaluate((index) => window.exascope.setState({ position: { z: index } }), z);
+test(
+  'a chunk that holds many slices is fetched and decoded once for all of them',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    const server = await startFixtureServer();
+    await open(page, server.generated(LOCATION));
     await settled(page);
-    const values = await valueAt(page, 512, 384);
-    expect(values.map(({ value }) => value)).toEqual([z, 100 + z]);
-  }
-  expect((await stats(page)).requests.chunks).toBe(first);
-  await server.close();
-});
+    const first = (await stats(page)).requests.chunks;
+    for (let z = 0; z < 64; z += 7) {
+      await page.evaluate((index) => window.exascope.setState({ position: { z: index } }), z);
+      await settled(page);
+      const values = await valueAt(page, 512, 384);
+      expect(values.map(({ value }) => value)).toEqual([z, 100 + z]);
+    }
+    expect((await stats(page)).requests.chunks).toBe(first);
+    await server.close();
+  },
+);
 
 test('the old slice stays until the new one has something to show', async ({ page }) => {
   const server = await startFixtureServer();

@@ -68,37 +68,41 @@ test('a thick slice shows what its mode makes of the voxels in its range, at eve
   await server.close();
 });
 
-test('the range is typed beside the slider, seen on its track, and undone', async ({ page }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await open(page, LOCATION);
-  await settled(page);
-  await setState(page, { position: { z: 20 } });
-  const state = () => page.evaluate(() => window.exascope.getState());
-  await page.getByRole('slider', { name: 'Position along z' }).click({ button: 'right' });
-  const before = page.getByRole('textbox', { name: 'Before the slider, along z' });
-  await before.fill('4');
-  await before.press('Enter');
-  const after = page.getByRole('textbox', { name: 'After the slider, along z' });
-  await after.fill('7');
-  await after.press('Enter');
-  expect((await state()).thickness).toEqual({ z: [4, 7] });
-  await expect(page.getByText('Choose a projection in a layer’s properties')).toBeVisible();
-  await page.keyboard.press('Escape');
-  const button = page.getByRole('button', { name: /^Slice range along z: 4.* before and 7.* after$/ });
-  await expect(button).toBeVisible();
+test(
+  'the range is typed beside the slider, seen on its track, and undone',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await open(page, LOCATION);
+    await settled(page);
+    await setState(page, { position: { z: 20 } });
+    const state = () => page.evaluate(() => window.exascope.getState());
+    await page.getByRole('slider', { name: 'Position along z' }).click({ button: 'right' });
+    const before = page.getByRole('textbox', { name: 'Before the slider, along z' });
+    await before.fill('4');
+    await before.press('Enter');
+    const after = page.getByRole('textbox', { name: 'After the slider, along z' });
+    await after.fill('7');
+    await after.press('Enter');
+    expect((await state()).thickness).toEqual({ z: [4, 7] });
+    await expect(page.getByText('Choose a projection in a layer’s properties')).toBeVisible();
+    await page.keyboard.press('Escape');
+    const button = page.getByRole('button', { name: /^Slice range along z: 4.* before and 7.* after$/ });
+    await expect(button).toBeVisible();
 
-  await page.getByRole('combobox', { name: 'Projection of thick slices: None' }).click();
-  await page.getByRole('option', { name: 'Maximum' }).click();
-  await settled(page);
-  expect((await middleValues(page)).map(({ value }) => value)).toEqual([27]);
-  await button.focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Back to one voxel' }).press('Enter');
-  await settled(page);
-  expect((await state()).thickness).toBeUndefined();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+z');
-  await settled(page);
-  expect((await state()).thickness).toEqual({ z: [4, 7] });
-  expect((await middleValues(page)).map(({ value }) => value)).toEqual([27]);
-});
+    await page.getByRole('combobox', { name: 'Projection of thick slices: None' }).click();
+    await page.getByRole('option', { name: 'Maximum' }).click();
+    await settled(page);
+    expect((await middleValues(page)).map(({ value }) => value)).toEqual([27]);
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Back to one voxel' }).press('Enter');
+    await settled(page);
+    expect((await state()).thickness).toBeUndefined();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+z');
+    await settled(page);
+    expect((await state()).thickness).toEqual({ z: [4, 7] });
+    expect((await middleValues(page)).map(({ value }) => value)).toEqual([27]);
+  },
+);

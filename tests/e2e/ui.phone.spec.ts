@@ -41,7 +41,7 @@ test('what a finger presses measures 44 pixels at least, with the sheet closed, 
   expect(await small()).toEqual([]);
 });
 
-test('the slider of an axis says which step it stands at', async ({ page }) => {
+test('the slider of an axis says which step it stands at', { tag: '@thorough' }, async ({ page }) => {
   await open(page, VOLUME);
   await settled(page);
   const row = page.getByRole('group', { name: 'Axis z' });

@@ -122,27 +122,37 @@ test('slices and volumes take turns on one canvas', async ({ page }) => {
   expect(await callLab(page, 'thereAndBack')).toEqual([200, 100, 200, 100]);
 });
 
-test('a device with small 3D textures, little memory or no filter for floats shows the same picture', async ({
-  page,
-}) => {
-  for (const how of ['limit', 'memory', 'filter'] as const) {
-    const { worst, capacity, bytes, maxBytes, glError } = await callLab(page, 'onSmallDevice', how);
-    expect(worst, how).toBeLessThan(EXACT);
-    expect(capacity).toBeGreaterThan(100);
-    expect(bytes).toBeLessThanOrEqual(maxBytes);
-    expect(glError).toBe(0);
-  }
-});
+test(
+  'a device with small 3D textures, little memory or no filter for floats shows the same picture',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    for (const how of ['limit', 'memory', 'filter'] as const) {
+      const { worst, capacity, bytes, maxBytes, glError } = await callLab(page, 'onSmallDevice', how);
+      expect(worst, how).toBeLessThan(EXACT);
+      expect(capacity).toBeGreaterThan(100);
+      expect(bytes).toBeLessThanOrEqual(maxBytes);
+      expect(glError).toBe(0);
+    }
+  },
+);
 
-test('a full picture is drawn in strips, and is the same as one drawn at once', async ({ page }) => {
-  const { strips, sameAsCapture } = await callLab(page, 'volumeStrips');
-  // A GPU is done with so small a picture at once.
-  expect(strips).toBeGreaterThan(isSoftware ? 4 : 0);
-  expect(sameAsCapture).toBe(true);
-});
+test(
+  'a full picture is drawn in strips, and is the same as one drawn at once',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    const { strips, sameAsCapture } = await callLab(page, 'volumeStrips');
+    // A GPU is done with so small a picture at once.
+    expect(strips).toBeGreaterThan(isSoftware ? 4 : 0);
+    expect(sameAsCapture).toBe(true);
+  },
+);
 
-test('a move interrupts a full picture, and the view is sharp again at rest', async ({ page }) => {
-  const { fullSteps, stepsToMoved, isSharpAtRest } = await callLab(page, 'interrupted');
-  expect(stepsToMoved).toBeLessThan(fullSteps);
-  expect(isSharpAtRest).toBe(true);
-});
+test(
+  'a move interrupts a full picture, and the view is sharp again at rest',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    const { fullSteps, stepsToMoved, isSharpAtRest } = await callLab(page, 'interrupted');
+    expect(stepsToMoved).toBeLessThan(fullSteps);
+    expect(isSharpAtRest).toBe(true);
+  },
+);

@@ -41,22 +41,26 @@ function meanRed({ data }: Picture): number {
   return (sum * 4) / data.length - (data[0] ?? 0);
 }
 
-test('2D and 3D share the centre and the zoom, and the slider follows', async ({ page }) => {
-  await open(page, LOCATION);
-  await setState(page, { center: { x: 30, y: 50 }, zoom: 2, position: { z: 40 } });
-  const flat = await state(page);
-  await setState(page, { mode: '3d' });
-  const deep = await state(page);
-  expect(deep.axes).toEqual(['z', 'y', 'x']);
-  expect(deep).toMatchObject({ mode: '3d', zoom: 2, center: { x: 30, y: 50 } });
-  await settled(page);
-  await setState(page, { center: { z: 25.2 } });
-  await setState(page, { mode: '2d' });
-  const again = await state(page);
-  expect(again).toMatchObject({ mode: '2d', zoom: 2, center: flat.center, axes: ['y', 'x'] });
-  expect(again.position['z']).toBe(50);
-  await settled(page);
-});
+test(
+  '2D and 3D share the centre and the zoom, and the slider follows',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    await open(page, LOCATION);
+    await setState(page, { center: { x: 30, y: 50 }, zoom: 2, position: { z: 40 } });
+    const flat = await state(page);
+    await setState(page, { mode: '3d' });
+    const deep = await state(page);
+    expect(deep.axes).toEqual(['z', 'y', 'x']);
+    expect(deep).toMatchObject({ mode: '3d', zoom: 2, center: { x: 30, y: 50 } });
+    await settled(page);
+    await setState(page, { center: { z: 25.2 } });
+    await setState(page, { mode: '2d' });
+    const again = await state(page);
+    expect(again).toMatchObject({ mode: '2d', zoom: 2, center: flat.center, axes: ['y', 'x'] });
+    expect(again.position['z']).toBe(50);
+    await settled(page);
+  },
+);
 
 test(
   'the brain shows in every rendering, each in its own way, with nothing fetched anew',
