@@ -24,7 +24,7 @@ export class FakeBrowser {
   areMessagesHeld = false;
   readonly #timers: { readonly atMs: number; readonly run: () => void }[] = [];
   readonly #held = new Map<string, FakeTab>();
-  readonly #queued: { readonly from: FakeTab; readonly message: TabMessage }[] = [];
+  readonly #queued: { readonly to: readonly FakeTab[]; readonly message: TabMessage }[] = [];
   readonly #lockQueue: (() => void)[] = [];
 
   get indexedDB(): IDBFactory {
@@ -75,8 +75,10 @@ export class FakeBrowser {
     }
   }
 
+  /** As of a BroadcastChannel (HTML, section 9.5): a tab that is opened later does not get what was sent before. */
   post(from: FakeTab, message: TabMessage): void {
-    this.#queued.push({ from, message: structuredClone(message) });
+    const to = this.tabs.filter((tab) => tab !== from);
+    this.#queued.push({ to, message: structuredClone(message) });
   }
 
   locksOf(tab: FakeTab): KeeperLocks {
@@ -111,10 +113,9 @@ export class FakeBrowser {
 
   #deliver(): boolean {
     const queued = this.#queued.splice(0);
-    for (const { from, message } of queued)
-      for (const tab of this.tabs)
-        if (tab !== from && !tab.isDead && isTabMessage(message))
-          tab.keeper.handleTab(structuredClone(message));
+    for (const { to, message } of queued)
+      for (const tab of to)
+        if (!tab.isDead && isTabMessage(message)) tab.keeper.handleTab(structuredClone(message));
     return queued.length > 0;
   }
 }
