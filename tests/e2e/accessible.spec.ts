@@ -6,7 +6,7 @@ const CHANNELS = 'gen:checkerboard?levels=2&tile=64&channels=3&space=3';
 
 test.use({ colorScheme: 'light', viewport: { width: 1280, height: 800 } });
 
-test('axe finds nothing on the screen, its panels and dialogs, and every control has a name and a role', async ({
+test('axe finds nothing on the screen, Measure and the palette, and every control of the panels has a name and a role', async ({
   page,
 }) => {
   await open(page, []);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Cell } from './cells/cell';
 import type { Session } from '../session/session';
+import type { Cell } from './cells/cell';
 import { noNotes } from './cells/scene-cells';
 import { countWays, ShownCells } from './shown-cells';
 

@@ -1,6 +1,6 @@
 import type { CellMarks } from '../frame/overlay/overlay';
-import type { Session } from '../session/session';
 import type { Camera3D } from '../../view';
+import type { Session } from '../session/session';
 import { keepEqual } from '../viewer/keep-equal';
 import type { Cell } from './cells/cell';
 import type { CellFact } from './cells/cell-fact';
