@@ -65,11 +65,11 @@ export interface LabelDeviation {
 
 /** Draws flat labels and compares every pixel whose voxel is not in doubt with `expected`, 'nothing' or 'any'. */
 async function comparePlane(
+  stage: Stage,
   synthetic: Synthetic,
   { camera, layer }: { camera: Camera2D; layer: LayerFrame },
   expected: (label: bigint, x: number, y: number) => 'label' | 'nothing' | 'white' | 'any',
 ): Promise<LabelDeviation> {
-  const stage = await Stage.create();
   stage.uploadAll([layer], synthetic);
   const { data } = await stage.renderer.capture(requestOf(camera, [layer]));
   let [wrong, compared, shown] = [0, 0, 0];
@@ -93,9 +93,7 @@ async function comparePlane(
       const at = (y * WIDTH + x) * 4;
       if (color.some((part, i) => Math.abs((data[at + i] ?? 0) - part) > 0.75)) wrong++;
     }
-  const glError = stage.glError();
-  stage.destroy();
-  return { wrong, compared, shown, labels: seen.size, glError };
+  return { wrong, compared, shown, labels: seen.size, glError: stage.glError() };
 }
 
 /** The label under a pixel's centre, by the formula; absent within 1/100 of a pixel of a voxel's edge, where either side is right. */
@@ -137,77 +135,114 @@ function plane(dtype: DType, levels = 1): Synthetic {
 
 /** Every integer type as filled labels, across tile and chunk borders, turned or not. */
 export async function labelsOfEveryType(turn: number): Promise<Record<string, LabelDeviation>> {
+  const stage = await Stage.create();
   const result: Record<string, LabelDeviation> = {};
   for (const dtype of Object.keys(origins) as DType[]) {
     const synthetic = plane(dtype);
     const camera = cameraAt([250.123, 230.456], 1.37, turn);
     const layer = layerOf(synthetic, camera, { channels, labels: plain(dtype), interpolation: 'linear' });
-    result[dtype] = await comparePlane(synthetic, { camera, layer }, () => 'label');
+    result[dtype] = await comparePlane(stage, synthetic, { camera, layer }, () => 'label');
   }
+  stage.destroy();
   return result;
 }
 
 /** Each level of one image, the same colours at each. */
 export async function labelsOfEveryLevel(): Promise<LabelDeviation[]> {
+  const stage = await Stage.create();
+  const synthetic = plane('uint64', 3);
   const result = [];
   for (const level of [0, 1, 2]) {
-    const synthetic = plane('uint64', 3);
     const camera = cameraAt([210, 200], 0.8 / 2 ** level);
     const layer = layerOf(synthetic, camera, { channels, labels: plain('uint64') });
     result.push({
       level: layer.plan.level,
-      ...(await comparePlane(synthetic, { camera, layer }, () => 'label')),
+      ...(await comparePlane(stage, synthetic, { camera, layer }, () => 'label')),
     });
   }
+  stage.destroy();
   return result;
 }
 
-/** One label selected, alone or outlined. */
-export async function selectedLabel(showSelectedOnly: boolean): Promise<LabelDeviation> {
+/** One label selected, outlined and alone. */
+export async function selectedLabel(): Promise<LabelDeviation[]> {
+  const stage = await Stage.create();
+  const result = [await compareSelected(stage, false), await compareSelected(stage, true)];
+  stage.destroy();
+  return result;
+}
+
+function compareSelected(stage: Stage, showSelectedOnly: boolean): Promise<LabelDeviation> {
   const selected = labelOf(cellAt(230, 230, 'uint64'));
   const synthetic = plane('uint64');
   const camera = cameraAt([240.3, 230.4], 3);
   const labels = { ...plain('uint64'), selected, showSelectedOnly };
   const layer = layerOf(synthetic, camera, { channels, labels });
-  return comparePlane(synthetic, { camera, layer }, (label, x, y) => {
+  const depthOf = depthsOf(synthetic, layer, camera);
+  return comparePlane(stage, synthetic, { camera, layer }, (label, x, y) => {
     if (label !== selected) return showSelectedOnly ? 'nothing' : 'label';
     if (showSelectedOnly) return 'label';
-    const depth = depthOf(synthetic, layer, { camera, x, y }, 4);
+    const depth = depthOf(x, y, 4);
     return depth === undefined || (depth > 1 && depth < 3) ? 'any' : depth <= 1 ? 'white' : 'label';
   });
 }
 
-/** Contours of a width, magnified or at about a voxel a pixel. What lies near a tile's border is left out where the tile ends the view. */
-export async function contours(contourPx: number, zoom: number, turn: number): Promise<LabelDeviation> {
+export interface ContourCase {
+  readonly contourPx: number;
+  readonly zoom: number;
+  readonly turn: number;
+}
+
+/** Contours of each width, magnified or at about a voxel a pixel. What lies near a tile's border is left out where the tile ends the view. */
+export async function contours(cases: readonly ContourCase[]): Promise<LabelDeviation[]> {
+  const stage = await Stage.create();
+  const result: LabelDeviation[] = [];
+  for (const given of cases) result.push(await compareContours(stage, given));
+  stage.destroy();
+  return result;
+}
+
+function compareContours(stage: Stage, { contourPx, zoom, turn }: ContourCase): Promise<LabelDeviation> {
   const synthetic = plane('uint16');
   const camera = cameraAt([240.3, 230.4], zoom, turn);
   const layer = layerOf(synthetic, camera, { channels, labels: { ...plain('uint16'), contourPx } });
   const tilePx = Math.max(0, contourPx - zoom);
-  return comparePlane(synthetic, { camera, layer }, (_, x, y) => {
+  const depthOf = depthsOf(synthetic, layer, camera);
+  return comparePlane(stage, synthetic, { camera, layer }, (_, x, y) => {
     if (distanceToTile(camera, x, y) <= tilePx + 1) return 'any';
-    const depth = depthOf(synthetic, layer, { camera, x, y }, contourPx + 3);
+    const depth = depthOf(x, y, contourPx + 3);
     if (depth === undefined || Math.abs(depth - contourPx) < 1.5) return 'any';
     return depth < contourPx ? 'label' : 'nothing';
   });
 }
 
-/** Distance from a pixel to the nearest other label in pixels, `most` when there is none so near; absent when in doubt. */
-function depthOf(
+/**
+ * Distance from a pixel to the nearest other label in pixels, `most` when there is none so near; absent when in doubt. Each pixel is
+ * looked at many times: its label is found once.
+ */
+function depthsOf(
   synthetic: Synthetic,
   layer: LayerFrame,
-  at: { camera: Camera2D; x: number; y: number },
-  most: number,
-): number | undefined {
-  const own = labelUnder(synthetic, layer, at);
-  let depth = most;
-  for (let dy = -most; dy <= most; dy++)
-    for (let dx = -most; dx <= most; dx++) {
-      const far = Math.hypot(dx, dy);
-      if (far >= depth || far === 0) continue;
-      const other = labelUnder(synthetic, layer, { ...at, x: at.x + dx, y: at.y + dy });
-      if (other !== undefined && other !== own) depth = far;
-    }
-  return own === undefined ? undefined : depth;
+  camera: Camera2D,
+): (x: number, y: number, most: number) => number | undefined {
+  const known = new Map<number, bigint | undefined>();
+  const labelAt = (x: number, y: number): bigint | undefined => {
+    const place = y * 2 * WIDTH + x;
+    if (!known.has(place)) known.set(place, labelUnder(synthetic, layer, { camera, x, y }));
+    return known.get(place);
+  };
+  return (x, y, most) => {
+    const own = labelAt(x, y);
+    let depth = most;
+    for (let dy = -most; dy <= most; dy++)
+      for (let dx = -most; dx <= most; dx++) {
+        const far = Math.hypot(dx, dy);
+        if (far >= depth || far === 0) continue;
+        const other = labelAt(x + dx, y + dy);
+        if (other !== undefined && other !== own) depth = far;
+      }
+    return own === undefined ? undefined : depth;
+  };
 }
 
 /** Distance from a pixel to the next border between tiles of 256 voxels of level 0, in pixels. */
@@ -304,10 +339,22 @@ export interface LabelVolumeCase {
   readonly perspective?: number;
 }
 
-/** Labels in 3D against the march in float64, and how many picked labels are none that the formula has at that place. */
-export async function labelVolume(
-  given: LabelVolumeCase,
-): Promise<VolumeDeviation & { picked: number; wrong: number }> {
+interface LabelVolumeDeviation extends VolumeDeviation {
+  readonly picked: number;
+  /** Picked labels that are none that the formula has at that place. */
+  readonly wrong: number;
+}
+
+/** Labels in 3D against the march in float64, and picked, case by case. */
+export async function labelVolumes(cases: readonly LabelVolumeCase[]): Promise<LabelVolumeDeviation[]> {
+  const stage = await volumeStage();
+  const result: LabelVolumeDeviation[] = [];
+  for (const given of cases) result.push(await labelVolume(stage, given));
+  stage.destroy();
+  return result;
+}
+
+async function labelVolume(stage: Stage, given: LabelVolumeCase): Promise<LabelVolumeDeviation> {
   const { dtype, rendering, reach = [-1, -1, -1], look, perspective = 0 } = given;
   const exact = (world: Vec3): bigint =>
     look === 'solid' && world[0] < 40
@@ -322,6 +369,8 @@ export async function labelVolume(
     formula: () => 0,
     labelFormula: exact,
   });
+  // One stage shows them all: what differs has a name of its own.
+  Object.assign(volume.dataset, { id: JSON.stringify(given) });
   if (look === 'holes')
     volume.stateOf = ({ level, index: [, z = 0, y = 0, x = 0] }) =>
       level > 0 || (x + y + z) % 3 === 0 ? 'ready' : (x + y + z) % 3 === 1 ? 'empty' : 'loading';
@@ -337,7 +386,6 @@ export async function labelVolume(
     reach: reach.map((r) => (r < 0 ? Infinity : r)),
     ...(look === 'plane' && { slicePlane: { position: center, normal: [0.3, 0.8, 0.52] } as const }),
   });
-  const stage = await volumeStage();
   const deviation = await compareVolume(stage, volume, { camera, layer });
   let [picked, wrong] = [0, 0];
   for (let y = 2; y < 96; y += 8)
@@ -355,6 +403,5 @@ export async function labelVolume(
       const isExact = pick.value !== undefined && labelOf(pick.value) === labelOf(exact(world));
       if (!isExact || pick.value === 0) wrong++;
     }
-  stage.destroy();
   return { ...deviation, picked, wrong };
 }

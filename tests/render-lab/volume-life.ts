@@ -34,10 +34,23 @@ function ballVolume(radius: number, dtype: 'uint8' | 'float32' = 'uint8'): Synth
   });
 }
 
-/** Where a ball is seen, in pixels from the middle of the picture, and how large, at levels as the reach says. */
-export async function ballAt(reach: readonly number[]): Promise<{ dx: number; dy: number; radii: number[] }> {
+interface BallSeen {
+  readonly dx: number;
+  readonly dy: number;
+  readonly radii: number[];
+}
+
+/** Where a ball is seen, in pixels from the middle of the picture, and how large, at levels as each reach says. */
+export async function ballsAt(reaches: readonly (readonly number[])[]): Promise<BallSeen[]> {
   const stage = await volumeStage();
   const volume = ballVolume(20);
+  const seen: BallSeen[] = [];
+  for (const reach of reaches) seen.push(await ballAt(stage, volume, reach));
+  stage.destroy();
+  return seen;
+}
+
+async function ballAt(stage: Stage, volume: SyntheticVolume, reach: readonly number[]): Promise<BallSeen> {
   const camera = cameraOn(center, 2);
   const layer = volumeLayer(volume, camera, { reach: allLevels(reach) });
   uploadVolume(stage, [layer], volume);
@@ -66,18 +79,29 @@ export async function ballAt(reach: readonly number[]): Promise<{ dx: number; dy
     edge((i) => gray(column, row + i)),
     edge((i) => gray(column, row - 1 - i)),
   ];
-  stage.destroy();
   return { dx: sumX / sum - column, dy: sumY / sum - row, radii };
 }
 
-/** Mean of the picture of the same volume at one level after the other, and at all of them together. */
-export async function brightness(rendering: 'average' | 'translucent' | 'additive'): Promise<number[]> {
+/** By mode: mean of the picture of the same volume at one level after the other, and at all of them together. */
+export async function brightness(): Promise<Record<string, number[]>> {
   const stage = await volumeStage();
   const volume = new SyntheticVolume({
     size: [128, 96, 80],
     factors,
     formula: ([x, y, z]) => 100 + 60 * Math.sin(x / 9) + 40 * Math.cos(y / 8 + z / 11),
   });
+  const result: Record<string, number[]> = {};
+  for (const rendering of ['average', 'translucent', 'additive'] as const)
+    result[rendering] = await meansOf(stage, volume, rendering);
+  stage.destroy();
+  return result;
+}
+
+async function meansOf(
+  stage: Stage,
+  volume: SyntheticVolume,
+  rendering: 'average' | 'translucent' | 'additive',
+): Promise<number[]> {
   const camera = cameraOn([63.5, 47.5, 39.5], 0.7);
   const channels = [
     { index: 0, colormap: 'gray', contrast: [60, rendering === 'average' ? 300 : 1200] as const, gamma: 1 },
@@ -97,7 +121,6 @@ export async function brightness(rendering: 'average' | 'translucent' | 'additiv
     });
     means.push(data.reduce((sum, part, i) => (i % 4 === 0 ? sum + part : sum), 0) / (data.length / 4));
   }
-  stage.destroy();
   return means;
 }
 

@@ -3,7 +3,7 @@ import type { ChannelFrame, VolumeLayerFrame } from '../../src/lib/render';
 import { SyntheticVolume, cameraOn, volumeLayer } from '../../src/lib/render/volume/volume.fixture';
 import { type Vec3, planBricks } from '../../src/lib/view';
 import { seeVolume } from '../../src/lib/render/volume/march/pick-volume';
-import { BACKGROUND } from './stage';
+import { BACKGROUND, type Stage } from './stage';
 import {
   MIB,
   VOLUME_HEIGHT,
@@ -47,26 +47,29 @@ const factors: readonly Vec3[] = [
 
 export interface ModeCase {
   readonly mode: string;
-  readonly perspective: number;
+  readonly perspectives: readonly number[];
   readonly interpolation: 'nearest' | 'linear';
   readonly reach: readonly number[];
 }
 
-/** One way of rendering, with all levels in one picture, or as the reach says. */
+/** One way of rendering, seen by each perspective, with all levels in one picture, or as the reach says. */
 export async function renderedAs({
   mode,
-  perspective,
+  perspectives,
   interpolation,
   reach,
-}: ModeCase): Promise<VolumeDeviation> {
+}: ModeCase): Promise<VolumeDeviation[]> {
   const stage = await volumeStage();
   const volume = new SyntheticVolume({ size, formula: smooth, factors, chunk: [32, 24, 40] });
-  const camera = cameraOn(center, 1.1, { perspective });
   const limits = reach.map((r) => (r < 0 ? Infinity : r));
-  const layer = volumeLayer(volume, camera, { ...looks[mode], interpolation, reach: limits });
-  const deviation = await compareVolume(stage, volume, { camera, layer });
+  const deviations: VolumeDeviation[] = [];
+  for (const perspective of perspectives) {
+    const camera = cameraOn(center, 1.1, { perspective });
+    const layer = volumeLayer(volume, camera, { ...looks[mode], interpolation, reach: limits });
+    deviations.push(await compareVolume(stage, volume, { camera, layer }));
+  }
   stage.destroy();
-  return deviation;
+  return deviations;
 }
 
 /** A window that is hard to subtract, for each type. */
@@ -85,9 +88,18 @@ const windows: Readonly<Record<DType, readonly [number, number]>> = {
   float64: [1e9 + 0.125, 1e9 + 0.25],
 };
 
-/** Every type as `mip` and as `average`. */
-export async function volumeOfType(dtype: DType): Promise<Record<string, VolumeDeviation>> {
+/** Types one after the other, each as `mip` and as `average`. */
+export async function volumesOfTypes(dtypes: readonly DType[]): Promise<Record<string, VolumeDeviation>> {
   const stage = await volumeStage();
+  const result: Record<string, VolumeDeviation> = {};
+  for (const dtype of dtypes)
+    for (const rendering of ['mip', 'average'] as const)
+      result[`${dtype} ${rendering}`] = await compareType(stage, dtype, rendering);
+  stage.destroy();
+  return result;
+}
+
+function compareType(stage: Stage, dtype: DType, rendering: 'mip' | 'average'): Promise<VolumeDeviation> {
   const [low, high] = windows[dtype];
   const scale = (high - low) / 255;
   const formula = (at: Vec3): number =>
@@ -95,13 +107,8 @@ export async function volumeOfType(dtype: DType): Promise<Record<string, VolumeD
   const volume = new SyntheticVolume({ dtype, size, formula, chunk: [40, 40, 30] });
   const camera = cameraOn(center, 1.1);
   const channels: readonly ChannelFrame[] = [{ index: 0, colormap: 'gray', contrast: [low, high], gamma: 1 }];
-  const result: Record<string, VolumeDeviation> = {};
-  for (const rendering of ['mip', 'average'] as const) {
-    const layer = volumeLayer(volume, camera, { channels, rendering });
-    result[rendering] = await compareVolume(stage, volume, { camera, layer });
-  }
-  stage.destroy();
-  return result;
+  const layer = volumeLayer(volume, camera, { channels, rendering });
+  return compareVolume(stage, volume, { camera, layer });
 }
 
 /** Several channels at once, and more than one march takes. */
@@ -125,16 +132,13 @@ export async function channelsTogether(count: number, mode: string): Promise<Vol
   return deviation;
 }
 
-/** What cuts a volume: planes, a box, a slice plane within or alone. */
-export async function cutBy(
-  what: 'clip' | 'planes' | 'slice' | 'sliceOnly',
-  mode: string,
-): Promise<VolumeDeviation> {
+/** What cuts a volume: a box, planes, a slice plane within or alone, each by each mode. */
+export async function cutBy(modes: readonly string[]): Promise<Record<string, VolumeDeviation>> {
   const stage = await volumeStage();
   const volume = new SyntheticVolume({ size, formula: smooth, factors });
   const camera = cameraOn(center, 1.1, { perspective: 40 });
   const slicePlane = { position: center, normal: [0.3, 0.8, 0.52] } as const;
-  const cuts: Readonly<Record<typeof what, Partial<VolumeLayerFrame>>> = {
+  const cuts: Readonly<Record<string, Partial<VolumeLayerFrame>>> = {
     clip: { clip: { low: [10, 12, 14], high: [60, 40, 50] } },
     planes: {
       planes: [
@@ -145,14 +149,18 @@ export async function cutBy(
     slice: { slicePlane },
     sliceOnly: { slicePlane, planeOnly: true },
   };
-  const layer = volumeLayer(volume, camera, { ...looks[mode], ...cuts[what] });
-  const deviation = await compareVolume(stage, volume, { camera, layer });
+  const result: Record<string, VolumeDeviation> = {};
+  for (const mode of modes)
+    for (const [what, cut] of Object.entries(cuts)) {
+      const layer = volumeLayer(volume, camera, { ...looks[mode], ...cut });
+      result[`${what} ${mode}`] = await compareVolume(stage, volume, { camera, layer });
+    }
   stage.destroy();
-  return deviation;
+  return result;
 }
 
-/** What has one value, what is absent, and what has not come, at the finest level. */
-export async function holes(mode: string): Promise<VolumeDeviation> {
+/** What has one value, what is absent, and what has not come, at the finest level, by each mode. */
+export async function holes(modes: readonly string[]): Promise<Record<string, VolumeDeviation>> {
   const stage = await volumeStage();
   const formula = (at: Vec3): number => (at[0] < 33 ? 90 : at[1] > 50 ? 0 : smooth(at));
   const volume = new SyntheticVolume({ size: [128, 96, 64], formula, factors, fillValue: 30 });
@@ -162,10 +170,13 @@ export async function holes(mode: string): Promise<VolumeDeviation> {
     return n % 4 === 0 ? 'empty' : n % 4 === 1 ? 'loading' : 'ready';
   };
   const camera = cameraOn([63.5, 47.5, 31.5], 0.8);
-  const layer = volumeLayer(volume, camera, looks[mode]);
-  const deviation = await compareVolume(stage, volume, { camera, layer });
+  const result: Record<string, VolumeDeviation> = {};
+  for (const mode of modes) {
+    const layer = volumeLayer(volume, camera, looks[mode]);
+    result[mode] = await compareVolume(stage, volume, { camera, layer });
+  }
   stage.destroy();
-  return deviation;
+  return result;
 }
 
 /** Borders that come after the bricks: the end must be the same. */
@@ -217,10 +228,22 @@ export async function hugeVolume(
 
 /**
  * Two layers of one volume, the near half below and the far half on top: with a test of depth the near one hides the other,
- * without one the upper layer covers it. Returns the worst deviation from what the march in float64 sees of both.
+ * without one the upper layer covers it. Returns the worst deviation from what the march in float64 sees of both, with a test
+ * and without.
  */
-export async function nearBelowFar(blending: 'translucent' | 'translucent_no_depth'): Promise<number> {
+export async function nearBelowFar(): Promise<number[]> {
   const stage = await volumeStage();
+  const worst: number[] = [];
+  for (const blending of ['translucent', 'translucent_no_depth'] as const)
+    worst.push(await compareHalves(stage, blending));
+  stage.destroy();
+  return worst;
+}
+
+async function compareHalves(
+  stage: Stage,
+  blending: 'translucent' | 'translucent_no_depth',
+): Promise<number> {
   const volume = new SyntheticVolume({ size, formula: smooth });
   const camera = cameraOn(center, 1.1, { rotation: [0, 0, 0, 1] });
   const half = (id: string, colormap: string, [low, high]: readonly [number, number]): VolumeLayerFrame => ({
@@ -250,9 +273,7 @@ export async function nearBelowFar(blending: 'translucent' | 'translucent_no_dep
         worst = Math.max(worst, Math.abs((data[(y * VOLUME_WIDTH + x) * 4 + part] ?? 0) - expected));
       }
     }
-  const isClean = stage.glError() === 0;
-  stage.destroy();
-  return isClean ? worst : Infinity;
+  return stage.glError() === 0 ? worst : Infinity;
 }
 
 function over(color: readonly number[], below: number, part: number): number {
