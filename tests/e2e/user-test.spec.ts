@@ -6,7 +6,7 @@ import { startFixtureServer } from '../fixtures/fixture-server';
 import { zipOf } from '../fixtures/zip';
 import { expect, ready, settled, test } from './harness';
 
-test.use({ viewport: { width: 1000, height: 700 }, contextOptions: { reducedMotion: 'reduce' } });
+test.use({ viewport: { width: 900, height: 600 }, contextOptions: { reducedMotion: 'reduce' } });
 
 const secret = 'SECRET123';
 const answer = '=1+1, and quite slow';
@@ -107,6 +107,8 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
     const consent = page.getByRole('dialog', { name: 'Take part in a user test?' });
     await expect(consent).toContainText('Looking at ramps');
     await expect(consent).toContainText('Nothing is ever sent.');
+    // The app makes its database when it starts, user test or not: it is there once it is asked what is kept.
+    await page.evaluate(() => window.exascope.library.list());
     const before = await stored(page);
     expect(await hasRecorder(), 'nothing records before one agrees').toBe(false);
 
