@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
-import { expect, open, settled, stats, test, textureBytes, valueAt } from './harness';
+import { expect, middleValues, open, settled, stats, test, textureBytes, valueAt } from './harness';
 
 /** 404s of chunks and refusals that the tests provoke are logged by the browser itself. */
 test.use({ expectedMessages: { patterns: [/Failed to load resource/] } });
@@ -159,7 +159,7 @@ test('bad metadata is an error at once that names document and field, and what i
   expect(await page.evaluate(() => 'polluted' in {})).toBe(false);
   await page.evaluate(() => window.exascope.setState({ zoom: window.exascope.getState().zoom * 2 }));
   await settled(page);
-  expect((await valueAt(page, 512, 384))[0]?.value).not.toBeNull();
+  expect((await middleValues(page))[0]?.value).not.toBeNull();
 });
 
 for (const name of ['short', 'bomb'])
@@ -168,7 +168,7 @@ for (const name of ['short', 'bomb'])
     const { failures } = await page.evaluate(() => window.exascope.settled());
     expect(failures).toHaveLength(1);
     expect(failures[0]).toMatch(/^corrupt-chunk .*0\/0/);
-    expect((await valueAt(page, 512, 384))[0]?.value).toBeNull();
+    expect((await middleValues(page))[0]?.value).toBeNull();
     expect((await stats(page)).memory.chunks.bytes).toBe(0);
   });
 

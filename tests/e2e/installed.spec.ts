@@ -14,15 +14,6 @@ async function untilInstalled(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
 
-test('the app starts offline, workers included, once it has been visited', async ({ page, context }) => {
-  await open(page, []);
-  await untilInstalled(page);
-  await context.setOffline(true);
-  await open(page, 'gen:ramp?levels=3');
-  await settled(page);
-  expect(await page.evaluate(() => window.exascope.layers()[0]?.dtype)).toBe('uint32');
-});
-
 test('the sample data is not kept by the service worker', { tag: '@thorough' }, async ({ page }) => {
   await open(page, 'data/macaque.zarr');
   await untilInstalled(page);
@@ -78,8 +69,9 @@ test.describe('with its host out of reach', () => {
   );
 });
 
-test('every file of the build is put by, but the engine for HDF5 and that which tells whether a newer one is there', async ({
+test('once it has been visited, the app starts offline, of every file of the build but the engine for HDF5 and that which tells whether a newer one is there', async ({
   page,
+  context,
 }) => {
   await open(page, []);
   await untilInstalled(page);
@@ -95,52 +87,44 @@ test('every file of the build is put by, but the engine for HDF5 and that which 
   expect(built.filter((path) => !kept.includes(path)).sort()).toEqual(
     ['/_app/version.json', ...engine].sort(),
   );
-});
-
-test('the service worker is never taken from the HTTP cache', async ({ page }) => {
-  await open(page, []);
-  await untilInstalled(page);
   const registration = page.evaluate(async () => (await navigator.serviceWorker.ready).updateViaCache);
-  expect(await registration).toBe('none');
+  expect(await registration, 'the service worker is never taken from the HTTP cache').toBe('none');
+
+  await context.setOffline(true);
+  await open(page, 'gen:ramp?levels=3');
+  await settled(page);
+  expect(await page.evaluate(() => window.exascope.layers()[0]?.dtype)).toBe('uint32');
 });
 
-test.describe('the button that installs the app', () => {
-  const button = (page: Page) => page.getByRole('button', { name: 'Install' });
-  const offer = (page: Page) =>
+test('the button that installs the app is there while the browser offers to, and among all commands', async ({
+  page,
+}) => {
+  const button = page.getByRole('button', { name: 'Install' });
+  const offer = () =>
     page.evaluate(() => {
       const event = new Event('beforeinstallprompt', { cancelable: true });
       const prompt = () => Promise.resolve(Object.assign(window, { asked: true }));
       dispatchEvent(Object.assign(event, { prompt }));
       return event.defaultPrevented;
     });
+  await open(page, []);
+  await expect(button).toHaveCount(0);
+  expect(await offer()).toBe(true);
+  await button.click();
+  expect(await page.evaluate(() => 'asked' in window)).toBe(true);
+  await expect(button, 'once it was asked').toHaveCount(0);
 
-  test('is there once the browser offers to, and asks it', async ({ page }) => {
-    await open(page, []);
-    await expect(button(page)).toHaveCount(0);
-    expect(await offer(page)).toBe(true);
-    await button(page).click();
-    expect(await page.evaluate(() => 'asked' in window)).toBe(true);
-    await expect(button(page)).toHaveCount(0);
-  });
-
-  test('goes when the app was installed by other means', async ({ page }) => {
-    await open(page, []);
-    await offer(page);
-    await expect(button(page)).toBeVisible();
-    await page.evaluate(() => dispatchEvent(new Event('appinstalled')));
-    await expect(button(page)).toHaveCount(0);
-  });
-
-  test('is among all commands', async ({ page }) => {
-    await open(page, []);
-    await offer(page);
-    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
-    await page.keyboard.press('Control+k');
-    await expect(page.getByRole('option', { name: /^Install as an app/ })).toHaveAttribute(
-      'aria-disabled',
-      'false',
-    );
-  });
+  await offer();
+  await expect(button).toBeVisible();
+  await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('option', { name: /^Install as an app/ })).toHaveAttribute(
+    'aria-disabled',
+    'false',
+  );
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => dispatchEvent(new Event('appinstalled')));
+  await expect(button, 'once it was installed by other means').toHaveCount(0);
 });
 
 test.describe('in the dark theme', () => {

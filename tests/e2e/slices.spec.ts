@@ -1,5 +1,15 @@
 import { startFixtureServer } from '../fixtures/fixture-server';
-import { askedFor, expect, open, setState, settled, settledFailures, stats, test, valueAt } from './harness';
+import {
+  askedFor,
+  expect,
+  middleValues,
+  open,
+  setState,
+  settled,
+  settledFailures,
+  stats,
+  test,
+} from './harness';
 import { capture, differingPixels, type Picture } from './picture';
 
 const LOCATION = 'gen:ramp?levels=1&tile=64&shape=64,256,256&space=3&times=5&channels=2&axis=z&dtype=uint16';
@@ -15,7 +25,7 @@ test(
     for (let z = 0; z < 64; z += 7) {
       await page.evaluate((index) => window.exascope.setState({ position: { z: index } }), z);
       await settled(page);
-      const values = await valueAt(page, 512, 384);
+      const values = await middleValues(page);
       expect(values.map(({ value }) => value)).toEqual([z, 100 + z]);
     }
     expect((await stats(page)).requests.chunks).toBe(first);
@@ -29,9 +39,9 @@ test('the old slice stays until the new one has something to show', async ({ pag
   await settled(page);
   server.setLatency(400);
   await page.evaluate(() => window.exascope.setState({ position: { t: 3 } }));
-  expect((await valueAt(page, 512, 384)).map(({ index }) => index[0])).toEqual([0, 0]);
+  expect((await middleValues(page)).map(({ index }) => index[0])).toEqual([0, 0]);
   await settled(page);
-  expect((await valueAt(page, 512, 384)).map(({ index, value }) => [index[0], value])).toEqual([
+  expect((await middleValues(page)).map(({ index, value }) => [index[0], value])).toEqual([
     [3, 3031],
     [3, 3131],
   ]);
@@ -51,7 +61,7 @@ test(
     const before = await capture(page);
     await setState(page, { position: { t: 3 } });
     expect((await settledFailures(page)).every((failure) => failure.startsWith('corrupt-chunk'))).toBe(true);
-    const values = await valueAt(page, 512, 384);
+    const values = await middleValues(page);
     expect(values.map(({ index, value }) => [index[0], value])).toEqual([
       [3, null],
       [3, null],

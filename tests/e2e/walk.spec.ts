@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
 import { generatorValue } from '../../src/lib/source/generate';
-import { expect, open, settled, stats, test, textureBytes, valueAt } from './harness';
+import { expect, middleValues, open, settled, stats, test, textureBytes } from './harness';
 import { capture, differingPixels } from './picture';
 
 const GENERATOR =
@@ -92,7 +92,7 @@ test(
     await settled(page);
     expect(differingPixels(after, await capture(page), 1)).toBe(0);
     // And it is the picture of the data: the value in the middle is what the formula says for the level it came from.
-    const [value] = await valueAt(page, 512, 384);
+    const [value] = await middleValues(page);
     expect(value).toBeDefined();
     if (value) expect(value.value).toBe(Number(generatorValue(GENERATOR, value.level, value.index)));
   },
