@@ -17,6 +17,9 @@ async function openDebugger(page: Page, source: string, view: object = {}): Prom
 /** What a canvas shows, once it has been drawn. */
 const pixelsOf = (canvas: Locator) => canvas.evaluate((node) => (node as HTMLCanvasElement).toDataURL());
 
+// The numbers of tiles below are those of this size.
+test.use({ viewport: { width: 1024, height: 768 } });
+
 test('the debugger shows tiles and where they came from, finds what is swapped on purpose, and nothing without', async ({
   page,
 }) => {

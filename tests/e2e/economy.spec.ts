@@ -9,6 +9,7 @@ const COARSEST = 4;
 const LATENCY_MS = 100;
 const WIDTH = 1024;
 const HEIGHT = 768;
+test.use({ viewport: { width: WIDTH, height: HEIGHT } });
 
 let server: FixtureServer;
 test.beforeAll(async () => {

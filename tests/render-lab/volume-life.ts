@@ -234,6 +234,10 @@ function fail(): never {
   throw new Error('the browser has no such method');
 }
 
+/** Of the pictures that a slow GPU needs many strips for. */
+const HEAVY_WIDTH = 400;
+const HEAVY_HEIGHT = 300;
+
 /** A volume that a slow GPU needs many strips for, larger than the others. */
 function heavy(): {
   volume: SyntheticVolume;
@@ -244,7 +248,7 @@ function heavy(): {
     size: [96, 96, 96],
     formula: ([x, y, z]) => (x * 3 + y * 5 + z * 7) & 127,
   });
-  const camera = cameraOn([47.5, 47.5, 47.5], 4, { width: 640, height: 480 });
+  const camera = cameraOn([47.5, 47.5, 47.5], 2.5, { width: HEAVY_WIDTH, height: HEAVY_HEIGHT });
   const layer = (at: Camera3D): VolumeLayerFrame => volumeLayer(volume, at, { rendering: 'average' });
   return { volume, layer, camera };
 }
@@ -256,7 +260,7 @@ export async function volumeStrips(): Promise<{
   longestStepMs: number;
 }> {
   const { volume, layer, camera } = heavy();
-  const stage = await Stage.create(64 * MIB, 640, 480);
+  const stage = await Stage.create(64 * MIB, HEAVY_WIDTH, HEAVY_HEIGHT);
   uploadVolume(stage, [layer(camera)], volume);
   const request = { ...requestVolumes(camera, [layer(camera)]), deterministic: false };
   const { data } = await stage.renderer.capture(request);
@@ -283,7 +287,7 @@ export async function interrupted(): Promise<{
   isSharpAtRest: boolean;
 }> {
   const { volume, layer, camera } = heavy();
-  const stage = await Stage.create(64 * MIB, 640, 480);
+  const stage = await Stage.create(64 * MIB, HEAVY_WIDTH, HEAVY_HEIGHT);
   uploadVolume(stage, [layer(camera)], volume);
   const full = { ...requestVolumes(camera, [layer(camera)]), deterministic: false };
   const stepsUntilDrawn = async (nowMs: number): Promise<number> => {
@@ -301,7 +305,7 @@ export async function interrupted(): Promise<{
     stage.renderer.step(2000);
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
-  const moved = cameraOn([47.5, 47.5, 47.5], 4.2, { width: 640, height: 480 });
+  const moved = cameraOn([47.5, 47.5, 47.5], 2.7, { width: HEAVY_WIDTH, height: HEAVY_HEIGHT });
   const request = { ...requestVolumes(moved, [layer(moved)]), deterministic: false, interacting: true };
   stage.renderer.request(request);
   const stepsToMoved = await stepsUntilDrawn(2000);
@@ -323,7 +327,7 @@ export async function volumeCost(mode: VolumeLayerFrame['rendering'], channels =
     gamma: 1,
   }));
   const layer = volumeLayer(volume, camera, { rendering: mode, isoThreshold: 500, channels: list });
-  const stage = await Stage.create(64 * MIB, 640, 480);
+  const stage = await Stage.create(64 * MIB, HEAVY_WIDTH, HEAVY_HEIGHT);
   uploadVolume(stage, [layer], volume);
   let ms = Infinity;
   for (let round = 0; round < 4; round++) {
