@@ -5,7 +5,7 @@ import { worldUnder } from '../session/read-point';
 import type { Session } from '../session/session';
 import type { CellState } from './cells/cell';
 import { brickAt, tilesAt, type PointedCell } from './cells/cell-under';
-import { flatScene, solidScene, standingsOf, visibleLayers, type ChunkNotes } from './cells/scene-cells';
+import { flatScene, solidScene, visibleLayers, type ChunkNotes } from './cells/scene-cells';
 import { flatCellState } from './cells/flat-cells';
 import type { PointedModel } from './debugging-model';
 
@@ -46,9 +46,7 @@ function pointedTile(session: Session, layer: Layer, { world, notes }: Place): P
 function pointedBrick(session: Session, layer: Layer, { world, notes }: Place): PointedModel | undefined {
   const solid = solidScene(session, layer, notes);
   const told = solid && brickAt(solid, world as Vec3);
-  if (!told) return undefined;
-  const state = standingsOf(session).stateOf(told.chunk) === 'empty' ? 'empty' : 'exact';
-  return describe(session, layer, { told, notes, state, kind: 'brick' });
+  return told && describe(session, layer, { told, notes, state: told.state, kind: 'brick' });
 }
 
 interface Told {

@@ -1,8 +1,9 @@
 import { voxelAt, type ChunkKey, type Dataset, type Rect } from '../../../core';
 import type { DrawnBrick } from '../../../render';
 import { BRICK_SIZE, TILE_SIZE, type TileKey, type Vec3 } from '../../../view';
+import type { CellState } from './cell';
 import type { FlatScene } from './flat-cells';
-import type { SolidScene } from './solid-cells';
+import { drawnBrickState, type SolidScene } from './solid-cells';
 
 /** What a point of the picture shows: the tile or the brick, and the chunk of it. */
 export interface PointedCell {
@@ -29,8 +30,12 @@ export function tilesAt(
   return { ...(shown && { shown }), ...(wanted && { wanted }) };
 }
 
-/** What of a layer in 3D is drawn at a place: the finest brick that holds it. */
-export function brickAt({ dataset, view, drawn }: SolidScene, world: Vec3): PointedCell | undefined {
+/** What of a layer in 3D is drawn at a place: the finest brick that holds it, in the state that its outline shows. */
+export function brickAt(
+  scene: SolidScene,
+  world: Vec3,
+): (PointedCell & { readonly state: CellState }) | undefined {
+  const { dataset, view, drawn } = scene;
   let best: DrawnBrick | undefined;
   for (const brick of drawn) if (isInBox(brick, world) && (!best || brick.level < best.level)) best = brick;
   if (!best) return undefined;
@@ -43,7 +48,8 @@ export function brickAt({ dataset, view, drawn }: SolidScene, world: Vec3): Poin
     const voxel = voxelOf(dataset, { level: key.level, axis }, world[a] ?? 0);
     index[axis] = Math.min(Math.max(voxel, from), from + BRICK_SIZE - 1);
   });
-  return { cell: key.brick, level: key.level, chunk: chunkOf(dataset, key, index) };
+  const state = drawnBrickState(scene)(key);
+  return { cell: key.brick, level: key.level, chunk: chunkOf(dataset, key, index), state };
 }
 
 function pointedTile(dataset: Dataset, key: TileKey, [x, y]: readonly [number, number]): PointedCell {

@@ -61,8 +61,16 @@ describe('the brick at a place', () => {
       cell: [1, 0, 0],
       level: 0,
       chunk: { dataset: 'd', level: 0, index: [0, 0, 1] },
+      state: 'exact',
     });
     expect(brickAt(scene, [3, 3, 3])?.level).toBe(1);
     expect(brickAt(scene, [300, 3, 3])).toBeUndefined();
+  });
+
+  it('is in the state that its outline shows', () => {
+    const scene = sceneOf({ '0/0.0.1@d': 'loading' }, [drawn(0, [0, 0, 0]), drawn(1, [0, 0, 0])]);
+    expect(told(scene)).toEqual(['0 exact', '1 coarser', '0 loading']);
+    expect(brickAt(scene, [3, 3, 3])).toMatchObject({ level: 0, state: 'exact' });
+    expect(brickAt(scene, [40, 3, 3])).toMatchObject({ level: 1, state: 'coarser' });
   });
 });

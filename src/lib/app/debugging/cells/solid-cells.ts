@@ -38,20 +38,31 @@ export interface PlannedBrick {
 /** The cells of a layer in 3D: what is drawn, and what is wanted and not there or empty. */
 export function solidCells(scene: SolidScene): SolidCell[] {
   const { layer, drawn, flagOf, arrivalOf } = scene;
-  const planned = plannedBricks(scene);
-  const missing = planned.filter(({ state }) => state !== 'exact');
-  const stood = standIns(scene, missing);
+  const missing = missingBricks(scene);
+  const stateOf = drawnBrickState(scene, missing);
   return [
     ...drawn.map(({ key, level, box }): SolidCell => {
       const [flag, arrival] = [flagOf(key), arrivalOf(key)];
-      const state = stood.has(nameOf(key)) ? 'coarser' : 'exact';
-      return { layer, level, box, state, ...(flag && { flag }), ...(arrival && { arrival }) };
+      return { layer, level, box, state: stateOf(key), ...(flag && { flag }), ...(arrival && { arrival }) };
     }),
     ...missing.map(({ key, box, state }): SolidCell => {
       const flag = flagOf(key);
       return { layer, level: key.level, box, state, ...(flag && { flag }) };
     }),
   ];
+}
+
+function missingBricks(scene: SolidScene): PlannedBrick[] {
+  return plannedBricks(scene).filter(({ state }) => state !== 'exact');
+}
+
+/** Returns what tells of a brick that is drawn whether it stands in for a finer one that is missing. */
+export function drawnBrickState(
+  scene: SolidScene,
+  missing = missingBricks(scene),
+): (key: Pick<BrickKey, 'level' | 'brick'>) => 'exact' | 'coarser' {
+  const stood = standIns(scene, missing);
+  return (key) => (stood.has(nameOf(key)) ? 'coarser' : 'exact');
 }
 
 /** The finest bricks that are planned at each place, of the first channel, with their standing. */
