@@ -39,6 +39,8 @@ function layerMemory(session: Session, layer: Layer): LayerMemoryModel {
       ? whyBlurry({
           ...{ wanted: plan.want.length, loaded: layer.frame.loaded, missedOffline: missed },
           failed: Math.max(0, layer.frame.failed - missed),
+          awaitedLevels: plan.open.filter((level) => !engine.levels.hasFailed(layer, level)),
+          failedLevels: layer.frame.unopened ?? [],
           limitedBy: plan.limitedBy,
           quality: 1 / (engine.bias * engine.thrift),
           voxelPx: plan.voxelPx,

@@ -7,6 +7,8 @@ const sharp: LayerStanding = {
   loaded: 10,
   missedOffline: 0,
   failed: 0,
+  awaitedLevels: [],
+  failedLevels: [],
   quality: 1,
   voxelPx: 0.8,
 };
@@ -22,6 +24,14 @@ it('tells what is on the way from what is out of reach and from what failed', ()
     { kind: 'loading', chunks: 4 },
     { kind: 'offline', chunks: 2 },
     { kind: 'failed', chunks: 1 },
+  ]);
+});
+
+it('names the finest level whose metadata is on its way or could not be read, though all chunks of another are here', () => {
+  expect(whyBlurry({ ...sharp, awaitedLevels: [2, 1] })).toEqual([{ kind: 'level-awaited', level: 1 }]);
+  expect(whyBlurry({ ...sharp, failedLevels: [0, 1] })).toEqual([{ kind: 'level-failed', level: 0 }]);
+  expect(kinds({ awaitedLevels: [0], failedLevels: [1], loaded: 9 })).toEqual([
+    ...['loading', 'level-awaited', 'level-failed'],
   ]);
 });
 

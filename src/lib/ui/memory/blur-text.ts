@@ -18,6 +18,10 @@ export function reasonText(reason: BlurReason): string {
       return t.offline({ chunks: reason.chunks });
     case 'failed':
       return t.failed({ chunks: reason.chunks });
+    case 'level-awaited':
+      return t.levelAwaited({ level: reason.level });
+    case 'level-failed':
+      return t.levelFailed({ level: reason.level });
     case 'memory':
       return t.needsMemory;
     case 'thickness':
@@ -33,5 +37,10 @@ export function reasonText(reason: BlurReason): string {
 
 /** Whether there is something wrong, rather than something to wait for or to know. */
 export function isTrouble({ kind }: BlurReason): boolean {
-  return kind === 'failed' || kind === 'memory' || kind === 'offline';
+  return kind === 'failed' || kind === 'level-failed' || kind === 'memory' || kind === 'offline';
+}
+
+/** Whether it will mend by waiting. */
+export function isAwaited({ kind }: BlurReason): boolean {
+  return kind === 'loading' || kind === 'level-awaited';
 }

@@ -46,3 +46,15 @@ it('a lock on a level that could not be opened is kept', () => {
   failed.add(1);
   expect(plan()?.level).toBe(1);
 });
+
+it('the levels are told that the view would have used and that could not be opened', () => {
+  const { layer, failed, plan } = setUp();
+  plan();
+  expect(layer.frame.unopened).toEqual([]);
+  failed.add(1).add(2);
+  plan();
+  expect(layer.frame.unopened).toEqual([1, 2]);
+  layer.patch({ level: 2 });
+  plan();
+  expect(layer.frame.unopened).toEqual([2]);
+});

@@ -52,9 +52,9 @@ function planSlice(layer: Layer, sources: PlanSources, share: number): TilePlan 
   };
   const request = { dataset, slice, camera: pane ? paneCamera(scene.camera, pane) : scene.camera };
   const planAt = (bias: number) => planTiles(request, { ...limits, bias }, layer.frame.plan);
-  const plan = planAround(layer, sources, planAt);
+  const { plan, unopened } = planAround(layer, sources, planAt);
   const before = replaced(layer.frame, dataset);
-  layer.frame = { ...layer.frame, dataset, plan, wanted: slice, ...(before && { before }) };
+  layer.frame = { ...layer.frame, dataset, plan, unopened, wanted: slice, ...(before && { before }) };
   delete layer.frame.bricks;
   return plan;
 }
@@ -71,8 +71,8 @@ function planVolume(layer: Layer, sources: PlanSources, share: number): BrickPla
     ...(focus && { focus: screenToWorld3D(scene.camera3D, focus) }),
   };
   const planAt = (bias: number) => planBricks(request, { ...limits, bias }, layer.frame.bricks);
-  const bricks = planAround(layer, sources, planAt);
-  layer.frame = { ...layer.frame, bricks, volume: request.view };
+  const { plan: bricks, unopened } = planAround(layer, sources, planAt);
+  layer.frame = { ...layer.frame, bricks, unopened, volume: request.view };
   delete layer.frame.plan;
   delete layer.frame.before;
   return bricks;
@@ -91,16 +91,24 @@ function focusIn(pane: Pane, focus: PlanSources['focus']): PlanSources['focus'] 
   return focus && isInPane(pane, focus) ? [focus[0] - pane.clip.x0, focus[1] - pane.clip.y0] : undefined;
 }
 
-/** Plans coarser until the level is none that could not be opened; the coarsest is always open. */
+/**
+ * Plans coarser until the level is none that could not be opened; the coarsest is always open. `unopened`: those that the view
+ * would have used.
+ */
 function planAround<Plan extends TilePlan | BrickPlan>(
   layer: Layer,
   { bias, hasFailed }: PlanSources,
   planAt: (bias: number) => Plan,
-): Plan {
+): { readonly plan: Plan; readonly unopened: readonly number[] } {
   let coarser = bias;
   let plan = planAt(coarser);
-  while (layer.look.level === 'auto' && hasFailed(layer, plan.level)) plan = planAt((coarser *= 2));
-  return plan;
+  const unopened = new Set(plan.open.filter((level) => hasFailed(layer, level)));
+  while (hasFailed(layer, plan.level)) {
+    unopened.add(plan.level);
+    if (layer.look.level !== 'auto') break;
+    plan = planAt((coarser *= 2));
+  }
+  return { plan, unopened: [...unopened] };
 }
 
 /** What of a volume is seen. */

@@ -22,6 +22,8 @@ export interface LayerFrameState {
   shown?: SliceView;
   /** What is drawn in place of both while the layer's slices have become thicker, thinner or others, and nothing of them is here. */
   before?: { readonly dataset: Dataset; readonly slice: SliceView; readonly plan: TilePlan };
+  /** Levels that the view would have used, and that could not be opened. */
+  unopened?: readonly number[];
   /** What `plan` was made for. */
   dataset?: Dataset;
   /** Chunks of the plan that are here, and that could not be had. */
