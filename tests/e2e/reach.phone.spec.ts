@@ -76,6 +76,14 @@ test('everything of the screen is within reach of a finger at 360 × 640', async
     await tap(page, 'button', 'Close');
     await expect(shown).toBeHidden();
   }
+  await tap(page, 'button', 'View');
+  await tap(page, 'button', 'All commands');
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('fold or unfold');
+  await page.getByRole('option').first().tap();
+  await expect(page.getByRole('region', { name: 'Panels' })).toBeHidden();
+  await tap(page, 'button', 'Unfold all panels');
+  await expect(page.getByRole('region', { name: 'Panels' })).toBeVisible();
+  await expect(page.getByRole('application')).toBeFocused();
   await tap(page, 'button', 'In 2D: show the volume');
   await settled(page);
   await tap(page, 'button', 'Open another on top');

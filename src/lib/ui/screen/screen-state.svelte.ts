@@ -107,15 +107,17 @@ export class ScreenState {
   }
 
   toggleLibrary(): void {
+    const wasBare = this.#unfold();
     this.closeTool();
     if (this.isHome) this.setDialog('library', this.dialog !== 'library');
-    else if (isPhone(this.layout)) this.#toggleLibrarySheet();
-    else this.isLibraryOpen = !this.isLibraryOpen;
+    else if (isPhone(this.layout)) this.#toggleLibrarySheet(wasBare);
+    else this.isLibraryOpen = wasBare || !this.isLibraryOpen;
   }
 
   /** Opens a tool's panel in the place of what is open beside the picture, or closes it. */
   toggleTool(tool: ToolName): void {
-    const isOpen = this.tool === tool && (!isPhone(this.layout) || this.sheet !== 'closed');
+    const isThere = this.tool === tool && (!isPhone(this.layout) || this.sheet !== 'closed');
+    const isOpen = !this.#unfold() && isThere;
     this.closeTool();
     if (isOpen || this.isHome) return;
     this.tool = tool;
@@ -162,8 +164,15 @@ export class ScreenState {
     this.told = { words };
   }
 
-  #toggleLibrarySheet(): void {
-    const isShown = this.sheet !== 'closed' && this.sheetTab === 'library';
+  /** What is asked for is to be seen. Returns whether it was folded away. */
+  #unfold(): boolean {
+    const wasBare = this.isBare;
+    this.isBare = false;
+    return wasBare;
+  }
+
+  #toggleLibrarySheet(wasBare: boolean): void {
+    const isShown = !wasBare && this.sheet !== 'closed' && this.sheetTab === 'library';
     this.sheetTab = 'library';
     this.sheet = isShown ? 'closed' : 'half';
   }

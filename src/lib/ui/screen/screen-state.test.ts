@@ -61,3 +61,26 @@ describe('the library', () => {
     expect(screen.layersFolded).toBe(false);
   });
 });
+
+describe('folded panels', () => {
+  it('come back with a panel that is asked for, which the second call closes', () => {
+    const screen = screenOf(1);
+    screen.toggleTool('memory');
+    screen.toggleFolded();
+    screen.toggleTool('memory');
+    expect([screen.isBare, screen.tool]).toEqual([false, 'memory']);
+    screen.toggleFolded();
+    screen.toggleLibrary();
+    expect([screen.isBare, screen.isLibraryOpen]).toEqual([false, true]);
+    screen.toggleLibrary();
+    expect(screen.isLibraryOpen).toBe(false);
+  });
+
+  it('come back with the library when that was open all along', () => {
+    const screen = screenOf(1);
+    screen.toggleLibrary();
+    screen.toggleFolded();
+    screen.toggleLibrary();
+    expect([screen.isBare, screen.isLibraryOpen]).toEqual([false, true]);
+  });
+});
