@@ -10,6 +10,7 @@ export type * from './report/report';
 export { mebibytes, rounded, upToMultiple } from './report/buckets';
 export { dataProperties } from './report/data-properties';
 export { reportsCsv } from './report/report-csv';
+export { FailureCount, type SeenFailure } from './record/failure-count';
 export { Interactions } from './record/interactions';
 export { OwnTime } from './record/own-time';
 export { TaskRecorder, type RecordedWorld } from './record/task-recorder';

@@ -1,6 +1,7 @@
-import { appErrorCodes, type AppError } from '../../core';
+import { AppError, chunkKeyString } from '../../core';
 import {
   dataProperties,
+  FailureCount,
   isMet,
   mebibytes,
   OwnTime,
@@ -8,8 +9,8 @@ import {
   TaskRecorder,
   upToMultiple,
   type Answers,
-  type FailureKind,
   type ReportedDevice,
+  type SeenFailure,
   type TaskFile,
   type TaskOutcome,
   type TaskReport,
@@ -30,8 +31,8 @@ const WINDOW_STEP_PX = 200;
 export interface SessionRecordingOptions {
   readonly session: Session;
   readonly tasks: TaskFile;
-  /** Failures that the page tells the person of, each with a number that rises. */
-  readonly notices: () => readonly { readonly id: number; readonly error: AppError }[];
+  /** Failures that the page tells the person of. */
+  readonly notices: () => readonly { readonly error: AppError }[];
   /** A task has ended by itself. */
   readonly onEnd: (outcome: 'met' | 'timed-out') => void;
 }
@@ -46,7 +47,7 @@ export class SessionRecording {
   #task: UserTask | undefined;
   #recorder: TaskRecorder | undefined;
   #betweenFramesMs = 0;
-  #lastNotice = 0;
+  #failures = new FailureCount([]);
   /** What a task opens is not there yet: it cannot have ended. */
   isOpening = false;
 
@@ -69,10 +70,10 @@ export class SessionRecording {
   }
 
   begin(task: UserTask): void {
-    const { session, notices } = this.#options;
+    const { session } = this.#options;
     this.#own.during(() => {
       this.#task = task;
-      this.#lastNotice = notices().at(-1)?.id ?? this.#lastNotice;
+      this.#failures = new FailureCount(seenFailures(this.#options));
       this.#recorder = new TaskRecorder(task.id, {
         nowMs: () => performance.now(),
         held: () => heldBytes(session),
@@ -136,7 +137,7 @@ export class SessionRecording {
   #look(): void {
     const ended = this.#own.during(() => {
       this.#recorder?.lookAtMemory();
-      this.#noteNotices();
+      this.#noteFailures();
       return this.#ending();
     });
     if (ended) this.#options.onEnd(ended);
@@ -150,25 +151,22 @@ export class SessionRecording {
     return task.maxSeconds !== undefined && recorder.seconds >= task.maxSeconds ? 'timed-out' : undefined;
   }
 
-  #noteNotices(): void {
-    for (const { id, error } of this.#options.notices()) {
-      if (id <= this.#lastNotice) continue;
-      this.#lastNotice = id;
-      this.#recorder?.error(error.code);
-    }
-  }
-
-  /** Chunks and levels of the last view that failed. */
   #noteFailures(): void {
-    this.#noteNotices();
-    for (const failure of this.#options.session.failures()) this.#recorder?.error(failureKind(failure));
+    for (const kind of this.#failures.take(seenFailures(this.#options))) this.#recorder?.error(kind);
   }
 }
 
-/** Of a text `code path` only the code. */
-function failureKind(failure: string): FailureKind {
-  const code = failure.split(' ', 1)[0];
-  return appErrorCodes.find((known) => known === code) ?? 'unexpected';
+/** What the person is told of, levels that could not be opened, and chunks of the view that could not be had. */
+function seenFailures({ session, notices }: SessionRecordingOptions): SeenFailure[] {
+  const { engine, store } = session;
+  const errors = [...notices().map(({ error }) => error), ...engine.levels.errors()];
+  return [
+    ...errors.map((error) => ({ subject: error, kind: error.code })),
+    ...store.failures().map(({ key, error }) => ({
+      subject: chunkKeyString(key),
+      kind: error instanceof AppError ? error.code : ('unexpected' as const),
+    })),
+  ];
 }
 
 function heldBytes({ budget }: Session) {
