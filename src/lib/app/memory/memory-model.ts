@@ -16,10 +16,12 @@ export interface LayerMemoryModel {
   readonly id: string;
   readonly name: string;
   readonly visible: boolean;
-  /** Tiles or bricks of it on the GPU. */
+  /** Tiles or bricks of it on the GPU; of what it shares with others its even part, here and below. */
   readonly gpuBytes: number;
   /** Decoded chunks of it. */
   readonly chunksBytes: number;
+  /** Names of other layers that show the same data. */
+  readonly sharedWith: readonly string[];
   /** The level that the view aims for, and the coarsest that is on the screen; absent while nothing is. */
   readonly targetLevel: number;
   readonly shownLevel?: number;

@@ -2,6 +2,7 @@ import type { HeldChunk } from '../../chunks';
 import type { Session } from '../session/session';
 import { isOfflineMiss } from '../session/offline-miss';
 import { planOf, type Layer } from '../scene/layers/layer';
+import { layerShares, type LayerShare } from './layer-bytes';
 import type { LayerMemoryModel, MemoryState, TierModel } from './memory-model';
 import { hitRates, type Rates } from './rates';
 import { whyBlurry } from './why-blurry';
@@ -11,28 +12,49 @@ const tierNames: readonly TierModel['tier'][] = ['gpu', 'chunks', 'inFlight'];
 /** Returns where memory, network and detail stand now. */
 export function readMemory(session: Session, rates: Rates): MemoryState {
   const { budget, scene, engine, traffic, memoryHits } = session;
+  const shares = sharesOf(session);
   return {
     limitBytes: budget.limitBytes,
     usedBytes: budget.bytes,
     peakBytes: budget.peakBytes,
     tiers: tierNames.map((tier) => ({ tier, ...budget.tier(tier) })),
-    layers: scene.layers.map((layer) => layerMemory(session, layer)),
+    layers: scene.layers.flatMap((layer, at) => {
+      const share = shares[at];
+      return share ? [layerMemory(session, layer, share)] : [];
+    }),
     traffic: { ...rates.note(performance.now(), traffic), ...hitRates(traffic, memoryHits) },
     quality: 1 / engine.bias,
   };
 }
 
-function layerMemory(session: Session, layer: Layer): LayerMemoryModel {
-  const { scene, store, engine } = session;
+function sharesOf({ scene, store, engine }: Session): LayerShare[] {
+  const datasets = new Map(
+    scene.layers.flatMap((layer) =>
+      [scene.storedOf(layer), scene.datasetOf(layer)].map((each) => [each.id, each] as const),
+    ),
+  );
+  const layers = scene.layers.map((layer) => ({
+    name: layer.name,
+    datasets: [...new Set([scene.storedOf(layer).id, scene.datasetOf(layer).id])],
+  }));
+  return layerShares(layers, (id) => {
+    const dataset = datasets.get(id);
+    return {
+      gpu: (dataset && engine.renderer?.bytesOf(dataset)) ?? 0,
+      chunks: bytesHeld(store.held(id)),
+    };
+  });
+}
+
+function layerMemory(session: Session, layer: Layer, share: LayerShare): LayerMemoryModel {
+  const { engine } = session;
   const { renderer } = engine;
   const plan = planOf(layer.frame);
   const drawn = Object.keys(renderer?.drawnByLevel(layer.id) ?? {}).map(Number);
-  const datasets = new Map([scene.storedOf(layer), scene.datasetOf(layer)].map((each) => [each.id, each]));
   const missed = missedOffline(session, plan?.want ?? []);
   return {
     ...{ id: layer.id, name: layer.name, visible: layer.look.visible },
-    gpuBytes: sum([...datasets.values()].map((dataset) => renderer?.bytesOf(dataset) ?? 0)),
-    chunksBytes: sum([...datasets.keys()].map((id) => bytesHeld(store.held(id)))),
+    ...share,
     targetLevel: plan?.level ?? 0,
     ...(drawn.length > 0 && { shownLevel: Math.max(...drawn) }),
     reasons: plan
@@ -59,8 +81,4 @@ function bytesHeld(held: Iterable<HeldChunk>): number {
   let bytes = 0;
   for (const chunk of held) bytes += chunk.bytes;
   return bytes;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
