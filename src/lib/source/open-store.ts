@@ -61,7 +61,11 @@ export function openStore(
     }
     case 'hdf5': {
       const open = (file: FileLocation, version?: ObjectVersion) => openFile(file, effects, { version });
-      return openHdf5(location, { files: hdf5Files(effects), openFile: open, version: fileVersion });
+      const isPrivate = (file: FileLocation) =>
+        file.kind === 'http' && effects.access?.grantFor(file.url) !== undefined;
+      return openHdf5(location, {
+        ...{ files: hdf5Files(effects), openFile: open, isPrivate, version: fileVersion },
+      });
     }
     case 'http': {
       const { root, networkHint } = location;

@@ -1,6 +1,6 @@
 import type { AppError } from '../../core';
 import { shareableLocation } from '../../share';
-import { parseLocation } from '../../source';
+import { parseLocation, type Location } from '../../source';
 import { AccessDesk } from '../access/access-desk.svelte';
 import type { GivenAccess } from '../access/read-grant';
 import type { WorkerAccess } from '../access/worker-access';
@@ -37,7 +37,7 @@ export class Doctors {
   constructor(options: DoctorsOptions) {
     this.#options = options;
     this.levels = options.levels;
-    this.access = new AccessDesk({ held: options.access, urlOf: (address) => this.#placeOf(address)?.root });
+    this.access = new AccessDesk({ held: options.access, urlOf: (address) => this.#placeOf(address)?.reach });
   }
 
   /** Says what keeps a location from being opened; `undefined` of what has no server. */
@@ -46,7 +46,8 @@ export class Doctors {
     const place = typeof address === 'string' ? this.#placeOf(address) : undefined;
     if (!place) return Promise.resolve(undefined);
     const { access, effects } = this.#options;
-    return examine({ error, ...place }, access.grants, effects);
+    const { root, isFile } = place;
+    return examine({ error, root, isFile }, access.grants, effects);
   }
 
   /** Opens what something was given for: with a signed query, without the one that it may have. */
@@ -54,15 +55,29 @@ export class Doctors {
     return this.#options.open(location, kind === 'query' ? shareableLocation(location).location : location);
   }
 
-  #placeOf(address: string): { root: URL; isFile: boolean } | undefined {
+  #placeOf(address: string): Place | undefined {
     try {
-      const location = parseLocation(address, this.#options.pageUrl);
-      if (location.kind === 'http') return { root: location.root, isFile: false };
-      const isRemote = location.kind === 'zip' && location.archive.kind === 'http';
-      return isRemote ? { root: location.archive.url, isFile: true } : undefined;
+      return placeOf(parseLocation(address, this.#options.pageUrl));
     } catch {
       // What is no location has no server.
       return undefined;
     }
   }
+}
+
+/** Where the requests for a location go. */
+interface Place {
+  readonly root: URL;
+  readonly isFile: boolean;
+  /** What all of them lie below: a project of BigDataViewer has its file beside it. */
+  readonly reach: URL;
+}
+
+function placeOf(location: Location): Place | undefined {
+  if (location.kind === 'http') return { root: location.root, isFile: false, reach: location.root };
+  const file =
+    location.kind === 'zip' ? location.archive : location.kind === 'hdf5' ? location.file : undefined;
+  if (file?.kind !== 'http') return undefined;
+  const isProject = location.kind === 'hdf5' && location.isProject;
+  return { root: file.url, isFile: true, reach: isProject ? new URL('.', file.url) : file.url };
 }

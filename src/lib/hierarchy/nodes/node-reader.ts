@@ -102,6 +102,6 @@ export class NodeReader {
     if (node.kind === 'array') return undefined;
     if (node.format === 3) return consolidatedV3(node.document);
     if (expected.mayBeRoot !== true) return undefined;
-    return consolidatedV2(await this.documents(path, signal).read('.zmetadata', { isBeside: true }));
+    return consolidatedV2(await this.documents(path, signal).readBesideOthers('.zmetadata'));
   }
 }

@@ -144,7 +144,7 @@ async function openBareGroup(
 ): Promise<ParsedDataset> {
   const refusal = groupRefusal(attributes);
   if (refusal !== undefined) throw refusal;
-  const arrays = format === 3 ? known : arraysInV2(await documents.read('.zmetadata'));
+  const arrays = format === 3 ? known : arraysInV2(await documents.readBesideOthers('.zmetadata'));
   const images = location.kind === 'hdf5' ? arrays.filter(isPlane) : arrays;
   const only = images[0];
   if (only === undefined || images.length > 1) {

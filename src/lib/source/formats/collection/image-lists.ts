@@ -33,7 +33,7 @@ export function readWell(value: unknown, format: 2 | 3, place: Place): ImageList
 export async function readSeries(documents: DocumentReader, format: 2 | 3): Promise<ImageList> {
   const name = format === 3 ? 'OME/zarr.json' : 'OME/.zattrs';
   const [document, { described, warnings }] = await Promise.all([
-    documents.read(name),
+    documents.readBesideOthers(name),
     readOmeXml(documents),
   ]);
   const attributes = format === 3 ? property(document, 'attributes') : document;

@@ -38,14 +38,18 @@ export class DocumentReader {
    * Returns a parsed document, or `undefined` where there is none. `isBeside`: the dataset is whole without it. It is asked
    * for once, whatever the answer, and when it changes the dataset does not.
    */
-  async read(path: string, { isBeside = false } = {}): Promise<unknown> {
-    const signal = this.#signal === undefined ? {} : { signal: this.#signal };
+  async read(
+    path: string,
+    { isBeside = false, isBrief = () => isBeside }: ReadOptions = {},
+  ): Promise<unknown> {
     const request = {
       kind: 'document' as const,
       maxBytes: maxDocumentBytes,
       traffic: this.#traffic,
-      isBrief: isBeside,
-      ...signal,
+      get isBrief() {
+        return isBrief();
+      },
+      ...(this.#signal && { signal: this.#signal }),
     };
     const { keep } = this.store;
     const kept = await this.#readKept(path, isBeside);
@@ -59,6 +63,14 @@ export class DocumentReader {
     // What metadata names and is not there may come back; what is only looked for on suspicion is at the root.
     if (copy !== undefined || !path.includes('/')) keep?.write({ kind: 'document', path }, copy ?? 'absent');
     return document;
+  }
+
+  /** Reads a document of a node of which another was read: where its answer stays hidden or is refused, there is none. */
+  readBesideOthers(path: string): Promise<unknown> {
+    return this.read(path, { isBeside: true }).catch((error: unknown) => {
+      if (isLikeAbsent(error)) return undefined;
+      throw error;
+    });
   }
 
   /**
@@ -107,12 +119,19 @@ export class DocumentReader {
   }
 
   /**
-   * Reads several documents at once, to see which are there. One that is forbidden or a web page counts as absent as long
-   * as another can be read: hosts that list no folders, and single-page sites, answer so for what they do not have.
+   * Reads several documents at once, to see which are there. One that is forbidden, a web page, or without an answer that
+   * may be read counts as absent as long as another can be read: hosts that list no folders, single-page sites, and hosts
+   * that send no CORS headers with a 404 answer so for what they do not have. Then what has no answer is not repeated.
    */
-  async probe(...paths: readonly string[]): Promise<unknown[]> {
-    const results = await Promise.allSettled(paths.map((path) => this.read(path)));
-    const isAnyRead = results.some((result) => result.status === 'fulfilled' && result.value !== undefined);
+  async probe(paths: readonly string[], { isBrief = false } = {}): Promise<unknown[]> {
+    let isAnyRead = false;
+    const results = await Promise.allSettled(
+      paths.map(async (path) => {
+        const document = await this.read(path, { isBrief: () => isBrief || isAnyRead });
+        isAnyRead ||= document !== undefined;
+        return document;
+      }),
+    );
     return results.map((result) => {
       if (result.status === 'fulfilled') return result.value;
       if (isAnyRead && isLikeAbsent(result.reason)) return undefined;
@@ -126,8 +145,19 @@ function isSameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): bool
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** A document that is not kept, while the server is out of reach, is as good as absent beside one that is. */
-const likeAbsent: readonly AppError['code'][] = ['forbidden', 'not-a-dataset', 'offline-miss'];
+interface ReadOptions {
+  readonly isBeside?: boolean;
+  /** Asked when there was no answer: it is not asked for again. Default: as `isBeside` says. */
+  readonly isBrief?: () => boolean;
+}
+
+/**
+ * A document that is not kept, while the server is out of reach, is as good as absent beside one that is; and so is one
+ * whose answer stays hidden, as a 404 without CORS headers does.
+ */
+const likeAbsent: readonly AppError['code'][] = [
+  ...(['forbidden', 'not-a-dataset', 'offline-miss', 'cors', 'network'] as const),
+];
 
 function isLikeAbsent(error: unknown): boolean {
   return error instanceof AppError && likeAbsent.includes(error.code);
@@ -144,12 +174,22 @@ export async function readRootNode(documents: DocumentReader, format?: 2 | 3): P
   }
   // A failure names the first of them: where both are out of reach, the one that any newer store has.
   const names = format === 2 ? ['.zattrs'] : ['zarr.json', '.zattrs'];
-  const found = await documents.probe(...names).catch(noneIfForbidden);
+  let hidden: unknown;
+  const found = await documents.probe(names).catch((error: unknown): unknown[] => {
+    // A bare v2 array may have neither of them. The next probe tells whether it is one.
+    if (!isCode(error, 'forbidden', 'cors', 'network')) throw error;
+    if (!isCode(error, 'forbidden')) hidden = error;
+    return [];
+  });
   const [v3, zattrs] = format === 2 ? [undefined, found[0]] : found;
   if (v3 !== undefined) return v3Node(asObject(v3, rootDocument));
   const attributes = zattrs === undefined ? {} : asObject(zattrs, { document: '.zattrs', field: 'document' });
   if (Object.hasOwn(attributes, 'multiscales')) return { format: 2, kind: 'group', attributes };
-  const [array, group] = await documents.probe('.zarray', '.zgroup');
+  const bare = documents.probe(['.zarray', '.zgroup'], { isBrief: hidden !== undefined });
+  const [array, group] = await bare.catch((error: unknown) => {
+    throw hidden ?? error;
+  });
+  if (hidden !== undefined && array === undefined && group === undefined) throw hidden;
   if (array !== undefined) {
     const document = asObject(array, { document: '.zarray', field: 'document' });
     return { format: 2, kind: 'array', document, attributes };
@@ -159,10 +199,8 @@ export async function readRootNode(documents: DocumentReader, format?: 2 | 3): P
 
 const rootDocument = { document: 'zarr.json', field: 'document' };
 
-/** A bucket that lists nothing forbids what it does not have: a bare v2 array may have neither. The next probe tells. */
-function noneIfForbidden(error: unknown): unknown[] {
-  if (error instanceof AppError && error.code === 'forbidden') return [];
-  throw error;
+function isCode(error: unknown, ...codes: readonly AppError['code'][]): boolean {
+  return error instanceof AppError && codes.includes(error.code);
 }
 
 function v3Node(document: JsonObject): ZarrNode {

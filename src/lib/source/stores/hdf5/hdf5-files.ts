@@ -26,9 +26,12 @@ export class Hdf5Files {
     return opened;
   }
 
-  /** Has the file of an id read anew by whoever opens it next. */
+  /** Has the file of an id, of a project too and with whatever it was read, read anew by whoever opens it next. */
   forget(id: string): void {
-    this.#files.get(id)?.deref()?.close();
-    this.#files.delete(id);
+    for (const [known, file] of this.#files) {
+      if (known !== id && !known.startsWith(`${id}#`) && !known.startsWith(`${id}|`)) continue;
+      file.deref()?.close();
+      this.#files.delete(known);
+    }
   }
 }

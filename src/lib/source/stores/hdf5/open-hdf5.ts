@@ -17,6 +17,8 @@ const maxProjectBytes = 2 ** 26;
 export interface OpenHdf5Options {
   readonly files: Hdf5Files;
   readonly openFile: (location: FileLocation, version?: ObjectVersion) => RangedFile;
+  /** Whether it is read with what was given for its server: then it is another one than without. */
+  readonly isPrivate: (location: FileLocation) => boolean;
   /** The state in which another worker has read the file: any other is refused. */
   readonly version?: ObjectVersion | undefined;
 }
@@ -63,8 +65,13 @@ async function openProject(
   }
 }
 
-function treeOf(file: FileLocation, id: string, { files, openFile, version }: OpenHdf5Options): Hdf5Tree {
-  return new Hdf5Tree(files.get(id, () => openFile(file, version), version));
+function treeOf(
+  file: FileLocation,
+  id: string,
+  { files, openFile, isPrivate, version }: OpenHdf5Options,
+): Hdf5Tree {
+  const key = isPrivate(file) ? `${id}|private` : id;
+  return new Hdf5Tree(files.get(key, () => openFile(file, version), version));
 }
 
 /** Only files that look like one of BigDataViewer's have its reader fetched. */
