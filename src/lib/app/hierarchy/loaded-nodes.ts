@@ -10,7 +10,7 @@ export interface PlacedLayer {
 
 /** The place that the id of a location names: readable, and the same whether what lies in an archive is named through it or not. */
 export function placeOfId(id: string): string {
-  const [head = '', ...inner] = id.split(/\|[a-z0-9]+:/);
+  const [head = '', ...inner] = id.replace(/\|multiscales:\d+$/, '').split(/\|[a-z0-9]+:/);
   const path = head.startsWith('local:') ? head : decodedSegments(head);
   return [path, ...inner.map(decodedSegments)].filter((part) => part !== '').join('/');
 }

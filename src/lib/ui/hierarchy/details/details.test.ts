@@ -62,7 +62,7 @@ describe('facts of a node', () => {
       Codecs: ['zstd (5)', undefined],
       'Fill value': ['0', undefined],
       Size: ['1.2 MB', 'once decoded, 40 shards at most'],
-      Multiscales: ['2', 'the first one opens'],
+      Multiscales: ['2', 'all of them open'],
     });
   });
 

@@ -31,7 +31,7 @@ export function factsOf(details: NodeDetails): Fact[] {
     ...(node.entries === undefined ? [] : [{ name: t.holds, value: wholeText(node.entries) }]),
     ...(multiscales === undefined
       ? []
-      : [{ name: t.multiscales, value: wholeText(multiscales), more: t.theFirstOneOpens }]),
+      : [{ name: t.multiscales, value: wholeText(multiscales), more: t.allOfThemOpen }]),
     ...(node.kind === 'file' && node.sizeBytes !== undefined
       ? [{ name: t.size, value: bytesText(node.sizeBytes) }]
       : []),
