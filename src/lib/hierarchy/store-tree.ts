@@ -54,6 +54,11 @@ export class StoreTree {
     return path === '' ? location : locationUnder(location, this.#pageUrl, path);
   }
 
+  /** Whether the metadata of the root, once read, tell all that is below it. */
+  get isConsolidated(): boolean {
+    return this.reader.consolidatedChildren('') !== undefined;
+  }
+
   /** The root, whatever it is: a Zarr node, or a folder of the server. Rejects where the server cannot be read at all. */
   root(signal?: AbortSignal): Promise<TreeNode> {
     return this.resolve('', signal);

@@ -67,6 +67,8 @@ export interface TreeRoot {
   readonly location: string;
   /** Canonical and without secrets: the id of a dataset at the root. */
   readonly id: string;
+  /** The first of its children, where its own metadata tell them. */
+  readonly children?: TreeChildren;
 }
 
 /** The node of an archive's own tree as one of the tree that the archive lies in. */

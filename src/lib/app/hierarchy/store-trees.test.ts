@@ -19,7 +19,7 @@ function world(children: Readonly<Record<string, TreeChildren | Error>>) {
   const failed: string[] = [];
   const answer = (name: string, { location, path = '' }: { location: string; path?: string }): unknown => {
     asked.push(`${name} ${path}`.trim());
-    if (name === 'open') return { node: group('', { name: 'x.zarr' }), location, id: location };
+    if (name === 'open') return { node: group('', { name: 'x.zarr' }), location, id: location, ...withRoot };
     if (name === 'resolve') return group(path, { kind: 'array', isExpandable: false });
     if (name === 'typed') return path.includes('none') ? undefined : group(path);
     const found = children[path];
@@ -39,6 +39,7 @@ function world(children: Readonly<Record<string, TreeChildren | Error>>) {
   };
   /** What comes of children before all have. */
   const parts: TreeChildren[] = [];
+  const withRoot: { children?: TreeChildren } = {};
   const seen: (readonly string[])[] = [];
   const trees = new StoreTrees({
     ...{ client: { ask: ask as never }, pageUrl, onChange: () => seen.push(shown()) },
@@ -48,7 +49,7 @@ function world(children: Readonly<Record<string, TreeChildren | Error>>) {
     treeRows(trees.stores).all.map(
       (row) => `${'-'.repeat(row.depth)} ${row.kind === 'node' ? row.node.name : row.note}`,
     );
-  return { trees, asked, failed, shown, parts, seen };
+  return { trees, asked, failed, shown, parts, seen, withRoot };
 }
 
 describe('the trees of stores', () => {
@@ -81,6 +82,22 @@ describe('the trees of stores', () => {
     answers['b'] = { nodes: [group('b/c')] };
     await trees.expand({ store, path: 'b' });
     expect(shown()).toEqual(['- x.zarr', '-- a', '--- empty', '-- b', '--- c', '-- unlisted']);
+  });
+
+  it('show what came with the root without asking, and ask for the others', async () => {
+    const nodes = [group('a'), group('b'), group('c')];
+    const all = world({ '': { nodes } });
+    all.withRoot.children = { nodes };
+    await all.trees.browse(ROOT);
+    expect([all.asked, all.shown()]).toEqual([['open'], ['- x.zarr', '-- a', '-- b', '-- c']]);
+    const first = world({ '': { nodes } });
+    first.withRoot.children = { nodes: nodes.slice(0, 1), count: 3 };
+    await first.trees.browse(ROOT);
+    expect(first.seen).toContainEqual(['- x.zarr', '-- a']);
+    expect([first.asked, first.shown()]).toEqual([
+      ['open', 'children'],
+      ['- x.zarr', '-- a', '-- b', '-- c'],
+    ]);
   });
 
   it('show the first of many nodes before all of them have come', async () => {

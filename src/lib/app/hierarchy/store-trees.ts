@@ -155,15 +155,25 @@ export class StoreTrees {
     delete store.error;
     this.#options.onChange();
     try {
-      const { node, id } = await this.#options.client.ask('open', { location: store.location });
+      const { node, id, children } = await this.#options.client.ask('open', { location: store.location });
       store.place = placeOfId(id);
       store.root = node;
-      if (node.isExpandable) await this.expand({ store, path: '' });
+      if (children) await this.#unfoldRoot(store, children);
+      else if (node.isExpandable) await this.expand({ store, path: '' });
     } catch (error) {
       delete store.root;
       store.error = toAppError(error);
     }
     this.#options.onChange();
+  }
+
+  /** Shows the first children of the root, and reads the others where there are more. */
+  async #unfoldRoot(store: Store, children: TreeChildren): Promise<void> {
+    const branch = branchAt(store, '');
+    branch.isExpanded = true;
+    branch.children = children;
+    this.#options.onChange();
+    if (children.count !== undefined) await this.#readBranch({ store, path: '' }, branch);
   }
 
   async #readBranch({ store, path }: Address, branch: Branch): Promise<void> {

@@ -5,21 +5,29 @@ const { compare: asCounted } = new Intl.Collator('en', { numeric: true });
 
 /** All nodes below a group, as its consolidated metadata list them. Paths are below that group; the group itself is ''. */
 export class ConsolidatedIndex {
-  readonly #nodes = new Map<string, ZarrNode>();
+  /** Nodes are made of it when they are asked for: most are never looked at. */
+  readonly #listed = new Map<string, unknown>();
+  readonly #made = new Map<string, ZarrNode>();
   /** Paths of the nodes right below each. */
   readonly #children = new Map<string, Set<string>>();
-  readonly #format: 2 | 3;
+  readonly #make: (listed: unknown) => ZarrNode;
 
-  constructor(format: 2 | 3) {
-    this.#format = format;
+  /** @param make what a node is, by what was added of it: `undefined` for a group that is not listed itself. */
+  constructor(make: (listed: unknown) => ZarrNode) {
+    this.#make = make;
   }
 
-  get size(): number {
-    return this.#nodes.size;
+  /** How many nodes have been made. */
+  get madeCount(): number {
+    return this.#made.size;
   }
 
   node(path: string): ZarrNode | undefined {
-    return this.#nodes.get(path);
+    const known = this.#made.get(path);
+    if (known || !(this.#listed.has(path) || (path !== '' && this.#children.has(path)))) return known;
+    const node = this.#make(this.#listed.get(path));
+    this.#made.set(path, node);
+    return node;
   }
 
   /** In the order in which people count: 2 before 10. */
@@ -31,9 +39,9 @@ export class ConsolidatedIndex {
     return this.#children.get(path)?.size ?? 0;
   }
 
-  add(path: string, node: ZarrNode): void {
+  add(path: string, listed: unknown): void {
     if (path === '' || pathFault(path) !== undefined) return;
-    this.#nodes.set(path, node);
+    this.#listed.set(path, listed);
     this.#link(path);
   }
 
@@ -45,7 +53,6 @@ export class ConsolidatedIndex {
       this.#children.set(above, siblings);
       if (siblings.has(below)) return;
       siblings.add(below);
-      if (above !== '' && !this.#nodes.has(above)) this.#nodes.set(above, impliedGroup(this.#format));
     }
   }
 }
@@ -54,18 +61,20 @@ export class ConsolidatedIndex {
 export function consolidatedV3(document: unknown): ConsolidatedIndex | undefined {
   const metadata = property(property(document, 'consolidated_metadata'), 'metadata');
   if (!isObject(metadata)) return undefined;
-  const index = new ConsolidatedIndex(3);
-  for (const [path, node] of Object.entries(metadata)) {
-    if (!isObject(node)) continue;
-    const attributes = property(node, 'attributes');
-    index.add(path, {
-      format: 3,
-      kind: node['node_type'] === 'array' ? 'array' : 'group',
-      document: node,
-      attributes: isObject(attributes) ? attributes : {},
-    });
-  }
+  const index = new ConsolidatedIndex(nodeV3);
+  for (const [path, node] of Object.entries(metadata)) if (isObject(node)) index.add(path, node);
   return index;
+}
+
+function nodeV3(listed: unknown): ZarrNode {
+  const document = isObject(listed) ? listed : {};
+  const attributes = property(document, 'attributes');
+  return {
+    format: 3,
+    kind: document['node_type'] === 'array' ? 'array' : 'group',
+    document,
+    attributes: isObject(attributes) ? attributes : {},
+  };
 }
 
 const v2Documents = /^(?:(.*)\/)?(\.zarray|\.zgroup|\.zattrs)$/s;
@@ -74,7 +83,7 @@ const v2Documents = /^(?:(.*)\/)?(\.zarray|\.zgroup|\.zattrs)$/s;
 export function consolidatedV2(document: unknown): ConsolidatedIndex | undefined {
   const metadata = property(document, 'metadata');
   if (!isObject(metadata)) return undefined;
-  const parts = new Map<string, { array?: unknown; attributes?: unknown }>();
+  const parts = new Map<string, PartsV2>();
   for (const [key, value] of Object.entries(metadata)) {
     const [, path = '', name] = v2Documents.exec(key) ?? [];
     if (name === undefined) continue;
@@ -83,19 +92,22 @@ export function consolidatedV2(document: unknown): ConsolidatedIndex | undefined
     if (name === '.zarray') part.array = value;
     if (name === '.zattrs') part.attributes = value;
   }
-  const index = new ConsolidatedIndex(2);
-  for (const [path, { array, attributes }] of parts) {
-    const own = isObject(attributes) ? attributes : {};
-    if (isObject(array)) index.add(path, { format: 2, kind: 'array', document: array, attributes: own });
-    else index.add(path, { format: 2, kind: 'group', attributes: own });
-  }
+  const index = new ConsolidatedIndex((listed) => nodeV2((listed ?? {}) as PartsV2));
+  for (const [path, part] of parts) index.add(path, part);
   return index;
 }
 
-function impliedGroup(format: 2 | 3): ZarrNode {
-  return format === 2
-    ? { format, kind: 'group', attributes: {} }
-    : { format, kind: 'group', document: {}, attributes: {} };
+/** What a `.zmetadata` holds of one node. */
+interface PartsV2 {
+  array?: unknown;
+  attributes?: unknown;
+}
+
+function nodeV2({ array, attributes: written }: PartsV2): ZarrNode {
+  const attributes = isObject(written) ? written : {};
+  return isObject(array)
+    ? { format: 2, kind: 'array', document: array, attributes }
+    : { format: 2, kind: 'group', attributes };
 }
 
 /** The documents of a node, by their names, as a store without consolidated metadata would hold them. */

@@ -5,6 +5,11 @@ const FIRST = 200;
 /** What takes a few milliseconds to send and to receive. */
 const NEXT = 1000;
 
+/** The first part alone. */
+export function firstChildren(children: UnmadeChildren): TreeChildren | undefined {
+  return childrenInParts(children).next().value ?? undefined;
+}
+
 /** Makes what is below a node part by part; each but the last says how many nodes there are in all. */
 export function* childrenInParts({ nodes, more }: UnmadeChildren): Generator<TreeChildren, void> {
   let from = 0;

@@ -295,7 +295,8 @@ it('reads a store of ten thousand nodes at once, and each only once', async () =
 it('sends many children in parts, the first as large as a screen, and each node once', async () => {
   const nodes = Object.fromEntries(Array.from({ length: 2500 }, (_, i) => [`n${i}`, arrayV3([i])]));
   const { open, children } = world({ 'zarr.json': consolidated(nodes) });
-  await open();
+  const { children: first } = await open();
+  expect([first?.nodes.length, first?.count], 'the first come with the root').toEqual([200, 2500]);
   const parts: string[] = [];
   const whole = await children('', {
     onPart: ({ nodes: come, count }) => parts.push(`${come.length} of ${count}`),

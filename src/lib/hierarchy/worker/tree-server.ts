@@ -9,7 +9,7 @@ import {
   type TreeRoot,
   type UnmadeChildren,
 } from '../tree-node';
-import { childrenInParts } from './children-in-parts';
+import { childrenInParts, firstChildren } from './children-in-parts';
 import type { TreeQuestion, TreeQuestions, TreeReply, TreeRequest, QuestionName } from './messages';
 
 type NodeQuestion = Extract<TreeQuestion, { readonly path: string }>;
@@ -119,7 +119,10 @@ export class TreeServer {
     else if (parsed.kind === 'hdf5') effects.hdf5?.forget(parsed.fileId);
     const tree = this.#makeTree(location);
     const { id } = parsed;
-    return { node: await tree.root(signal), location, id };
+    const node = await tree.root(signal);
+    // Asking for them would take as long again as reading what tells of them.
+    const children = tree.isConsolidated ? firstChildren(await tree.children('', signal)) : undefined;
+    return { node, location, id, ...(children && { children }) };
   }
 
   #makeTree(location: string): StoreTree {

@@ -1,6 +1,6 @@
 import type { HierarchyViewer, NodeRow, OpenChoice } from '../../app';
 import { hierarchy as t } from '../../messages';
-import { whyNotOpened } from './node-text';
+import { isCollectionKind, whyNoLayer, whyNotOpened } from './node-text';
 
 /** What is done with nodes from the tree, its menu and its pane. */
 export class NodeOperations {
@@ -12,11 +12,17 @@ export class NodeOperations {
     this.#onopened = onopened;
   }
 
-  /** Opens those of the nodes that can be. Resolves with the ids of their layers. */
+  /** Opens those of the nodes that can be, a plate, a well or a list of series to look through it. Resolves with the ids of their layers. */
   async open(rows: readonly NodeRow[], choice: OpenChoice = {}): Promise<readonly string[]> {
-    const keys = rows.filter(({ node }) => whyNotOpened(node) === undefined).map(({ key }) => key);
-    const layers = await this.#hierarchy.open(keys, choice);
-    if (layers.length > 0) this.#onopened();
+    const [only, ...others] = rows;
+    const isLookedThrough = only !== undefined && others.length === 0 && isCollectionKind(only.node.kind);
+    const opened = isLookedThrough ? [only] : rows.filter(({ node }) => whyNoLayer(node) === undefined);
+    if (isLookedThrough) this.#onopened();
+    const layers = await this.#hierarchy.open(
+      opened.map(({ key }) => key),
+      choice,
+    );
+    if (layers.length > 0 && !isLookedThrough) this.#onopened();
     return layers;
   }
 

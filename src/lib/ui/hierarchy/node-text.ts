@@ -74,7 +74,12 @@ export function noteText({ note }: NoteRow): string {
   return notes[note];
 }
 
-/** Why a node cannot be opened as a layer; `undefined` when it can. */
+/** Whether it holds images that are looked through before one is opened. */
+export function isCollectionKind(kind: NodeKind): boolean {
+  return kind === 'plate' || kind === 'well' || kind === 'series';
+}
+
+/** Why nothing opens from a node; `undefined` when it can be opened, as layers or to look through its images. */
 export function whyNotOpened({ kind, isPending }: TreeNode): string | undefined {
   if (isPending && kind === 'folder') return undefined;
   switch (kind) {
@@ -82,20 +87,31 @@ export function whyNotOpened({ kind, isPending }: TreeNode): string | undefined 
     case 'labels':
     case 'array':
     case 'archive':
+    case 'plate':
+    case 'well':
+    case 'series':
       return undefined;
     case 'file':
       return t.aFileNotAnImage;
     case 'points':
       return t.pointsCannotBeShown;
+    case 'unknown':
+      return t.metadataCannotBeRead;
+    default:
+      return t.itIsNoImage;
+  }
+}
+
+/** Why a node is no layer by itself; `undefined` when it is one. */
+export function whyNoLayer(node: TreeNode): string | undefined {
+  switch (node.kind) {
     case 'plate':
       return t.openFieldsOfItsWells;
     case 'well':
       return t.openOneOfItsFields;
     case 'series':
       return t.openOneOfItsSeries;
-    case 'unknown':
-      return t.metadataCannotBeRead;
     default:
-      return t.itIsNoImage;
+      return whyNotOpened(node);
   }
 }

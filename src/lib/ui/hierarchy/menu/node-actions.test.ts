@@ -56,14 +56,26 @@ describe('what can be done with a node', () => {
   });
 
   it.each([
-    ['plate', 'Open the fields of its wells'],
-    ['well', 'Open one of its fields'],
-    ['series', 'Open one of its series'],
     ['group', 'It is no image'],
     ['points', 'Points cannot be shown yet'],
     ['unknown', 'Its metadata cannot be read'],
   ] as const)('says of a %s why it does not open', (kind, reason) => {
     expect(actions([row({ kind })]).blocked['node.add']).toBe(reason);
+  });
+
+  it.each([
+    ['plate', 'Open the fields of its wells'],
+    ['well', 'Open one of its fields'],
+    ['series', 'Open one of its series'],
+  ] as const)('lets the images of a %s be looked through, and none of it be a layer', (kind, reason) => {
+    const { blocked, label } = actions([row({ kind })]);
+    expect(label).toBe('Look through its images');
+    expect(blocked['node.add']).toBeUndefined();
+    expect(blocked['node.3d']).toBe(reason);
+    expect(blocked['node.labels']).toBe(reason);
+    const several = actions([row({ kind }), row({ kind })]);
+    expect(several.blocked['node.add']).toBe(reason);
+    expect(actions([row({ kind }), row({})]).label).toBe('Add as layer');
   });
 
   it('lets an archive be opened, and no other file', () => {

@@ -1,7 +1,7 @@
 import type { NodeRow, OpenChoice } from '../../../app';
 import type { Groupless } from '../../commands/command';
 import { hierarchy as t } from '../../../messages';
-import { whyNotOpened } from '../node-text';
+import { isCollectionKind, whyNoLayer, whyNotOpened } from '../node-text';
 
 export interface NodeActionOptions {
   /** The chosen nodes, at least one. */
@@ -12,17 +12,16 @@ export interface NodeActionOptions {
 
 /** What opens the chosen nodes as layers, with the reason where one cannot. Those that cannot be opened are left out of several. */
 export function openActions({ rows, hasLayers, open }: NodeActionOptions): Groupless[] {
-  const openable = rows.filter(({ node }) => whyNotOpened(node) === undefined);
+  const openable = rows.filter(({ node }) => whyNoLayer(node) === undefined);
   const [first] = rows;
-  const why = openable.length > 0 ? undefined : first && whyNotOpened(first.node);
+  const why = openable.length > 0 ? undefined : first && whyNoLayer(first.node);
   const blocked = () => why;
   const isFlat = openable.every(({ node }) => node.shape !== undefined && node.shape.length < 3);
   const isFloat = openable.some(({ node }) => /^(float|complex)/.test(node.dtype ?? ''));
   const reason = (isBlocked: boolean, words: string) => () => why ?? (isBlocked ? words : undefined);
   const count = openable.length;
-  const add = count > 1 ? t.addAsLayers({ count }) : t.addAsLayer;
   return [
-    { id: 'node.add', label: add, icon: 'plus', keys: ['Enter'], blocked, run: () => open({}) },
+    { ...firstAction(rows, count), blocked: () => whyNothingOpens(rows), run: () => open({}) },
     {
       id: 'node.replace',
       label: t.openInPlaceOfAllLayers,
@@ -54,6 +53,24 @@ export function openActions({ rows, hasLayers, open }: NodeActionOptions): Group
       run: () => open({ showOutlines: true }),
     },
   ];
+}
+
+/** Why nothing opens from the chosen nodes; `undefined` when something does. */
+export function whyNothingOpens(rows: readonly NodeRow[]): string | undefined {
+  const [first, ...others] = rows;
+  if (rows.some(({ node }) => whyNoLayer(node) === undefined)) return undefined;
+  return first && (others.length > 0 ? whyNoLayer(first.node) : whyNotOpened(first.node));
+}
+
+function firstAction(
+  rows: readonly NodeRow[],
+  count: number,
+): Pick<Groupless, 'id' | 'label' | 'icon' | 'keys'> {
+  const [only, ...others] = rows;
+  const common = { id: 'node.add', keys: ['Enter'] };
+  if (only && others.length === 0 && isCollectionKind(only.node.kind))
+    return { ...common, label: t.lookThroughItsImages, icon: 'grid' };
+  return { ...common, label: count > 1 ? t.addAsLayers({ count }) : t.addAsLayer, icon: 'plus' };
 }
 
 /** Why nothing of a store can be kept on this device; `undefined` when it may be. */
