@@ -86,3 +86,36 @@ test(
     await server.close();
   },
 );
+
+test('play fetches the next steps before it shows them, but not where data are to be saved', async ({
+  page,
+}) => {
+  const server = await startFixtureServer();
+  await page.addInitScript(() => {
+    // Play stands at its first step for ten seconds.
+    localStorage.setItem('exascope.preferences', '{"version":1,"fps":0.1}');
+    const connection = Object.assign(new EventTarget(), { saveData: true });
+    Object.defineProperty(navigator, 'connection', { value: connection });
+  });
+  const steps = () =>
+    new Set(server.log().flatMap(({ path }) => /\/c\/(\d+)\/\d+\/\d+$/.exec(path)?.[1] ?? []));
+  await open(page, server.generated(SERIES));
+  await settled(page);
+  await page.evaluate(() => window.exascope.setState({ position: { t: 0 } }));
+  await settled(page);
+  const before = steps();
+  await page.getByRole('button', { name: 'Play t' }).click();
+  await page.evaluate(() => window.exascope.setState({ position: { t: 7 } }));
+  await settled(page);
+  expect(
+    [...steps()].filter((step) => !before.has(step)),
+    'steps that were fetched',
+  ).toEqual(['7']);
+  await page.evaluate(() => {
+    const { connection } = navigator as unknown as { connection: EventTarget & { saveData: boolean } };
+    connection.saveData = false;
+    connection.dispatchEvent(new Event('change'));
+  });
+  await expect.poll(() => [...steps()], 'steps that were fetched').toContain('8');
+  await server.close();
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detailFor, deviceClass, suggestedLimit, type DeviceFacts } from './device-profile';
+import { detailFor, deviceClass, mayPrefetch, suggestedLimit, type DeviceFacts } from './device-profile';
 
 const MIB = 2 ** 20;
 const desktop: DeviceFacts = { coarsePointer: false, shortSidePx: 900, cores: 8, savesData: false };
@@ -63,6 +63,13 @@ describe('the detail', () => {
         expect(worse.quality).toBeLessThanOrEqual(now.quality);
       }),
     );
+  });
+});
+
+describe('what is not seen yet', () => {
+  it('is fetched unless the device saves data', () => {
+    expect(mayPrefetch(desktop)).toBe(true);
+    expect(mayPrefetch({ savesData: true })).toBe(false);
   });
 });
 

@@ -80,6 +80,11 @@ export function detailFor(facts: DeviceFacts, choice: DetailChoice): Detail {
   return { maxPixelRatio, quality, reasons: tells.map(({ reason }) => reason) };
 }
 
+/** Whether to fetch what is not seen yet, such as the next steps of play; what a person chose of the detail does not matter. */
+export function mayPrefetch({ savesData }: Pick<DeviceFacts, 'savesData'>): boolean {
+  return !savesData;
+}
+
 /** The memory limit where neither the address nor a person says one; it does not follow the battery, since pools are made for it. */
 export function suggestedLimit(facts: DeviceFacts): number {
   return defaultMemoryLimit(facts);

@@ -55,6 +55,8 @@ export class Engine {
   bias = 1;
   /** Above 1 is coarser: what the device is to be spared. */
   thrift = 1;
+  /** Whether the next steps of play are fetched before they are shown. */
+  prefetches = true;
   /** Pixels of a picture that is to be taken per device pixel: the plan is as fine as it needs. 1 while none is. */
   pictureScale = 1;
   /** Where the pointer is, CSS pixels from the top left, so that what is looked at loads first. */
@@ -241,6 +243,7 @@ export class Engine {
 
   /** What the next steps of play will want. */
   #prefetch(layer: Layer, want: readonly ChunkWant[], layers: number): ChunkWish[] {
+    if (!this.prefetches) return [];
     const { scene, budget, upcoming, tuning } = this.#options;
     const maxBytes = (budget.tier('chunks').maxBytes * tuning().prefetchShare) / layers;
     const steps = upcoming().flatMap(({ axis, index }) => {

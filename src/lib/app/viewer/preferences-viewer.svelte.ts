@@ -1,4 +1,4 @@
-import { detailFor, suggestedLimit, type DeviceFacts } from '../device/device-profile';
+import { detailFor, mayPrefetch, suggestedLimit, type DeviceFacts } from '../device/device-profile';
 import { readDevice, watchDevice } from '../device/watch-device';
 import { defaultPreferences, type Preferences } from '../preferences/preferences';
 import { readPreferences, writePreferences } from '../preferences/preference-store';
@@ -93,8 +93,10 @@ export class AppPreferencesViewer implements PreferencesViewer {
   #spare({ host, engine }: Session): void {
     const { maxPixelRatio, quality } = this.detail;
     host.setMaxPixelRatio(maxPixelRatio);
-    if (engine.thrift === 1 / quality) return;
+    const prefetches = mayPrefetch(this.#device);
+    if (engine.thrift === 1 / quality && engine.prefetches === prefetches) return;
     engine.thrift = 1 / quality;
+    engine.prefetches = prefetches;
     engine.changed();
   }
 
