@@ -139,6 +139,12 @@ describe('a location in a link', () => {
     ['a.zarr?token=1', 'a.zarr'],
     ['https://host/a.zarr#access_token=1', 'https://host/a.zarr'],
     ['https://host/a.zip#inner?token=1', 'https://host/a.zip#inner'],
+    ['https://host/a.h5?sig=1|hdf5:g/a%20b', 'https://host/a.h5|hdf5:g/a%20b'],
+    ['https://host/a.xml?sig=1|hdf5:2', 'https://host/a.xml|hdf5:2'],
+    ['https://host/a.zarr?sig=1|multiscales:1', 'https://host/a.zarr|multiscales:1'],
+    ['https://host/a.zip?sig=1|zip:b|multiscales:2', 'https://host/a.zip|zip:b|multiscales:2'],
+    ['https://host/a.zarr?sig=a|secret:b', 'https://host/a.zarr'],
+    ['https://host/a.h5?sig=1|hdf5:g?token=1', 'https://host/a.h5'],
   ])('%s goes as %s, and says so', (location, shared) => {
     expect(shareableLocation(location)).toEqual({ location: shared, isWithheld: true });
   });

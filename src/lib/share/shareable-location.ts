@@ -18,7 +18,7 @@ export function shareableLocation(location: string): ShareableLocation {
 /** What stands behind a location to say what within it is meant. A query may have a bar too: only steps that are known count. */
 function pipelineOf(location: string): { head: string; steps: string } {
   const [, head = location, steps = ''] =
-    /^([^|]*)((?:\|(?:zip|zarr|zarr2|zarr3|ome-zarr):[^|?#]*)+)$/i.exec(location) ?? [];
+    /^([^|]*)((?:\|(?:zip|hdf5|multiscales|zarr|zarr2|zarr3|ome-zarr):[^|?#]*)+)$/i.exec(location) ?? [];
   return { head, steps };
 }
 

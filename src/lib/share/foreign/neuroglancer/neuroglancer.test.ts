@@ -42,6 +42,9 @@ describe('the layers of a Neuroglancer state', () => {
     ['gs://bucket/a|zarr:', 'gs://bucket/a'],
     ['zarr2://s3://bucket/a/', 's3://bucket/a/'],
     ['https://data.example/auto.zarr', 'https://data.example/auto.zarr'],
+    ['https://h/a.zip|zip:x|zarr3:', 'https://h/a.zip|zip:x|zarr3:'],
+    ['https://h/a.zip|zip:x', 'https://h/a.zip|zip:x'],
+    ['s3://bucket/a.h5|hdf5:g/b', 's3://bucket/a.h5|hdf5:g/b'],
   ])('may have the source %j', (source, location) => {
     expect(layersOf({ source }).link.sources).toEqual([location]);
   });
@@ -49,7 +52,8 @@ describe('the layers of a Neuroglancer state', () => {
   it.each([
     [{ source: 'precomputed://gs://b/em' }, '“a”: precomputed data'],
     [{ source: 'n5://https://h/a.n5' }, '“a”: N5 data'],
-    [{ source: 'https://h/a.zip|zip:x|zarr:' }, '“a”: a source of the kind zip'],
+    [{ source: 'https://h/a.zip|zip:x|n5:' }, '“a”: N5 data'],
+    [{ source: 'https://h/a.tar|tar:x|zarr:' }, '“a”: a source of the kind tar'],
     [{ source: 'zarr://middleauth+https://h/a' }, '“a”: a source of the kind zarr'],
     [{ type: 'annotation', source: 'local://annotations' }, '“a”: annotations'],
     [{ type: 'mesh', source: 'vtk://https://h/a.vtk' }, '“a”: a mesh'],

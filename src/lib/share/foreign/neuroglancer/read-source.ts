@@ -25,6 +25,10 @@ const names: Readonly<Record<string, string>> = {
   'neuroglancer-precomputed': t.precomputed,
 };
 
+/** A file with others in it, and a path within, which open here as they are written there. */
+const pipeline =
+  /^(?:https?|s3|gs):\/\/[^|]+\|(?:zip:[^|]*(?:\|(?:zarr|zarr2|zarr3|ome-zarr):[^|]*)?|hdf5:[^|]*)$/i;
+
 /** Reads `source` of a layer: a text, an object with `url`, or a list of either. */
 export function readSource(value: unknown): LayerSource {
   const all = (Array.isArray(value) ? listOf(value) : [value]).slice(0, 100);
@@ -51,6 +55,7 @@ function readUrl(
   const location = plainLocation(url);
   const isZarr = location !== url.trim();
   if (isZarr && /^(https?|s3|gs):\/\//i.test(location) && !location.includes('|')) return { location };
+  if (pipeline.test(url.trim())) return { location: url.trim() };
   if (url.includes('|')) return { foreign: named(lastStep(url)) };
   const isBare = /^(https?|s3|gs):\/\//i.test(url) && /\.zarr\/*$/i.test(url);
   return isBare ? { location } : { foreign: named(/^([\w+-]+):/.exec(url)?.[1] ?? '') };
