@@ -149,6 +149,22 @@ test.describe('on a page of the Internet', () => {
   });
 });
 
+test('a header that the server lets no page send is told of soon, with what lets it', async ({ page }) => {
+  data.onPath(/ramp/, { status: 401, preflight: 403 });
+  await visit(page, [data.generated(image)]);
+  await page.getByRole('alert').getByRole('button', { name: 'Give access' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Access to servers' });
+  await dialog.getByRole('textbox', { name: 'Header', exact: true }).fill('X-Key');
+  await dialog.getByRole('textbox', { name: 'Value' }).fill(secret);
+  await dialog.getByRole('button', { name: 'Use it and open' }).click();
+  const card = page.getByRole('alert').filter({ hasText: 'does not let this page read its files' });
+  await expect(card, 'the first tries are not waited out').toBeVisible({ timeout: 3000 });
+  await expectVerdict(page, card, {
+    title: /does not let pages send what you gave/,
+    fix: /Access-Control-Allow-Headers "[^"]*X-Key/,
+  });
+});
+
 test('what is given for a server goes to it alone, and is shown nowhere', async ({ page }) => {
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));

@@ -30,6 +30,11 @@ describe('verdictOf', () => {
       { code: 'cors', given: 'headers', documents: [answer(401)] },
       'cors-header',
     ],
+    [
+      'it may be read without the header that was given, and was silent with it',
+      { code: 'network', given: 'headers', documents: [answer(401)] },
+      'cors-header',
+    ],
     ['401 for all', { code: 'forbidden', documents: [answer(401)] }, 'forbidden'],
     ['403 for all', { code: 'network', documents: [answer(403), answer(403)] }, 'forbidden'],
     [

@@ -42,7 +42,8 @@ function readable(answered: readonly Answered[], findings: Findings): VerdictKin
   const isThere = answered.some(({ status }) => status === 200 || status === 206);
   const isRefused = answered.some(({ status }) => status === 401 || status === 403);
   const isHidden = documents.some(({ outcome }) => outcome === 'hidden');
-  if (code === 'cors' && given === 'headers') return 'cors-header';
+  // It answers without the headers that were given, and was silent with them.
+  if (given === 'headers' && (code === 'cors' || code === 'network')) return 'cors-header';
   if (isThere && isHidden) return 'cors-on-errors';
   // Without what was given it is refused, of course: what came of it with that counts.
   if (isRefused && !isThere) return given === 'nothing' ? 'forbidden' : (byCode[code] ?? 'forbidden');

@@ -4,6 +4,7 @@ import { noTraffic, type AccessGrant, type DatasetKeep } from '../../../core';
 import { parseLocation } from '../../location';
 import { archiveKey, isKeepable, openStore } from '../../open-store';
 import { AccessList } from './access-list';
+import { Hosts } from './host';
 import { bytes, failure, refuses, request } from './http-world.fixture';
 
 const secret = 'SECRET123';
@@ -30,6 +31,7 @@ function world(grants: readonly AccessGrant[]) {
     },
     delay: () => Promise.resolve(),
     startTimer: () => () => undefined,
+    hosts: new Hosts(),
     random: () => 0.5,
   };
   const open = (location: string, keep?: DatasetKeep) =>
@@ -113,6 +115,23 @@ describe('what is given for a server', () => {
     const probes = sent.filter(({ init }) => init.mode === 'no-cors');
     expect(probes.map((probe) => [headerOf(probe), probe.url.search])).toEqual(probes.map(() => [null, '']));
     expect(error.message).toContain('header Authorization');
+  });
+
+  it('is what a server is silent about that answers without it, which is told at once', async () => {
+    const { open, sent, access, answer } = world([]);
+    await open('https://data.test/lab/image.zarr').get('zarr.json', document);
+    access.set([plain]);
+    answer.of = (url, init) => (init.mode === 'no-cors' ? Response.error() : refuses());
+    const error = await failure(open('https://data.test/lab/image.zarr').get('zarr.json', document));
+    expect(error.code).toBe('cors');
+    expect(error.message).toContain('header Authorization');
+    expect(sent).toHaveLength(3);
+    access.set([{ ...plain, headers: [['X-Key', secret]] }]);
+    answer.of = (url, init) => fileAnswer(bytes, init);
+    await open('https://data.test/lab/image.zarr').get('zarr.json', document);
+    answer.of = (url, init) => (init.mode === 'no-cors' ? Response.error() : refuses());
+    const store = open('https://data.test/lab/image.zarr');
+    expect((await failure(store.get('zarr.json', document))).code, 'what it took before').toBe('network');
   });
 
   it('lets a refusal of a chunk count as absence only while a document can still be read', async () => {

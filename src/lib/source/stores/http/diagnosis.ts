@@ -18,6 +18,8 @@ export interface Surroundings {
 export interface Unanswered {
   readonly url: URL;
   readonly host: Host;
+  /** Names of the headers that were given, joined by commas; a browser asks the server first whether it takes them. */
+  readonly headers: string;
   readonly cause: unknown;
   /** A first failure is not looked into: most pass. */
   readonly isFirst: boolean;
@@ -33,7 +35,7 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$|\.localhost$/;
  * answer stays hidden), or one out of reach. That a host answers is remembered; one out of reach is probed again by later requests.
  */
 export async function diagnose(request: Unanswered, surroundings: Surroundings): Promise<AppError> {
-  const { url, host, cause, hint } = request;
+  const { url, host, headers, cause, hint } = request;
   const where = displayUrl(url);
   const detail = { url: where };
   if (!surroundings.isOnline()) return offline(where, cause);
@@ -42,8 +44,10 @@ export async function diagnose(request: Unanswered, surroundings: Surroundings):
     return new AppError('mixed-content', message, detail, cause);
   }
   const brokeOff = new AppError('network', `No answer came from ${where}.${hint}`, detail, cause);
-  if (host.hasAnswered) return brokeOff;
-  if (request.isFirst && host.reach !== 'opaque') {
+  if (host.answeredWith.has(headers)) return brokeOff;
+  // Where the host answers other requests, what keeps it from answering is most likely the headers.
+  const isSuspect = headers !== '' && host.answeredWith.size > 0;
+  if (request.isFirst && host.reach !== 'opaque' && !isSuspect) {
     host.probe = undefined;
     return brokeOff;
   }

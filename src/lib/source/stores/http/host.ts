@@ -17,8 +17,8 @@ export type Reach = 'opaque' | 'unreachable' | 'offline';
 
 /** What one worker knows of one host, so that trouble of one request spares the next. */
 export class Host {
-  /** Whether a request got an answer that this page may read. */
-  hasAnswered = false;
+  /** The headers that were given, joined by commas and '' for none, with which a request got an answer that this page may read. */
+  readonly answeredWith = new Set<string>();
   /** What the last probe found; absent until there was one. */
   reach: Reach | undefined;
   /** Whether the last failure was that no answer came. */

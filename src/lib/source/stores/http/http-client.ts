@@ -151,7 +151,7 @@ export class HttpClient {
         redirect: this.#options.isSigned || grant ? 'manual' : 'follow',
         ...asked.init,
       });
-      host.hasAnswered = true;
+      host.answeredWith.add(headerNames(grant));
       return response;
     } catch (cause) {
       if (isAbortName(cause) || init.signal?.aborted === true) throw abortError();
@@ -172,15 +172,19 @@ export class HttpClient {
       ...{ fetch, isOnline, startTimer: this.#startTimer },
       ...(pageUrl === undefined ? {} : { pageUrl }),
     };
-    const hint = this.#options.hint + headersHint(this.#grantFor(url));
-    return diagnose({ url, hint, ...facts }, surroundings);
+    const headers = headerNames(this.#grantFor(url));
+    const hint = this.#options.hint + headersHint(headers);
+    return diagnose({ url, hint, headers, ...facts }, surroundings);
   }
 }
 
 /** A browser asks the server first whether a page may send a header of its own. */
-function headersHint(grant: AccessGrant | undefined): string {
-  const names = grant?.headers.map(([name]) => name) ?? [];
-  return names.length === 0 ? '' : ` It has to allow pages to send the header ${names.join(', ')}.`;
+function headersHint(names: string): string {
+  return names === '' ? '' : ` It has to allow pages to send the header ${names}.`;
+}
+
+function headerNames(grant: AccessGrant | undefined): string {
+  return grant?.headers.map(([name]) => name).join(', ') ?? '';
 }
 
 function timeoutError(url: string, cause: unknown): AppError {
