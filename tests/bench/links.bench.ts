@@ -92,10 +92,10 @@ async function decode(page: Page, code: string, link: string): Promise<Figures> 
   const before = await threadMs();
   await held.evaluate(({ url }) => url.length);
   const between = await threadMs();
-  const { clockMs, failures, isDefault } = await held.evaluate(({ url }) => {
+  const { clockMs, failures, isDefault } = await held.evaluate(async ({ url }) => {
     const { share } = window as unknown as { share: typeof import('../../src/lib/share') };
     const start = performance.now();
-    const { failures: reasons, view } = share.decodeLink(url);
+    const { failures: reasons, view } = await share.decodeLink(url);
     const ms = performance.now() - start;
     return { clockMs: ms, failures: reasons.length, isDefault: Object.keys(view).length === 0 };
   });

@@ -235,7 +235,7 @@ test('levels that are placed by the wrong rule are found out, and placed right b
   await page.evaluate(() => window.exascope.setState({ layers: [{ id: 'layer1', voxelCenters: 'extent' }] }));
   expect(await translations()).toEqual([0, 0.5, 1.5]);
   await expect
-    .poll(() => decodeLink(page.url()).view.layers?.[0]?.voxelCenters, 'the link tells of it')
+    .poll(async () => (await decodeLink(page.url())).view.layers?.[0]?.voxelCenters, 'the link tells of it')
     .toBe('extent');
   await page.reload();
   await ready(page);

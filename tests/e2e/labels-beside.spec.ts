@@ -57,8 +57,8 @@ test(
     expect(await shownValues(page)).toEqual(shown);
     expect(chunksBeside()).toHaveLength(1);
 
-    const isLinked = () =>
-      decodeLink(page.url()).view.layers?.find(({ id }) => id === 'layer1/nuclei')?.visible;
+    const isLinked = async () =>
+      (await decodeLink(page.url())).view.layers?.find(({ id }) => id === 'layer1/nuclei')?.visible;
     await expect.poll(isLinked).toBe(true);
     await page.reload();
     expect(await shownValues(page), 'a link shows it at once').toEqual(shown);

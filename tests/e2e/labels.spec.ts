@@ -188,7 +188,7 @@ test(
     }
     const [x, y] = [Math.round(middle.x / middle.count), Math.round(middle.y / middle.count)];
     expect(colorAt(contours, x, y)).toBe(colorAt(contours, 999, 350));
-    await expect.poll(() => decodeLink(page.url()).view.layers?.[0]?.contour).toBe(2);
+    await expect.poll(async () => (await decodeLink(page.url())).view.layers?.[0]?.contour).toBe(2);
     const said = await stateOf();
     await page.reload();
     await settled(page);

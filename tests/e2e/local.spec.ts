@@ -90,7 +90,7 @@ test('a folder of this device stands for that of a link, is remembered, and asks
   expect(stats.requests).toMatchObject({ metadata: 0, chunks: 0, failed: 0 });
   expect(stats.bytes.network).toBe(0);
   expect(stats.served.disk).toBeGreaterThan(0);
-  await expect.poll(() => decodeLink(page.url()).view.layers).toHaveLength(1);
+  await expect.poll(async () => (await decodeLink(page.url())).view.layers).toHaveLength(1);
   expect(page.url()).toMatch(/source=local:f{16}\/simple\.zarr/);
   const link = page.url();
 

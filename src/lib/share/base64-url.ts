@@ -5,7 +5,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 }
 
 /** The inverse of {@link toBase64Url}. Throws a DOMException for other characters. */
-export function fromBase64Url(text: string): Uint8Array {
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);

@@ -1,6 +1,6 @@
 import type { QrCode } from './qr-code';
 
-export { decodeLink, encodeLink, sourceParameters, type Link } from './link';
+export { decodeLink, encodeLink, readAddress, sourceParameters, type Address, type Link } from './link';
 export { readNeuroglancerHash, readPasted, type Pasted } from './foreign/read-pasted';
 export { placeView, type OpenWorld } from './foreign/neuroglancer/place-view';
 export type { ForeignPlace } from './foreign/neuroglancer/read-camera';

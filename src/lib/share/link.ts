@@ -11,10 +11,10 @@ export const sourceParameters: readonly string[] = ['source', 'url', 'image_url'
 const maxSources = 100;
 
 /** How long an address may be before its fragment; servers take no more than a fraction of it. Longer ones are refused unread. */
-export const maxAddressLength = 1 << 16;
+const maxAddressLength = 1 << 16;
 
-/** What the address of a page says. */
-export interface Link {
+/** What the address of a page says before its fragment. */
+export interface Address {
   /** Locations in the order in which the address names them. */
   readonly sources: readonly string[];
   /** Absent when the address sets no limit. */
@@ -23,10 +23,14 @@ export interface Link {
   readonly tuning?: string;
   /** Indices into `sources` of those that were shared without a query or a user, and may need their key again. */
   readonly withheld: readonly number[];
-  /** Never has `sources`. */
-  readonly view: PartialViewState;
   /** Parts that could not be read, each a `bad-link`; the rest of the link holds all the same. */
   readonly failures: readonly AppError[];
+}
+
+/** What the address of a page says. */
+export interface Link extends Address {
+  /** Never has `sources`. */
+  readonly view: PartialViewState;
 }
 
 /**
@@ -52,21 +56,34 @@ export function encodeLink(
 }
 
 /**
- * Reads the address of a page; of one with a fragment of Neuroglancer (`#!…`), which is read apart, all the rest. Throws an AppError `bad-link` only when it is no URL at all; see {@link Link.failures}.
+ * Reads the address of a page; of one with a fragment of Neuroglancer (`#!…`), which is read apart, all the rest. Rejects with an
+ * AppError `bad-link` only when it is no URL at all; see {@link Address.failures}.
  */
-export function decodeLink(url: string): Link {
-  const { address, hash } = splitHash(url);
+export async function decodeLink(url: string): Promise<Link> {
+  const address = readAddress(url);
+  const { hash } = splitHash(url);
+  if (hash.startsWith('#!') || isTooLong(url)) return { ...address, view: {} };
+  try {
+    return { ...address, ...(await decodeView(hash)) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { ...address, view: {}, failures: [...address.failures, error] };
+  }
+}
+
+/** Reads what of an address is no view, at once. Throws an AppError `bad-link` only when it is no URL at all. */
+export function readAddress(url: string): Address {
+  const { address } = splitHash(url);
   const failures: AppError[] = [];
-  if (address.length > maxAddressLength) {
+  if (isTooLong(url)) {
     failures.push(new AppError('bad-link', 'The link is too long to be read.', { length: address.length }));
-    return { sources: [], withheld: [], view: {}, failures };
+    return { sources: [], withheld: [], failures };
   }
   if (!URL.canParse(address)) throw new AppError('bad-link', 'The link is not a URL.');
   const { searchParams } = new URL(address);
   const sources = readSources([...searchParams], failures);
   const memoryLimitBytes = readMemory(searchParams.get('memory'), failures);
   const tuning = searchParams.get('tuning');
-  const view = readView(hash, failures);
   const withheld = searchParams
     .getAll('withheld')
     .filter((index) => /^\d{1,3}$/.test(index) && Number(index) < sources.length)
@@ -74,11 +91,15 @@ export function decodeLink(url: string): Link {
   return {
     sources,
     withheld,
-    view,
     failures,
     ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
     ...(tuning === null ? {} : { tuning }),
   };
+}
+
+/** Whether it is longer before its fragment than any address. */
+export function isTooLong(url: string): boolean {
+  return splitHash(url).address.length > maxAddressLength;
 }
 
 /** What lies before the fragment, and that with its `#`. Parsing a URL that is meant as a burden takes long: look at their lengths first. */
@@ -107,17 +128,6 @@ function readVolumes(value: string, failures: AppError[]): string[] {
     failures.push(new AppError('bad-link', message, { field: 'url' }));
   }
   return first.split(/,(?=(?:https?|s3|gs):\/\/)/i);
-}
-
-function readView(hash: string, failures: AppError[]): PartialViewState {
-  if (hash.startsWith('#!')) return {};
-  try {
-    return decodeView(hash).view;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    failures.push(error);
-    return {};
-  }
 }
 
 function readMemory(text: string | null, failures: AppError[]): number | undefined {

@@ -27,39 +27,39 @@ function forge(version: string, bytes: Uint8Array): string {
   return `#${version}:${payload}.${(hash >>> 0).toString(16).padStart(8, '0')}`;
 }
 
-function failureOf(fragment: string): AppError {
-  const { view, failures } = decodeLink(`https://view.example/?source=gen:ramp${fragment}`);
+async function failureOf(fragment: string): Promise<AppError> {
+  const { view, failures } = await decodeLink(`https://view.example/?source=gen:ramp${fragment}`);
   expect(view, 'the default view').toEqual({});
   expect(failures).toHaveLength(1);
   return failures[0] as AppError;
 }
 
 describe('a view that is long', () => {
-  it('is compressed to a fraction, and reads back as it was', () => {
+  it('is compressed to a fraction, and reads back as it was', async () => {
     const state = many(40);
     const { sources: _, ...view } = state;
     const fragment = encodeView(state);
     expect(fragment).toMatch(/^#2:/);
     expect(fragment.length).toBeLessThan(JSON.stringify(state).length / 4);
-    expect(decodeView(fragment)).toEqual({ view });
+    expect(await decodeView(fragment)).toEqual({ view });
   });
 
-  it('reads back whatever its size and names', () => {
-    fc.assert(
-      fc.property(fc.nat(60), fc.string({ unit: 'grapheme', maxLength: 60 }), (channels, name) => {
+  it('reads back whatever its size and names', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(60), fc.string({ unit: 'grapheme', maxLength: 60 }), async (channels, name) => {
         const state = many(channels, name);
         const { sources: _, ...view } = state;
-        expect(decodeView(encodeView(state))).toEqual({ view });
+        expect(await decodeView(encodeView(state))).toEqual({ view });
       }),
     );
   });
 
-  it('is a bad link wherever it was cut, and whichever character was changed', () => {
+  it('is a bad link wherever it was cut, and whichever character was changed', async () => {
     const whole = encodeView(many(30));
     for (let at = 2; at < whole.length; at++) {
-      expect(failureOf(whole.slice(0, at)).code).toBe('bad-link');
+      expect((await failureOf(whole.slice(0, at))).code).toBe('bad-link');
       const other = whole[at] === 'x' ? 'y' : 'x';
-      expect(failureOf(whole.slice(0, at) + other + whole.slice(at + 1)).code).toBe('bad-link');
+      expect((await failureOf(whole.slice(0, at) + other + whole.slice(at + 1))).code).toBe('bad-link');
     }
   });
 
@@ -98,14 +98,14 @@ describe('a hostile link', () => {
   ];
   const timesMs = new Map<string, number>();
 
-  it.each(cases)('%s gives a message and the default view', (what, fragment) => {
+  it.each(cases)('%s gives a message and the default view', async (what, fragment) => {
     const start = performance.now();
-    expect(failureOf(fragment)).toMatchObject({ code: 'bad-link' });
+    expect(await failureOf(fragment)).toMatchObject({ code: 'bad-link' });
     timesMs.set(what, performance.now() - start);
   });
 
-  it('of 32 MB is short enough to be unpacked, as far as its bound', () => {
-    expect(failureOf(cases[0]?.[1] ?? '').message).toContain('unpacks to more than 131072 bytes');
+  it('of 32 MB is short enough to be unpacked, as far as its bound', async () => {
+    expect((await failureOf(cases[0]?.[1] ?? '')).message).toContain('unpacks to more than 131072 bytes');
   });
 
   it('says how long the slowest took to refuse', () => {

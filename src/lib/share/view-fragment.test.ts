@@ -103,40 +103,41 @@ function forge(json: string): string {
   return `#1:${payload}.${(hash >>> 0).toString(16).padStart(8, '0')}`;
 }
 
-function failureOf(fragment: string): unknown {
+async function failureOf(fragment: string): Promise<unknown> {
   try {
-    decodeView(fragment);
+    await decodeView(fragment);
   } catch (error) {
     return error;
   }
   return undefined;
 }
 
-function expectBadLink(fragment: string): void {
-  const failure = failureOf(fragment);
+async function expectBadLink(fragment: string): Promise<void> {
+  const failure = await failureOf(fragment);
   expect(failure).toBeInstanceOf(AppError);
   expect((failure as AppError).code).toBe('bad-link');
 }
 
 describe('the view in the fragment', () => {
-  it('reads back every state as it was, without its sources', () => {
-    fc.assert(
-      fc.property(state, (value) => {
+  it('reads back every state as it was, without its sources', async () => {
+    await fc.assert(
+      fc.asyncProperty(state, async (value) => {
         const { sources: _, ...view } = value;
-        expect(decodeView(encodeView(value))).toEqual({ view });
+        expect(await decodeView(encodeView(value))).toEqual({ view });
       }),
     );
   });
 
-  it('keeps axes whose names objects inherit', () => {
+  it('keeps axes whose names objects inherit', async () => {
     const position = { prototype: 1, constructor: 2, toString: 3 };
-    expect(decodeView(encodeView({ ...example, position } as ViewState)).view.position).toEqual(position);
+    const read = await decodeView(encodeView({ ...example, position } as ViewState));
+    expect(read.view.position).toEqual(position);
   });
 
-  it('reads back from a link that was broken into lines', () => {
+  it('reads back from a link that was broken into lines', async () => {
     const fragment = encodeView(example);
     const { sources: _, ...view } = example;
-    expect(decodeView(fragment.replace(/.{40}/g, '$&\r\n'))).toEqual({ view });
+    expect(await decodeView(fragment.replace(/.{40}/g, '$&\r\n'))).toEqual({ view });
   });
 
   it('is of characters that need no escape in a URL', () => {
@@ -151,12 +152,12 @@ describe('the view in the fragment', () => {
     expect(encodeView(example).length).toBeLessThan(300);
   });
 
-  it('reads an empty fragment as a view that says nothing', () => {
-    expect([decodeView(''), decodeView('#')]).toEqual([{ view: {} }, { view: {} }]);
+  it('reads an empty fragment as a view that says nothing', async () => {
+    expect([await decodeView(''), await decodeView('#')]).toEqual([{ view: {} }, { view: {} }]);
   });
 
-  it('reads a view in part', () => {
-    expect(decodeView(forge('{"z":2,"l":[{"i":"a"}]}'))).toEqual({
+  it('reads a view in part', async () => {
+    expect(await decodeView(forge('{"z":2,"l":[{"i":"a"}]}'))).toEqual({
       view: { zoom: 2, layers: [{ id: 'a' }] },
     });
   });
@@ -169,28 +170,28 @@ describe('the view in the fragment', () => {
 describe('a fragment that is not a view', () => {
   const whole = encodeView(example);
 
-  it('is a bad link wherever it was cut', () => {
-    for (let length = 2; length < whole.length; length++) expectBadLink(whole.slice(0, length));
+  it('is a bad link wherever it was cut', async () => {
+    for (let length = 2; length < whole.length; length++) await expectBadLink(whole.slice(0, length));
   });
 
-  it('is a bad link whichever character was changed', () => {
+  it('is a bad link whichever character was changed', async () => {
     for (let at = 1; at < whole.length; at++) {
       const other = whole[at] === 'x' ? 'y' : 'x';
-      expectBadLink(whole.slice(0, at) + other + whole.slice(at + 1));
+      await expectBadLink(whole.slice(0, at) + other + whole.slice(at + 1));
     }
   });
 
-  it('is a bad link whatever the text', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1 }), (text) => expectBadLink(`#1:${text}`)));
+  it('is a bad link whatever the text', async () => {
+    await fc.assert(fc.asyncProperty(fc.string({ minLength: 1 }), (text) => expectBadLink(`#1:${text}`)));
   });
 
-  it('is a bad link whatever JSON it holds that breaks the schema', () => {
+  it('is a bad link whatever JSON it holds that breaks the schema', async () => {
     const json = fc.json().filter((text) => text !== '{}');
-    fc.assert(fc.property(json, (text) => expectBadLink(forge(text))));
+    await fc.assert(fc.asyncProperty(json, (text) => expectBadLink(forge(text))));
   });
 
-  it('says when it comes from a newer version', () => {
-    expect((failureOf('#3:whatever') as AppError).detail).toEqual({ version: '3' });
+  it('says when it comes from a newer version', async () => {
+    expect(((await failureOf('#3:whatever')) as AppError).detail).toEqual({ version: '3' });
   });
 
   it.each([
@@ -198,8 +199,8 @@ describe('a fragment that is not a view', () => {
     ['{"q":1}', '"q" is not valid (no such name in format 1)'],
     ['{"l":[{"i":"a","e":0.5}]}', '"l.0.e" is not valid (not a whole number)'],
     ['{"c":[1]}', '"c" is not valid (not a number for each axis)'],
-  ])('names the place and the fault of %s', (json, fault) => {
-    expect((failureOf(forge(json)) as AppError).message).toBe(
+  ])('names the place and the fault of %s', async (json, fault) => {
+    expect(((await failureOf(forge(json))) as AppError).message).toBe(
       `The view in this link cannot be read: ${fault}.`,
     );
   });
@@ -217,12 +218,14 @@ describe('a fragment that is not a view', () => {
     ['deep nesting', '['.repeat(90_000) + ']'.repeat(90_000)],
     ['too many layers', `{"l":[${Array.from({ length: 1025 }, (_, i) => `{"i":"${i}"}`).join()}]}`],
     ['too long a name', `{"a":["${'x'.repeat(2000)}"]}`],
-  ])('is a bad link with %s', (_, json) => {
-    expectBadLink(forge(json));
+  ])('is a bad link with %s', async (_, json) => {
+    await expectBadLink(forge(json));
     expect(Object.hasOwn(Object.prototype, 'z')).toBe(false);
   });
 
-  it('is refused unread when it has 2 MB', () => {
-    expect((failureOf(`#1:${'A'.repeat(2_000_000)}`) as AppError).detail).toEqual({ length: 2_000_002 });
+  it('is refused unread when it has 2 MB', async () => {
+    expect(((await failureOf(`#1:${'A'.repeat(2_000_000)}`)) as AppError).detail).toEqual({
+      length: 2_000_002,
+    });
   });
 });

@@ -49,9 +49,10 @@ function withCheck(version: string, bytes: Uint8Array): string {
 
 /**
  * Reads what {@link encodeView} wrote, with or without the `#`. An empty fragment is a view that says nothing.
- * Throws an AppError `bad-link` for everything else; never anything but that, and in time bounded by a constant.
+ * Rejects with an AppError `bad-link` for everything else; never with anything but that, and in time bounded by a constant.
+ * One that is not compressed takes no turn of the event loop.
  */
-export function decodeView(fragment: string): { view: PartialViewState } {
+export async function decodeView(fragment: string): Promise<{ view: PartialViewState }> {
   const written = fragment.startsWith('#') ? fragment.slice(1) : fragment;
   if (written.length > maxFragmentLength) throw badView('it is too long', { length: written.length });
   // Line ends within it are of mail programs.
@@ -64,7 +65,7 @@ export function decodeView(fragment: string): { view: PartialViewState } {
     throw badView(`it has format ${version}, which this version cannot read`, { version });
   const [payload = '', check, ...more] = rest.split('.');
   if (more.length > 0 || check !== checkOf(payload)) throw badView('it was cut short or changed on its way');
-  const json = unpack(payload, version === packed);
+  const json = await unpack(payload, version === packed);
   if (json === undefined) throw badView(`it unpacks to more than ${String(maxJsonBytes)} bytes`);
   if (isBurden(json, burden)) throw badView('it is not well-formed, or has too many parts');
   const parsed = v.safeParse(wireSchema, parseJson(json), { abortEarly: true });
@@ -73,22 +74,26 @@ export function decodeView(fragment: string): { view: PartialViewState } {
 }
 
 /** `undefined` for one that is too long. */
-function unpack(payload: string, isPacked: boolean): Uint8Array | undefined {
-  if (isPacked) return wellFormed(() => inflateBase64Url(payload, maxJsonBytes));
-  const bytes = wellFormed(() => fromBase64Url(payload));
-  return bytes.byteLength > maxJsonBytes ? undefined : bytes;
+async function unpack(payload: string, isPacked: boolean): Promise<Uint8Array | undefined> {
+  try {
+    if (isPacked) return await inflateBase64Url(payload, maxJsonBytes);
+    const bytes = fromBase64Url(payload);
+    return bytes.byteLength > maxJsonBytes ? undefined : bytes;
+  } catch (cause) {
+    throw notWellFormed(cause);
+  }
 }
 
 function parseJson(bytes: Uint8Array): unknown {
-  return wellFormed(() => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw notWellFormed(cause);
+  }
 }
 
-function wellFormed<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw badView('it is not well-formed', {}, cause);
-  }
+function notWellFormed(cause: unknown): AppError {
+  return badView('it is not well-formed', {}, cause);
 }
 
 function badView(reason: string, detail: Record<string, string | number> = {}, cause?: unknown): AppError {

@@ -1,5 +1,6 @@
 import { isAbort, type AppError } from '../../core';
 import {
+  decodeLink,
   encodeViewFile,
   maxViewFileBytes,
   qrCode,
@@ -28,6 +29,8 @@ export interface SharePage {
   readonly isBlocked: (url: string) => boolean;
   /** Asks for that click. */
   readonly ask: (url: string) => void;
+  /** What is to be shown now takes the place of all that was to be shown before; see `LinkOpener`. */
+  readonly takeTurn: () => () => boolean;
   readonly fail: (error: AppError) => void;
 }
 
@@ -93,31 +96,37 @@ export class AppShareViewer implements ShareViewer {
   confirm(url: string): boolean {
     if (!this.#asked.includes(url)) return false;
     this.#asked = this.#asked.filter((other) => other !== url);
-    void this.#run(() => this.#openAt(url));
+    const isLast = this.#page.takeTurn();
+    void this.#run(() => this.#openAt(url, isLast));
     return true;
   }
 
-  /** Opens what is no plain location. What fails is said in a notice. */
+  /** Opens what is no plain location, unless something else was to be shown since. What fails is said in a notice. */
   openPasted(pasted: Exclude<Pasted, { kind: 'location' }>): Promise<void> {
     this.leftOut = undefined;
+    const isLast = this.#page.takeTurn();
     return this.#run(async () => {
-      if (pasted.kind === 'link') return this.#page.show(pasted.link);
-      if (pasted.kind === 'state') return this.#openState(pasted.text);
+      if (pasted.kind === 'link') {
+        const link = await decodeLink(pasted.url);
+        return isLast() ? this.#page.show(link) : undefined;
+      }
+      if (pasted.kind === 'state') return this.#openState(pasted.text, isLast);
       const { fileUrl } = await import('./fetch-state');
       const url = fileUrl(pasted.location, document.baseURI);
-      if (!this.#page.isBlocked(url)) return this.#openAt(url);
+      if (!this.#page.isBlocked(url)) return this.#openAt(url, isLast);
       this.#asked = [...this.#asked, url];
       this.#page.ask(url);
     });
   }
 
-  async #openAt(url: string): Promise<void> {
+  async #openAt(url: string, isLast: () => boolean): Promise<void> {
     const { fetchState } = await import('./fetch-state');
-    await this.#openState(await fetchState(url));
+    await this.#openState(await fetchState(url), isLast);
   }
 
-  async #openState(text: string): Promise<void> {
+  async #openState(text: string, isLast: () => boolean): Promise<void> {
     const read = await readState(text);
+    if (!isLast()) return;
     if (!('place' in read)) return this.#page.show(read.link);
     if (read.leftOut.length > 0)
       this.leftOut = { items: read.leftOut, isAll: read.link.sources.length === 0 };

@@ -33,7 +33,7 @@ export function makeUserTests({
     urlOf: (asked) => documentUrl(asked, document.baseURI),
     mustAsk: (url) => mustAsk(url.href),
     fetch: fetchDocument,
-    canOpen: (start) => URL.canParse(start, document.baseURI) && isWholeLink(linkOf(start)),
+    canOpen: async (start) => URL.canParse(start, document.baseURI) && (await isWholeLink(linkOf(start))),
     open: (start) => {
       const open = session.opening.slots.openSlots.map(({ location }) => location);
       return links.show(readPageLink(linkOf(start), open));
@@ -51,9 +51,9 @@ export function makeUserTests({
 }
 
 /** One that names something to open, and can be read in full. */
-function isWholeLink(href: string): boolean {
+async function isWholeLink(href: string): Promise<boolean> {
   try {
-    const { sources, failures } = decodeLink(href);
+    const { sources, failures } = await decodeLink(href);
     return sources.length > 0 && failures.length === 0;
   } catch (error) {
     if (error instanceof AppError) return false;

@@ -23,7 +23,7 @@ export interface UserTestsPage {
   readonly mustAsk: (url: URL) => boolean;
   readonly fetch: (url: URL) => Promise<string | UserTestProblem>;
   /** Whether what a task is to open can be read as a link. */
-  readonly canOpen: (start: string) => boolean;
+  readonly canOpen: (start: string) => Promise<boolean>;
   /** Resolves when it is open, or has failed and said so. */
   readonly open: (start: string) => Promise<void>;
   /** Loads the recorder, and begins to record. */
@@ -188,9 +188,10 @@ export class AppUserTests implements UserTests {
     this.compare();
   }
 
-  #offer(tasks: TaskFile): void {
-    const bad = tasks.tasks.find(({ start }) => start !== undefined && !this.#page.canOpen(start));
-    if (bad) return this.#refuse({ kind: 'start', task: bad.id });
+  async #offer(tasks: TaskFile): Promise<void> {
+    for (const { id, start } of tasks.tasks)
+      if (start !== undefined && !(await this.#page.canOpen(start)))
+        return this.#refuse({ kind: 'start', task: id });
     this.stage = { kind: 'consent', tasks };
   }
 

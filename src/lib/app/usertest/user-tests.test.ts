@@ -35,7 +35,7 @@ function page(more: Partial<UserTestsPage> = {}) {
     urlOf: (address) => (URL.canParse(address) ? new URL(address) : undefined),
     mustAsk: () => false,
     fetch: () => Promise.resolve(JSON.stringify(tasks)),
-    canOpen: (start) => start.startsWith('?source='),
+    canOpen: (start) => Promise.resolve(start.startsWith('?source=')),
     open: (start) => Promise.resolve(void done.push(`open ${start}`)),
     record: (_, ended) => {
       done.push('record');
@@ -109,7 +109,7 @@ it('says why a file of tasks cannot be used', async () => {
   };
   expect(await problemOf({ address: 'nowhere' })).toEqual({ kind: 'address' });
   expect(await problemOf({ fetch: () => Promise.resolve('<html>') })).toEqual({ kind: 'not-json' });
-  expect(await problemOf({ canOpen: () => false })).toEqual({ kind: 'start', task: 'find' });
+  expect(await problemOf({ canOpen: () => Promise.resolve(false) })).toEqual({ kind: 'start', task: 'find' });
   const missing = { kind: 'http', host: 'lab.example', status: 404 } as const;
   expect(await problemOf({ fetch: () => Promise.resolve(missing) })).toEqual(missing);
 });

@@ -19,6 +19,7 @@ export interface LinkOpenerOptions {
   readonly pending: PendingList;
   readonly share: () => AppShareViewer;
   readonly closeAll: () => void;
+  readonly onChange: () => void;
   /** Sets the constants that a link gives. Rejects where they cannot be used. */
   readonly tune: (text: string) => Promise<void>;
 }
@@ -28,10 +29,24 @@ export class LinkOpener {
   /** The link that is shown. */
   link: PageLink;
   readonly #options: LinkOpenerOptions;
+  /** Counts what was to be shown in the place of all; links take time to read, and only the last one is shown. */
+  #turn = 0;
+  #reading = 0;
 
   constructor(link: PageLink, options: LinkOpenerOptions) {
     this.link = link;
     this.#options = options;
+  }
+
+  /** A link that is to be shown is not read yet. */
+  get isReading(): boolean {
+    return this.#reading > 0;
+  }
+
+  /** Something is to be shown now. Returns whether nothing else was since. */
+  takeTurn(): () => boolean {
+    const turn = ++this.#turn;
+    return () => turn === this.#turn;
   }
 
   /** Opens a location on top, or what a link or the text of a view says. */
@@ -73,11 +88,20 @@ export class LinkOpener {
     for (const source of link.sources) if (!page.blocked.includes(source)) await this.#openLocation(source);
   }
 
-  /** Of what is open already only the view changes, and that can be undone. */
-  show(link: PageLink): Promise<void> {
-    const { session, sync, recorder } = this.#options;
-    const open = (): Promise<void> => this.#openLink(link);
-    return sync.during(() => (showsTheSame(session, link) ? open() : recorder.afresh(open)));
+  /** Of what is open already only the view changes, and that can be undone. Of several that are still read, the last one is shown. */
+  show(link: PageLink | Promise<PageLink>): Promise<void> {
+    const isLast = this.takeTurn();
+    return this.#options.sync.during(async () => {
+      let shown: Promise<void> | undefined;
+      this.#countReading(1);
+      try {
+        const page = await link;
+        if (isLast()) shown = this.#showRead(page);
+      } finally {
+        this.#countReading(-1);
+      }
+      await shown;
+    });
   }
 
   async confirmPending(): Promise<void> {
@@ -108,6 +132,17 @@ export class LinkOpener {
     for (const { location = '' } of missed) await this.#openLocation(location);
     if (missed.length > 0 && session.scene.layers.length > 0)
       await applySharedView(session, this.link.view, this.link.place);
+  }
+
+  #countReading(by: 1 | -1): void {
+    this.#reading += by;
+    this.#options.onChange();
+  }
+
+  #showRead(page: PageLink): Promise<void> {
+    const { session, recorder } = this.#options;
+    const open = (): Promise<void> => this.#openLink(page);
+    return showsTheSame(session, page) ? open() : recorder.afresh(open);
   }
 
   async #openLocation(location: string): Promise<void> {

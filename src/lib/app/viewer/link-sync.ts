@@ -1,5 +1,5 @@
 import { pushState, replaceState } from '$app/navigation';
-import { decodeLink, encodeLink, sourceParameters, type ViewState } from '../../share';
+import { encodeLink, readAddress, sourceParameters, type ViewState } from '../../share';
 import { stepOf } from './link-step';
 
 /** Pause after the last change before the address follows: browsers refuse more than 100 changes in 30 s, some in 10 s. */
@@ -119,7 +119,7 @@ function addressOf(state: ViewState | undefined, tuning: string | undefined): st
 
 /** A limit that the address sets stays in it. */
 function memoryOf(href: string): { memoryLimitBytes?: number } {
-  const { memoryLimitBytes } = decodeLink(href);
+  const { memoryLimitBytes } = readAddress(href);
   return memoryLimitBytes === undefined ? {} : { memoryLimitBytes };
 }
 
@@ -132,5 +132,5 @@ function bareAddress(href: string): string {
 }
 
 function sourcesOf(href: string): string {
-  return decodeLink(href).sources.join('\n');
+  return readAddress(href).sources.join('\n');
 }

@@ -4,6 +4,8 @@ import { colormapNames } from '../../render';
 import {
   decodeLink,
   isPrivateHost,
+  readAddress,
+  type Address,
   type ForeignPlace,
   type Link,
   type PartialViewState,
@@ -30,8 +32,13 @@ export interface PageLink extends Link {
 }
 
 /** What is open already was allowed before. */
-export function readPageLink(href: string, open: readonly string[] = []): PageLink {
-  return pageLink(withPossibleLimit(decodeLink(href)), open);
+export async function readPageLink(href: string, open: readonly string[] = []): Promise<PageLink> {
+  return pageLink(withPossibleLimit(await decodeLink(href)), open);
+}
+
+/** What this page starts with, before the view in its address is read. */
+export function readStart(href: string): PageLink {
+  return pageLink({ ...withPossibleLimit(readAddress(href)), view: {} });
 }
 
 /** A link that came some other way than as the page's address; see {@link readPageLink}. */
@@ -42,7 +49,7 @@ export function pageLink(link: Link, open: readonly string[] = []): PageLink {
 }
 
 /** A limit that leaves no room for a picture is raised, and said to be. */
-function withPossibleLimit(link: Link): Link {
+function withPossibleLimit<T extends Address>(link: T): T {
   if (link.memoryLimitBytes === undefined || link.memoryLimitBytes >= MIN_MEMORY_LIMIT) return link;
   const message = t.limitTooSmall;
   const error = new AppError('bad-link', message, { field: 'memory' });
@@ -103,7 +110,7 @@ export function linkState({ scene, opening: { slots } }: Session): ViewState | u
 }
 
 /** A link to one location that was open before, with the view of a link's fragment. */
-export function linkTo(location: string, fragment: string): PageLink {
+export function linkTo(location: string, fragment: string): Promise<PageLink> {
   const url = new URL(document.baseURI);
   url.search = new URLSearchParams({ source: location }).toString();
   url.hash = fragment;

@@ -43,7 +43,7 @@ import { PendingList } from './pending-list.svelte';
 import { samples } from './samples';
 import type { Session } from '../session/session';
 import { AppSpaceViewer } from './space-viewer.svelte';
-import { linkState, linkTo, makeSession, mustAsk, readPageLink } from './start';
+import { linkState, linkTo, makeSession, mustAsk, readStart } from './start';
 import { toAppError } from './to-app-error';
 
 /** The interface's view of a session: the same things, reactive. Holds no decisions. */
@@ -105,7 +105,7 @@ export class AppViewer implements Viewer {
   readonly #installation = new Installation();
 
   constructor() {
-    const link = readPageLink(location.href);
+    const link = readStart(location.href);
     this.preferences = new AppPreferencesViewer(link.memoryLimitBytes);
     this.session = makeSession(this.preferences, {
       // Fades would only make what is recorded take longer.
@@ -165,11 +165,11 @@ export class AppViewer implements Viewer {
       show: (shared, place) => this.#links.showPasted(shared, place),
       isBlocked: mustAsk,
       ask: (url) => this.#pending.add([url]),
-      fail,
+      ...{ takeTurn: () => this.#links.takeTurn(), fail },
     });
     this.#links = new LinkOpener(link, {
       ...{ session: this.session, sync, notices: this.#notices, pending: this.#pending },
-      recorder: this.history.recorder,
+      ...{ recorder: this.history.recorder, onChange: () => this.#publish() },
       share: () => this.share,
       closeAll: () => this.closeAll(),
       tune: async (text) => (await this.workbench()).tuning.follow(text),
@@ -276,7 +276,7 @@ export class AppViewer implements Viewer {
   /** Called once a frame: what says the same as before stays the same object, so that the interface does nothing. */
   #publish(): void {
     const { session } = this;
-    this.opening = session.opening.isPending || this.collection.isReading;
+    this.opening = session.opening.isPending || this.collection.isReading || this.#links.isReading;
     this.isSlowGpu = session.engine.renderer?.gpu.isSoftware ?? this.isSlowGpu;
     this.camera.publish();
     this.layers = keepEqual(this.layers, layerModels(session));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeLink, type Link } from '../link';
 import { plainLocation } from './plain-location';
 import { readNeuroglancerHash, readPasted } from './read-pasted';
 
@@ -30,6 +31,12 @@ describe('a location as other viewers write it', () => {
   });
 });
 
+async function linkIn(text: string): Promise<Link> {
+  const pasted = readPasted(text);
+  if (pasted.kind !== 'link') throw new Error(`${text} is taken for a ${pasted.kind}`);
+  return decodeLink(pasted.url);
+}
+
 describe('what someone pastes', () => {
   it.each([
     zarr,
@@ -53,23 +60,22 @@ describe('what someone pastes', () => {
     [`https://kitware.github.io/itk-vtk-viewer/app/?fileToLoad=${zarr}`, [zarr]],
     [`https://kitware.github.io/itk-vtk-viewer/app/?rotate=false&image=${zarr}`, [zarr]],
     [`https://view.example/?source=zarr://${zarr}&source=gen:ramp`, [zarr, 'gen:ramp']],
-  ])('%s is a link of a viewer', (text, sources) => {
-    const pasted = readPasted(text);
-    expect(pasted.kind === 'link' && pasted.link).toMatchObject({ sources, failures: [], view: {} });
+  ])('%s is a link of a viewer', async (text, sources) => {
+    expect(await linkIn(text)).toMatchObject({ sources, failures: [], view: {} });
   });
 
   it('is a location where another viewer writes it in its own way', () => {
     expect(readPasted(`${zarr}/|zarr3:0`)).toEqual({ kind: 'location', location: `${zarr}/0` });
   });
 
-  it('is a link that cannot be read when it is longer than any address', () => {
-    const pasted = readPasted(`${zarr}?source=${'a'.repeat(70_000)}`);
-    expect(pasted.kind === 'link' && pasted.link.failures.map(({ code }) => code)).toEqual(['bad-link']);
+  it('is a link that cannot be read when it is longer than any address', async () => {
+    const link = await linkIn(`${zarr}?source=${'a'.repeat(70_000)}`);
+    expect(link.failures.map(({ code }) => code)).toEqual(['bad-link']);
   });
 
-  it('is a link when it carries a view, even one that cannot be read', () => {
-    const pasted = readPasted('https://view.example/?source=relative.zarr#1:cut');
-    expect(pasted.kind === 'link' && pasted.link.failures.map(({ code }) => code)).toEqual(['bad-link']);
+  it('is a link when it carries a view, even one that cannot be read', async () => {
+    const link = await linkIn('https://view.example/?source=relative.zarr#1:cut');
+    expect(link.failures.map(({ code }) => code)).toEqual(['bad-link']);
   });
 
   it.each([

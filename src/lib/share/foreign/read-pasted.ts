@@ -1,11 +1,11 @@
-import { decodeLink, maxAddressLength, sourceParameters, splitHash, type Link } from '../link';
+import { isTooLong, sourceParameters, splitHash } from '../link';
 import { plainLocation } from './plain-location';
 
 /** What a text that someone pasted, typed or dropped turns out to be. */
 export type Pasted =
   | { readonly kind: 'location'; readonly location: string }
-  /** The address of a page that shows something, here or in another viewer. */
-  | { readonly kind: 'link'; readonly link: Link }
+  /** The address of a page that shows something, here or in another viewer; `decodeLink` reads what. */
+  | { readonly kind: 'link'; readonly url: string }
   /** A view as text: a view file, or what Neuroglancer keeps its view in. */
   | { readonly kind: 'state'; readonly text: string }
   /** Neuroglancer's view is kept at an address of its own. */
@@ -16,12 +16,12 @@ export function readPasted(text: string): Pasted {
   const trimmed = text.trim();
   if (trimmed.startsWith('{')) return { kind: 'state', text: trimmed };
   const { address, hash } = splitHash(trimmed);
-  const isTooLong = address.length > maxAddressLength;
-  if (!isTooLong && (!/^https?:\/\//i.test(trimmed) || !URL.canParse(address)))
+  const isLong = isTooLong(trimmed);
+  if (!isLong && (!/^https?:\/\//i.test(trimmed) || !URL.canParse(address)))
     return { kind: 'location', location: plainLocation(trimmed) };
   if (hash.startsWith('#!')) return readNeuroglancerHash(hash);
-  return isTooLong || isPageOfViewer(new URL(address), hash)
-    ? { kind: 'link', link: decodeLink(trimmed) }
+  return isLong || isPageOfViewer(new URL(address), hash)
+    ? { kind: 'link', url: trimmed }
     : { kind: 'location', location: plainLocation(trimmed) };
 }
 
