@@ -101,9 +101,17 @@ export function compiledSchemas() {
 /** Returns the text of the `validators.js` of user tests, whose schemas are published with the app. */
 export function compiledUserTestSchemas() {
   // One error is enough, lengths are those of JavaScript, and of that nothing needs to be said.
-  const ajv = makeAjv({ allErrors: false, unicode: false, logger: false, inlineRefs: false });
+  const ajv = makeAjv({
+    ...{ allErrors: false, unicode: false, logger: false, inlineRefs: false },
+    // What JSON writes as 1e999 is no number.
+    strictNumbers: true,
+  });
   /** @type {Record<string, string>} */
-  const exported = { isTaskFile: 'user-test-1.json', isReport: 'user-test-report-1.json' };
+  const exported = {
+    isTaskFile: 'user-test-1.json',
+    isFirstReport: 'user-test-report-1.json',
+    isReport: 'user-test-report-2.json',
+  };
   for (const file of Object.values(exported))
     ajv.addSchema(withoutDescriptions(readFileSync(`${root}/static/schemas/${file}`, 'utf8')));
   return `// @ts-nocheck\n// Made by scripts/compile-schemas.mjs from static/schemas.\n${codeOf(ajv, exported)}\n`;

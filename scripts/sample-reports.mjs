@@ -17,29 +17,40 @@ export function sampleReports() {
 /** @param {{ id: string, variant: string, seconds: number[], rating: number[] }} person */
 function reportOf({ id, variant, seconds, rating }) {
   return {
-    userTestReport: 1,
+    userTestReport: 2,
     id,
     test: 'first-look',
     variant,
     app: '0.1.0',
     day: '2026-11-27',
     device: { cores: 8, memoryGiB: 8, pixelRatio: 1, pointer: 'fine', window: [1600, 1000] },
-    settings: {
-      ...{ memoryLimitMiB: 512, quality: 1 },
-      tuning: { version: 1, preset: variant, changed: {} },
-    },
-    tasks: ['zoom', 'slice', 'surface'].map((task, at) => taskOf(task, seconds[at], rating[at])),
+    tasks: ['zoom', 'slice', 'surface'].map((task, at) =>
+      taskOf({
+        ...{ task, seconds: seconds[at], rating: rating[at] },
+        settings: settingsOf(variant, task === 'surface' ? '3d' : '2d'),
+      }),
+    ),
     recorder: { ownMs: 12.5, betweenFramesMs: 41_280.4 },
   };
 }
 
-/** @param {string} task @param {number | undefined} seconds @param {number | undefined} rating */
-function taskOf(task, seconds, rating) {
+/** @param {string} preset @param {'2d' | '3d'} mode */
+function settingsOf(preset, mode) {
+  return {
+    ...{ memoryLimitMiB: 512, quality: 1, device: 'desktop', haveChanged: false },
+    tuning: { version: 1, name: preset, preset, changed: {} },
+    picture: { mode, layout: 'stacked', size: [1600, 1000], pixelRatio: 1 },
+  };
+}
+
+/** @param {{ task: string, seconds: number | undefined, rating: number | undefined, settings: object }} done */
+function taskOf({ task, seconds, rating, settings }) {
   const gaps = { count: 900, medianMs: 16.7, p95Ms: 18.4, longestMs: 61.2 };
   return {
     task,
     outcome: 'done',
     seconds,
+    settings,
     data: [],
     timings: {
       sharpAgain: { count: 0 },

@@ -149,18 +149,23 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
 
     expect(json.text, 'what is saved is what was shown').toBe(shown);
     const report = JSON.parse(json.text);
-    const validate = new Ajv({ strict: false }).compile(schema('user-test-report-1'));
+    const validate = new Ajv({ strict: false }).compile(schema('user-test-report-2'));
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
     expect(report).toMatchObject({ test: 'ramps', variant: 'fast' });
-    expect(report.settings.tuning).toEqual({ version: 1, preset: 'one-level', changed: { stillMs: 90 } });
     expect(report.tasks).toMatchObject([
       {
         ...{ task: 'look', outcome: 'done', rating: 4, text: answer, errors: {} },
+        settings: {
+          tuning: { version: 1, name: 'one-level-e775ab', preset: 'one-level', changed: { stillMs: 90 } },
+          ...{ quality: 1, device: 'desktop', haveChanged: false },
+          picture: { mode: '2d', layout: 'stacked', size: [1000, 600], pixelRatio: 1 },
+        },
         data: [{ dtype: 'uint32', levels: 3, kind: 'image', chunks: [64, 64] }],
         interactions: { drags: 1, clicks: 0, wheelTurns: 1 },
       },
       {
         ...{ task: 'deep', outcome: 'met', rating: 2 },
+        settings: { tuning: { name: 'one-level-e775ab' }, haveChanged: false },
         data: [{ dtype: 'uint32' }, { dtype: 'uint16', levels: 1, chunks: [16, 16] }],
       },
     ]);
@@ -204,10 +209,10 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
     const other = { ...report, id: 'ffff0000', variant: 'slow' };
     await drop(page, [
       { name: 'other.json', text: JSON.stringify(other) },
-      { name: 'wrong.json', text: JSON.stringify({ ...other, userTestReport: 2 }) },
+      { name: 'wrong.json', text: JSON.stringify({ ...other, userTestReport: 3 }) },
     ]);
     await expect(comparison.getByRole('listitem')).toHaveText([/fast/, /slow/]);
-    await expect(comparison.getByRole('alert')).toContainText('wrong.json was left out: It is of version 2');
+    await expect(comparison.getByRole('alert')).toContainText('wrong.json was left out: It is of version 3');
     await comparison.getByRole('combobox', { name: /^Measure/ }).click();
     await page.getByRole('option', { name: 'Rating, 1–5' }).click();
     await expect(comparison.getByRole('row')).toHaveText([

@@ -17,5 +17,6 @@ export * from './label-ids';
 export * from './level-grid';
 export * from './local-files';
 export * from './open-hints';
+export * from './strategy-name';
 export * from './traffic';
 export * from './tuning';

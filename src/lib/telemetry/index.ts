@@ -19,6 +19,7 @@ export {
   compareReports,
   measures,
   type ComparedRow,
+  type ComparedSettings,
   type Measure,
   type PlotAxis,
 } from './compare/compare';

@@ -3,7 +3,6 @@ import {
   dataProperties,
   FailureCount,
   isMet,
-  mebibytes,
   OwnTime,
   rounded,
   TaskRecorder,
@@ -14,19 +13,19 @@ import {
   type TaskFile,
   type TaskOutcome,
   type TaskReport,
+  type TaskSettings,
   type UserTask,
   type UserTestReport,
 } from '../../telemetry';
 import { readDevice } from '../device/watch-device';
 import type { Session } from '../session/session';
 import { listen } from './listen';
-import { reportedTuning } from './reported-tuning';
+import { currentSettings, endedWith, hundredths, SIZE_STEP_PX } from './reported-settings';
 import { seenView } from './seen-view';
 
 /** How often it is looked whether a task has ended. */
 const LOOK_MS = 250;
 const MAX_DATASETS = 100;
-const WINDOW_STEP_PX = 200;
 
 export interface SessionRecordingOptions {
   readonly session: Session;
@@ -49,7 +48,9 @@ export class SessionRecording {
   #betweenFramesMs = 0;
   #failures = new FailureCount([]);
   /** What a task opens is not there yet: it cannot have ended. */
-  isOpening = false;
+  #isOpening = false;
+  #settingsBefore: ReturnType<typeof currentSettings> | undefined;
+  #settings: TaskSettings | undefined;
 
   constructor(options: SessionRecordingOptions) {
     this.#options = options;
@@ -69,10 +70,13 @@ export class SessionRecording {
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
-  begin(task: UserTask): void {
+  /** `isOpening`: what the task opens is not there before {@link opened} is called. */
+  begin(task: UserTask, isOpening: boolean): void {
     const { session } = this.#options;
     this.#own.during(() => {
       this.#task = task;
+      this.#isOpening = isOpening;
+      this.#settingsBefore = currentSettings(session);
       this.#failures = new FailureCount(seenFailures(this.#options));
       this.#recorder = new TaskRecorder(task.id, {
         nowMs: () => performance.now(),
@@ -84,9 +88,17 @@ export class SessionRecording {
     });
   }
 
+  /** What a task opens is there, with the settings that its link gives. */
+  opened(task: UserTask): void {
+    if (this.#task !== task) return;
+    this.#isOpening = false;
+    this.#own.during(() => (this.#settingsBefore = currentSettings(this.#options.session)));
+  }
+
   /** The person is asked about the task now: what happens from here on is not part of it. */
   endTask(): void {
     this.#own.during(() => {
+      this.#settings = this.#endedWith();
       this.#noteFailures();
       this.#recorder?.stop();
     });
@@ -99,16 +111,17 @@ export class SessionRecording {
     const { layers } = this.#options.session.scene;
     const datasets = new Map(layers.map(({ source: { dataset } }) => [dataset.id, dataset]));
     const data = [...datasets.values()].slice(0, MAX_DATASETS).map(dataProperties);
-    this.#reports.push(recorder.report({ outcome, data, ...answers }));
+    const settings = this.#settings ?? this.#endedWith();
+    this.#reports.push(recorder.report({ outcome, settings, data, ...answers }));
     this.#betweenFramesMs += recorder.betweenFramesMs;
-    this.#recorder = this.#task = undefined;
+    this.#recorder = this.#task = this.#settings = undefined;
   }
 
   report(): UserTestReport {
     const { session, tasks } = this.#options;
     const { id: test, variant } = tasks;
     return {
-      userTestReport: 1,
+      userTestReport: 2,
       id: [...crypto.getRandomValues(new Uint8Array(4))]
         .map((byte) => byte.toString(16).padStart(2, '0'))
         .join(''),
@@ -117,11 +130,6 @@ export class SessionRecording {
       app: __APP_VERSION__,
       day: new Date().toISOString().slice(0, 10),
       device: reportedDevice(session),
-      settings: {
-        memoryLimitMiB: mebibytes(session.budget.limitBytes),
-        quality: Math.round(100 / session.engine.bias) / 100,
-        tuning: reportedTuning(session.tuning),
-      },
       tasks: [...this.#reports],
       recorder: { ownMs: rounded(this.#own.totalMs), betweenFramesMs: rounded(this.#betweenFramesMs) },
     };
@@ -146,9 +154,14 @@ export class SessionRecording {
   #ending(): 'met' | 'timed-out' | undefined {
     const [task, recorder] = [this.#task, this.#recorder];
     const { session } = this.#options;
-    if (!task || !recorder || this.isOpening || session.opening.isPending) return undefined;
+    if (!task || !recorder || this.#isOpening || session.opening.isPending) return undefined;
     if (task.end && isMet(task.end, seenView(session))) return 'met';
     return task.maxSeconds !== undefined && recorder.seconds >= task.maxSeconds ? 'timed-out' : undefined;
+  }
+
+  #endedWith(): TaskSettings {
+    const now = currentSettings(this.#options.session);
+    return endedWith(this.#settingsBefore ?? now, now);
   }
 
   #noteFailures(): void {
@@ -182,9 +195,9 @@ function reportedDevice({ engine }: Session): ReportedDevice {
   return {
     cores,
     ...(deviceMemoryGiB !== undefined && { memoryGiB: deviceMemoryGiB }),
-    pixelRatio: Math.round(devicePixelRatio * 100) / 100,
+    pixelRatio: hundredths(devicePixelRatio),
     pointer: coarsePointer ? 'coarse' : 'fine',
-    window: [upToMultiple(innerWidth, WINDOW_STEP_PX), upToMultiple(innerHeight, WINDOW_STEP_PX)],
+    window: [upToMultiple(innerWidth, SIZE_STEP_PX), upToMultiple(innerHeight, SIZE_STEP_PX)],
     ...(gpu && { gpu: { isSoftware: gpu.isSoftware, maxTexture: gpu.maxTextureSize } }),
   };
 }

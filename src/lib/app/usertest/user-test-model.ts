@@ -19,7 +19,7 @@ export type {
   UserTask,
   UserTestReport,
 } from '../../telemetry';
-export type { ComparedRow, Measure, PlotAxis } from '../../telemetry';
+export type { ComparedRow, ComparedSettings, Measure, PlotAxis } from '../../telemetry';
 
 /** Why a file of tasks, or a report, cannot be used. */
 export type UserTestProblem =

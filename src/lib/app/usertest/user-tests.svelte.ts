@@ -207,11 +207,10 @@ export class AppUserTests implements UserTests {
     const [task, recording] = [tasks.tasks[at], this.#recording];
     if (!task || !recording) return;
     this.stage = { kind: 'task', tasks, task, at };
-    recording.begin(task);
+    recording.begin(task, task.start !== undefined);
     if (task.start === undefined) return;
-    recording.isOpening = true;
     await this.#page.open(task.start);
-    recording.isOpening = false;
+    recording.opened(task);
   }
 
   #end(outcome: 'done' | 'met' | 'timed-out'): void {

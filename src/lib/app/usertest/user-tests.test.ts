@@ -12,9 +12,8 @@ const tasks = {
   ],
 };
 const report = (id: string) => ({
-  ...{ userTestReport: 1, id, test: 'cells', app: '0.1.0', day: '2026-11-27', tasks: [] },
+  ...{ userTestReport: 2, id, test: 'cells', app: '0.1.0', day: '2026-11-27', tasks: [] },
   device: { cores: 2, pixelRatio: 1, pointer: 'fine', window: [1200, 800] },
-  settings: { memoryLimitMiB: 512, quality: 1, tuning: { version: 1, preset: 'progressive', changed: {} } },
   recorder: { ownMs: 0, betweenFramesMs: 0 },
 });
 const fileOf = (name: string, value: unknown) => new File([JSON.stringify(value)], name);
@@ -25,6 +24,7 @@ function page(more: Partial<UserTestsPage> = {}) {
   let onEnd: (outcome: 'met' | 'timed-out') => void = () => undefined;
   const recording = {
     begin: ({ id }: { id: string }) => void done.push(`begin ${id}`),
+    opened: ({ id }: { id: string }) => void done.push(`opened ${id}`),
     endTask: () => undefined,
     keep: (outcome: string, answers = {}) => void done.push(`keep ${outcome} ${JSON.stringify(answers)}`),
     report: () => report('0123abcd'),
@@ -64,7 +64,13 @@ it('records nothing before the person agrees, and leads through the tasks to the
   end('met');
   expect(tests.stage).toMatchObject({ kind: 'review', isSaved: false });
   expect(done).toEqual([
-    ...['record', 'begin find', 'open ?source=gen:ramp', 'keep done {"rating":4,"text":"Fine."}'],
+    ...[
+      'record',
+      'begin find',
+      'open ?source=gen:ramp',
+      'opened find',
+      'keep done {"rating":4,"text":"Fine."}',
+    ],
     ...['begin zoom', 'keep met {}', 'dispose'],
   ]);
   expect(JSON.parse(tests.text('json'))).toEqual(report('0123abcd'));

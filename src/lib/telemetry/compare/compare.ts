@@ -1,4 +1,10 @@
-import { interactionKinds, type TaskReport, type UserTestReport } from '../report/report';
+import {
+  interactionKinds,
+  type ReportedDeviceClass,
+  type TaskReport,
+  type TaskSettings,
+  type UserTestReport,
+} from '../report/report';
 
 /** What reports are compared by; all but ratings and counts in milliseconds, seconds or MiB, as the name says. */
 export const measures = [
@@ -24,10 +30,20 @@ export interface ComparedValue {
   readonly value: number;
 }
 
-/** What reports of one variant say of a task. */
+/** What of the settings of tasks differs among those that are compared; empty where nothing does. */
+export interface ComparedSettings {
+  /** Name of the strategy. */
+  readonly tuning?: string;
+  readonly quality?: number;
+  readonly memoryLimitMiB?: number;
+  readonly device?: ReportedDeviceClass;
+}
+
+/** What reports of one variant say of a task, done with one kind of settings. */
 export interface ComparedRow {
   readonly task: string;
   readonly variant?: string;
+  readonly settings: ComparedSettings;
   /** In the order of the reports; those that have none are left out. */
   readonly values: readonly ComparedValue[];
   /** Absent when there is no value. */
@@ -62,40 +78,85 @@ export function measured(task: TaskReport, measure: Measure): number | undefined
   return valueOf[measure](task);
 }
 
-/** Rows to plot: tasks in the order of the first report that has them, and for each its variants. */
+/**
+ * Rows to plot: tasks in the order of the first report that has them, and for each its variants and the settings that
+ * it was done with. What was done with different settings is never in one row.
+ */
 export function compareReports(reports: readonly UserTestReport[], measure: Measure): ComparedRow[] {
-  const tasks = unique(reports.flatMap((report) => report.tasks.map(({ task }) => task)));
-  const variants = unique(reports.map(({ variant }) => variant));
-  return tasks.flatMap((task) =>
-    variants.flatMap((variant) => {
-      const own = reports.filter((report) => report.variant === variant);
-      const found = own.flatMap(({ id, tasks: done }) =>
-        done.filter((one) => one.task === task).map((one) => ({ id, one })),
-      );
-      if (found.length === 0) return [];
-      const values = found.flatMap(({ id, one }) => {
+  const done = reports.flatMap(({ id, variant, tasks }) => tasks.map((task) => ({ id, variant, task })));
+  const apart = partsApart(done.map(({ task }) => task.settings));
+  const rank = ranks(done.map(({ task }) => task.task));
+  const variantRank = ranks(done.map(({ variant }) => variant));
+  const rows = groups(done, ({ variant, task }) =>
+    JSON.stringify([task.task, variant, settingsOf(task.settings, apart)]),
+  );
+  return rows
+    .map(([first, ...others]) => {
+      const { variant, task } = first;
+      const values = [first, ...others].flatMap(({ id, task: one }) => {
         const value = measured(one, measure);
         return value === undefined ? [] : [{ report: id, value }];
       });
       const middle = median(values.map(({ value }) => value));
-      return [
-        {
-          task,
-          values,
-          ...(variant !== undefined && { variant }),
-          ...(middle !== undefined && { median: middle }),
-        },
-      ];
+      return {
+        ...{ task: task.task, settings: settingsOf(task.settings, apart), values },
+        ...(variant !== undefined && { variant }),
+        ...(middle !== undefined && { median: middle }),
+      };
+    })
+    .sort(
+      (a, b) =>
+        (rank.get(a.task) ?? 0) - (rank.get(b.task) ?? 0) ||
+        (variantRank.get(a.variant) ?? 0) - (variantRank.get(b.variant) ?? 0),
+    );
+}
+
+const partOf = {
+  tuning: ({ tuning }: TaskSettings) => tuning.name,
+  quality: ({ quality }: TaskSettings) => quality,
+  memoryLimitMiB: ({ memoryLimitMiB }: TaskSettings) => memoryLimitMiB,
+  device: ({ device }: TaskSettings) => device,
+} as const;
+const parts = Object.keys(partOf) as readonly (keyof ComparedSettings)[];
+
+/** What of settings is not the same everywhere. */
+function partsApart(all: readonly TaskSettings[]): readonly (keyof ComparedSettings)[] {
+  return parts.filter((part) => new Set(all.map((settings) => partOf[part](settings))).size > 1);
+}
+
+function settingsOf(settings: TaskSettings, apart: readonly (keyof ComparedSettings)[]): ComparedSettings {
+  return Object.fromEntries(
+    apart.flatMap((part) => {
+      const value = partOf[part](settings);
+      return value === undefined ? [] : [[part, value]];
     }),
   );
+}
+
+/** Those with one key together, in the order of the first of each. */
+function groups<T>(values: readonly T[], keyOf: (value: T) => string): [T, ...T[]][] {
+  const byKey = new Map<string, [T, ...T[]]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = byKey.get(key);
+    if (group) group.push(value);
+    else byKey.set(key, [value]);
+  }
+  return [...byKey.values()];
+}
+
+/** At which place each value comes first. */
+function ranks<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  return new Map([...new Set(values)].map((value, at) => [value, at]));
 }
 
 /** Ends of an axis from 0 that holds all values, and steps of 1, 2 or 5 to mark on it; for ratings 1 to 5. */
 export function axisFor(rows: readonly ComparedRow[], measure: Measure): PlotAxis {
   if (measure === 'rating') return { from: 1, to: 5, ticks: [1, 2, 3, 4, 5] };
   const most = Math.max(0, ...rows.flatMap(({ values }) => values.map(({ value }) => value)));
-  const step = niceStep((most > 0 ? most : 1) / 4);
-  const count = Math.max(1, Math.ceil(most / step - 1e-9));
+  // A stranger's file may say what no test takes; numbers beyond these are no steps any more.
+  const step = niceStep((most > 1e-9 ? Math.min(most, 1e300) : 1) / 4);
+  const count = Math.max(1, Math.ceil(Math.min(most, 1e300) / step - 1e-9));
   return { from: 0, to: count * step, ticks: Array.from({ length: count + 1 }, (_, at) => at * step) };
 }
 
@@ -114,8 +175,4 @@ function median(values: readonly number[]): number | undefined {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function unique<T>(values: readonly T[]): T[] {
-  return [...new Set(values)];
 }

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { noTraffic } from '../../core';
+import { taskSettings } from '../report/report.fixture';
 import { OwnTime } from './own-time';
 import { TaskRecorder } from './task-recorder';
+
+const settings = taskSettings();
 
 /** A world that the test moves by hand. */
 function world() {
@@ -31,7 +34,7 @@ it('times the first picture, the settled one, and from an input to what it shows
   frame(1120);
   frame(1160, true);
   frame(1170, true);
-  const { timings } = recorder.report({ outcome: 'done', data: [] });
+  const { timings } = recorder.report({ outcome: 'done', settings, data: [] });
   expect([timings.firstPictureMs, timings.settledMs]).toEqual([20, 50]);
   expect(timings.inputDelay).toMatchObject({ count: 2, longestMs: 4 });
   expect(timings.inputToFrame).toMatchObject({ count: 1, longestMs: 20 });
@@ -47,10 +50,12 @@ it('tells the most that was held, and only what was counted meanwhile', () => {
   state.total = 20;
   state.traffic = { ...noTraffic(), chunkRequests: 3, metadataRequests: 2, networkBytes: 2 ** 19 };
   state.hits = 4;
-  const report = recorder.report({ outcome: 'met', data: [], rating: 2 });
+  const report = recorder.report({ outcome: 'met', settings, data: [], rating: 2 });
   expect(report.memory.peakMiB).toBe(64);
   expect(report.cache).toMatchObject({ requests: 5, networkMiB: 0.5, memory: 0 });
-  expect([report.outcome, report.rating, 'text' in report]).toEqual(['met', 2, false]);
+  expect([report.outcome, report.settings, report.rating, 'text' in report]).toEqual([
+    ...['met', settings, 2, false],
+  ]);
 });
 
 it('counts nothing more once it is stopped, but what failed', () => {
@@ -62,7 +67,7 @@ it('counts nothing more once it is stopped, but what failed', () => {
   recorder.input(3000, 3001);
   frame(9000);
   recorder.error('network');
-  const report = recorder.report({ outcome: 'done', data: [] });
+  const report = recorder.report({ outcome: 'done', settings, data: [] });
   expect(report).toMatchObject({ seconds: 2, interactions: { drags: 1 }, errors: { network: 1 } });
   expect([report.timings.inputDelay.count, report.timings.frameGaps.count]).toEqual([0, 1]);
 });

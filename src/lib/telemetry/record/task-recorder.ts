@@ -10,6 +10,7 @@ import {
   type TaskMemory,
   type TaskOutcome,
   type TaskReport,
+  type TaskSettings,
 } from '../report/report';
 import { Durations } from './durations';
 
@@ -42,9 +43,10 @@ export interface RecordedFrame {
   readonly isSettled: boolean;
 }
 
-/** How a task ended, and what was open meanwhile. */
+/** How a task ended, with which settings, and what was open meanwhile. */
 export interface TaskEnd extends Answers {
   readonly outcome: TaskOutcome;
+  readonly settings: TaskSettings;
   readonly data: readonly DataProperties[];
 }
 
@@ -129,11 +131,12 @@ export class TaskRecorder {
     this.#endedMs ??= this.#world.nowMs();
   }
 
-  report({ outcome, data, rating, text }: TaskEnd): TaskReport {
+  report({ outcome, settings, data, rating, text }: TaskEnd): TaskReport {
     return {
       task: this.#task,
       outcome,
       seconds: rounded(this.seconds),
+      settings,
       data,
       timings: {
         ...(this.#firstPictureMs !== undefined && { firstPictureMs: rounded(this.#firstPictureMs) }),

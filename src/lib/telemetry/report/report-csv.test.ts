@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { reportsCsv } from './report-csv';
-import { taskReport, userTestReport } from './report.fixture';
+import { taskReport, taskSettings, userTestReport } from './report.fixture';
 
 it('has a row for each task, and a cell for each column', () => {
   const text = reportsCsv([
@@ -23,13 +23,15 @@ it('has a row for each task, and a cell for each column', () => {
   expect(at(0, 'settings.tuning')).toBe('progressive');
 });
 
-it('names the constants in force by their preset and what differs from it', () => {
+it('names the strategy of each task, and what of it differs from its preset', () => {
   const changed = { standIns: false, stillMs: 90 };
-  const tuning = { version: 1, preset: 'one-level', changed } as const;
-  const settings = { memoryLimitMiB: 512, quality: 1, tuning };
-  expect(reportsCsv([userTestReport([taskReport('find')], { settings })])).toContain(
-    ',one-level standIns=false stillMs=90,',
+  const tuning = { version: 1, name: 'one-level-a9978b', preset: 'one-level', changed } as const;
+  const tasks = [taskReport('find', { settings: taskSettings({ tuning }) }), taskReport('zoom')];
+  const [, find, zoom] = reportsCsv([userTestReport(tasks)]).split('\r\n');
+  expect(find).toContain(
+    ',512,1,one-level-a9978b,standIns=false stillMs=90,desktop,2d,stacked,1200×800,1,false,',
   );
+  expect(zoom).toContain(',512,1,progressive,,desktop,');
 });
 
 it('keeps an answer that looks like a formula a text', () => {

@@ -1,6 +1,16 @@
-import type { DurationFigures, TaskReport, UserTestReport } from './report';
+import type { DurationFigures, TaskReport, TaskSettings, UserTestReport } from './report';
 
 const never: DurationFigures = { count: 0 };
+
+/** What a desktop begins with. */
+export function taskSettings(more: Partial<TaskSettings> = {}): TaskSettings {
+  return {
+    ...{ memoryLimitMiB: 512, quality: 1, device: 'desktop', haveChanged: false },
+    tuning: { version: 1, name: 'progressive', preset: 'progressive', changed: {} },
+    picture: { mode: '2d', layout: 'stacked', size: [1200, 800], pixelRatio: 1 },
+    ...more,
+  };
+}
 
 /** A task of a report in which nothing happened. */
 export function taskReport(task: string, more: Partial<TaskReport> = {}): TaskReport {
@@ -8,6 +18,7 @@ export function taskReport(task: string, more: Partial<TaskReport> = {}): TaskRe
     task,
     outcome: 'done',
     seconds: 1,
+    settings: taskSettings(),
     data: [],
     timings: { sharpAgain: never, inputDelay: never, inputToFrame: never, frameGaps: never },
     memory: { peakMiB: 0, gpuPeakMiB: 0, chunksPeakMiB: 0, inFlightPeakMiB: 0 },
@@ -27,16 +38,12 @@ export function userTestReport(
   more: Partial<UserTestReport> = {},
 ): UserTestReport {
   return {
-    userTestReport: 1,
+    userTestReport: 2,
     id: '0123abcd',
     test: 'cells',
     app: '0.1.0',
     day: '2026-11-27',
     device: { cores: 2, pixelRatio: 1, pointer: 'fine', window: [1200, 800] },
-    settings: {
-      ...{ memoryLimitMiB: 512, quality: 1 },
-      tuning: { version: 1, preset: 'progressive', changed: {} },
-    },
     tasks,
     recorder: { ownMs: 0, betweenFramesMs: 0 },
     ...more,

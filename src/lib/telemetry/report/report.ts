@@ -69,6 +69,7 @@ export interface TaskReport extends Answers {
   readonly task: string;
   readonly outcome: TaskOutcome;
   readonly seconds: number;
+  readonly settings: TaskSettings;
   readonly data: readonly DataProperties[];
   readonly timings: TaskTimings;
   readonly memory: TaskMemory;
@@ -92,13 +93,40 @@ export interface ReportedDevice {
 export interface ReportedTuning {
   /** Version of the names and units of constants; those of files of a tuning have the same. */
   readonly version: 1;
+  /** See `strategyName`. */
+  readonly name: string;
   readonly preset: 'progressive' | 'one-level';
   readonly changed: Readonly<Partial<Record<keyof Tuning, number | boolean>>>;
 }
 
-/** A user test as it is saved; its schema is `static/schemas/user-test-report-1.json`. */
+/** What the app takes a device for, by its pointer and screen. */
+export type ReportedDeviceClass = 'desktop' | 'tablet' | 'phone';
+
+/** What was drawn on, when a task ended. */
+export interface ReportedPicture {
+  readonly mode: '2d' | '3d';
+  /** How layers shared it. */
+  readonly layout: 'stacked' | 'grid' | 'swipe';
+  /** Width and height in CSS pixels, rounded up to multiples of 200. */
+  readonly size: readonly [number, number];
+  /** Device pixels that were drawn for a CSS pixel. */
+  readonly pixelRatio: number;
+}
+
+/** What was in force when a task ended. What is optional, reports of version 1 did not have. */
+export interface TaskSettings {
+  readonly memoryLimitMiB: number;
+  readonly quality: number;
+  readonly tuning: ReportedTuning;
+  readonly device?: ReportedDeviceClass;
+  readonly picture?: ReportedPicture;
+  /** Limit, quality or tuning were others when the task began, its start state opened. */
+  readonly haveChanged?: boolean;
+}
+
+/** A user test as it is saved; its schema is `static/schemas/user-test-report-2.json`. */
 export interface UserTestReport {
-  readonly userTestReport: 1;
+  readonly userTestReport: 2;
   /** Eight hexadecimal digits, drawn by chance. */
   readonly id: string;
   readonly test: string;
@@ -107,13 +135,16 @@ export interface UserTestReport {
   /** Such as '2026-11-27'. */
   readonly day: string;
   readonly device: ReportedDevice;
-  /** In force when the test ended. */
-  readonly settings: {
-    readonly memoryLimitMiB: number;
-    readonly quality: number;
-    readonly tuning: ReportedTuning;
-  };
   readonly tasks: readonly TaskReport[];
   /** What the recorder itself took, of all times from one frame to the next. */
   readonly recorder: { readonly ownMs: number; readonly betweenFramesMs: number };
+}
+
+/** A report of version 1, which told settings once, as they were when the test ended. */
+export interface FirstUserTestReport extends Omit<UserTestReport, 'userTestReport' | 'tasks'> {
+  readonly userTestReport: 1;
+  readonly settings: Pick<TaskSettings, 'memoryLimitMiB' | 'quality'> & {
+    readonly tuning: Omit<ReportedTuning, 'name'>;
+  };
+  readonly tasks: readonly Omit<TaskReport, 'settings'>[];
 }

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { TaskFile } from '../task-file/task-file';
-import type { UserTestReport } from '../report/report';
+import type { FirstUserTestReport, UserTestReport } from '../report/report';
 
 /** Returns whether a value is valid; `errors` says why not, until the next call. */
 interface Validator<Valid> {
@@ -11,4 +11,6 @@ interface Validator<Valid> {
 /** By `static/schemas/user-test-1.json`. */
 export const isTaskFile: Validator<TaskFile>;
 /** By `static/schemas/user-test-report-1.json`. */
+export const isFirstReport: Validator<FirstUserTestReport>;
+/** By `static/schemas/user-test-report-2.json`. */
 export const isReport: Validator<UserTestReport>;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { appErrorCodes, dtypes } from '../../core';
-import { taskReport, userTestReport } from '../report/report.fixture';
+import { taskReport, taskSettings, userTestReport } from '../report/report.fixture';
 import { isMet } from './end-condition';
 import type { EndCondition } from './task-file';
 import { maxDocumentBytes, readDocument } from './read-document';
@@ -23,6 +23,53 @@ it('reads a file of tasks, and a report', () => {
   expect(read(tasks)).toEqual({ kind: 'tasks', tasks });
   const report = userTestReport([taskReport('find', { errors: { network: 1 }, text: 'so', rating: 5 })]);
   expect(read(report)).toEqual({ kind: 'report', report });
+});
+
+/** As it was saved before settings were told with each task. */
+function firstReport(changed: object = {}) {
+  const { userTestReport: _, ...report } = userTestReport([]);
+  const [find, zoom] = ['find', 'zoom'].map((task) => {
+    const { settings: __, ...others } = taskReport(task);
+    return others;
+  });
+  const settings = { memoryLimitMiB: 256, quality: 1, tuning: { version: 1, preset: 'one-level', changed } };
+  return { ...report, userTestReport: 1, settings, tasks: [find, zoom] };
+}
+
+it('reads a report of version 1, whose tasks all have the settings that the test ended with', () => {
+  const found = read(firstReport({ stillMs: 90, standIns: false }));
+  if (found.kind !== 'report') throw new Error(JSON.stringify(found));
+  const { tasks: done, userTestReport: version } = found.report;
+  const tuning = {
+    ...{ version: 1, name: 'one-level-a9978b', preset: 'one-level' },
+    changed: { stillMs: 90, standIns: false },
+  };
+  expect([version, 'settings' in found.report]).toEqual([2, false]);
+  expect(done.map(({ settings }) => settings)).toEqual([
+    { memoryLimitMiB: 256, quality: 1, tuning },
+    { memoryLimitMiB: 256, quality: 1, tuning },
+  ]);
+  expect(faultOf({ ...firstReport(), userTestReport: 2 })).toMatchObject({ kind: 'invalid' });
+  expect(faultOf(firstReport({ secret: 1 }))).toMatchObject({ place: 'settings/tuning/changed' });
+});
+
+it('takes no report that calls a strategy what it is not, has a task twice, or a number that is none', () => {
+  const named = (name: string) =>
+    taskReport('find', {
+      settings: taskSettings({
+        tuning: { version: 1, name, preset: 'progressive', changed: { stillMs: 90 } },
+      }),
+    });
+  expect(read(userTestReport([named('progressive-e775ab')])).kind).toBe('report');
+  for (const name of ['progressive', 'progressive-000000'])
+    expect(faultOf(userTestReport([named(name)]))).toMatchObject({
+      ...{ kind: 'invalid', place: 'tasks/0/settings/tuning/name' },
+    });
+  expect(faultOf(userTestReport([taskReport('find'), taskReport('find')]))).toEqual({
+    ...{ kind: 'same-task-twice', task: 'find' },
+  });
+  const text = JSON.stringify(userTestReport([taskReport('find', { seconds: 12345 })]));
+  expect(readDocument(text.replace('12345', '1e999'))).toMatchObject({ fault: { place: 'tasks/0/seconds' } });
 });
 
 it('says what is wrong, and where', () => {
@@ -74,7 +121,7 @@ it('never throws, whatever it is given', () => {
 });
 
 it('publishes schemas that know each code of a failure and each type of voxels', () => {
-  const schema: unknown = JSON.parse(readFileSync('static/schemas/user-test-report-1.json', 'utf8'));
+  const schema: unknown = JSON.parse(readFileSync('static/schemas/user-test-report-2.json', 'utf8'));
   const { definitions } = schema as {
     definitions: Record<string, { properties: Record<string, { properties?: object; enum?: string[] }> }>;
   };

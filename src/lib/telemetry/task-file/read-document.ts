@@ -1,5 +1,7 @@
-import { isReport, isTaskFile } from '../schemas/validators';
+import { strategyName } from '../../core';
 import type { UserTestReport } from '../report/report';
+import { upgraded } from '../report/upgraded';
+import { isFirstReport, isReport, isTaskFile } from '../schemas/validators';
 import type { TaskFile } from './task-file';
 
 /** The most that a file of tasks or a report may have: fifty tasks with long texts fit. */
@@ -34,18 +36,34 @@ export function readDocument(text: string): UserTestDocument {
 }
 
 function readReport(value: Readonly<Record<string, unknown>>): UserTestDocument {
-  if (value['userTestReport'] !== 1) return otherVersion(value['userTestReport']);
-  if (isReport(value)) return { kind: 'report', report: value };
-  return invalid(isReport.errors);
+  const { userTestReport: version } = value;
+  if (version === 1)
+    return isFirstReport(value) ? checkedReport(upgraded(value)) : invalid(isFirstReport.errors);
+  if (version !== 2) return otherVersion(version);
+  return isReport(value) ? checkedReport(value) : invalid(isReport.errors);
+}
+
+/** What no schema can say. */
+function checkedReport(report: UserTestReport): UserTestDocument {
+  const twice = firstTwice(report.tasks.map(({ task }) => task));
+  if (twice !== undefined) return fault({ kind: 'same-task-twice', task: twice });
+  const tunings = report.tasks.map(({ settings: { tuning } }) => tuning);
+  const wrong = tunings.findIndex(({ name, preset, changed }) => name !== strategyName(preset, changed));
+  if (wrong < 0) return { kind: 'report', report };
+  const place = `tasks/${String(wrong)}/settings/tuning/name`;
+  return fault({ kind: 'invalid', place, reason: 'must be that of the preset and of what is changed' });
 }
 
 function readTasks(value: Readonly<Record<string, unknown>>): UserTestDocument {
   if (value['userTest'] !== 1) return otherVersion(value['userTest']);
   if (!isTaskFile(value)) return invalid(isTaskFile.errors);
-  const ids = value.tasks.map(({ id }) => id);
-  const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+  const twice = firstTwice(value.tasks.map(({ id }) => id));
   if (twice !== undefined) return fault({ kind: 'same-task-twice', task: twice });
   return { kind: 'tasks', tasks: value };
+}
+
+function firstTwice(ids: readonly string[]): string | undefined {
+  return ids.find((id, at) => ids.indexOf(id) !== at);
 }
 
 /** Of values that are no plain text or number the type says enough. */
@@ -55,7 +73,7 @@ function otherVersion(version: unknown): UserTestDocument {
 }
 
 /** The innermost thing that is wrong is the most telling: of alternatives the last error says only that none holds. */
-function invalid(errors: typeof isReport.errors): UserTestDocument {
+function invalid(errors: typeof isTaskFile.errors): UserTestDocument {
   const [first] = errors ?? [];
   const { additionalProperty } = (first?.params ?? {}) as { readonly additionalProperty?: unknown };
   const unknown = typeof additionalProperty === 'string' ? `: ${additionalProperty.slice(0, 40)}` : '';

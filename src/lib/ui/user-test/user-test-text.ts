@@ -1,6 +1,6 @@
-import type { Measure, UserTestProblem } from '../../app';
+import type { ComparedSettings, Measure, UserTestProblem } from '../../app';
 import { userTest as t } from '../../messages';
-import { steppedText } from '../text/numbers';
+import { steppedText, valueText } from '../text/numbers';
 import { bytesText } from '../text/sizes';
 
 /** Returns what is wrong with a file of tasks or a report, and what to do, in one or two sentences. */
@@ -49,6 +49,19 @@ export const measureTexts: Readonly<Record<Measure, string>> = {
   interactions: t.measureInteractions,
   errors: t.measureErrors,
 };
+
+/** Names of classes of devices. */
+const deviceTexts = { desktop: t.desktop, tablet: t.tablet, phone: t.phone } as const;
+
+/** Returns what tells settings apart, each part in a word or two. */
+export function settingsTexts({ tuning, quality, memoryLimitMiB, device }: ComparedSettings): string[] {
+  return [
+    tuning,
+    quality === undefined ? undefined : t.settingsQuality({ value: valueText(quality) }),
+    memoryLimitMiB === undefined ? undefined : t.settingsMemory({ value: figureText(memoryLimitMiB) }),
+    device && deviceTexts[device],
+  ].filter((part) => part !== undefined);
+}
 
 /** Returns a figure as reports have it: with one decimal at most, and none where it is whole. */
 export function figureText(value: number): string {
