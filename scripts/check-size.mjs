@@ -30,6 +30,19 @@ const budgets = [
   { name: 'worker: hierarchy, what it may need', maxKiB: 20, files: () => laterScripts('hierarchy') },
   { name: 'worker: projection', maxKiB: 4, files: () => workerNamed('projection') },
   { name: 'service worker', maxKiB: 60, files: () => ['service-worker.js'] },
+  // All that a visitor who opens everything fetches after the first load, each script once.
+  { name: 'later: panels, dialogs and tools', maxKiB: 340, files: () => partsFetchedLater() },
+];
+
+/**
+ * What each part of the page that is fetched when it is asked for may add, in KiB after gzip: its own script, and that with all it
+ * imports which the first load has not brought. See docs/decisions/0009.
+ */
+const part = { ownKiB: 20, wholeKiB: 60 };
+/** Scripts that may be larger than `part.ownKiB`. */
+const larger = [
+  // Writes video files: fetched when a recording begins.
+  { name: 'node_modules/mediabunny/dist/modules/src/index.js', ownKiB: 40 },
 ];
 
 /** @param {string} path */
@@ -57,13 +70,55 @@ function firstLoadScripts() {
   return [...withImports(named)];
 }
 
+/** What the bundler says of a script. @typedef {{ file: string, isDynamicEntry?: boolean }} Entry */
+
+/** @returns {Record<string, Entry>} */
+const manifest = () => JSON.parse(readFileSync(MANIFEST, 'utf8'));
+
+/** Scripts and what they import, without what the first load has brought. @param {Iterable<string>} paths */
+function addedBy(paths) {
+  const first = new Set(firstLoadScripts());
+  return [...withImports(paths)].filter((path) => !first.has(path));
+}
+
 /** What a part that is fetched when it is needed adds to the first load. @param {string} component below `src/lib/ui` */
 function partScripts(component) {
-  const entry = JSON.parse(readFileSync(MANIFEST, 'utf8'))[`src/lib/ui/${component}`];
+  const entry = manifest()[`src/lib/ui/${component}`];
   if (!entry)
     throw new Error(`${component} is fetched along with something else: it has no size of its own.`);
+  return addedBy([entry.file]);
+}
+
+/** The parts of the page that are fetched when they are asked for, by name. The framework's own start is none. */
+function laterParts() {
   const first = new Set(firstLoadScripts());
-  return [...withImports([entry.file])].filter((path) => !first.has(path));
+  return Object.entries(manifest()).filter(
+    ([, { file, isDynamicEntry }]) => isDynamicEntry && !first.has(file) && file.endsWith('.js'),
+  );
+}
+
+function partsFetchedLater() {
+  return addedBy(laterParts().map(([, { file }]) => file));
+}
+
+/** Weighs every part that is fetched when it is asked for, says which are the largest, and returns whether one is over its bound. */
+function checkParts() {
+  const parts = laterParts().map(([name, { file }]) => {
+    const { ownKiB } = larger.find((each) => each.name === name) ?? part;
+    return { name, own: gzipKiB([file]), whole: gzipKiB(addedBy([file])), ownKiB };
+  });
+  const gone = larger.find(({ name }) => !parts.some((each) => each.name === name));
+  if (gone) throw new Error(`${gone.name} is no part of the build: take it out of the larger ones.`);
+  const over = parts.filter(({ own, whole, ownKiB }) => own > ownKiB || whole > part.wholeKiB);
+  for (const { name, own, whole, ownKiB } of over)
+    console.log(
+      `${name}: ${own.toFixed(1)} of ${ownKiB} KiB, ${whole.toFixed(1)} of ${part.wholeKiB} KiB with its imports  OVER`,
+    );
+  const largest = parts.reduce((a, b) => (b.whole > a.whole ? b : a));
+  console.log(
+    `each of ${parts.length} parts fetched later: the largest adds ${largest.whole.toFixed(1)} of ${part.wholeKiB} KiB (${largest.name})`,
+  );
+  return over.length > 0;
 }
 
 /** The workers of the build, by the names that they are started with. @returns {Map<string, string>} */
@@ -122,7 +177,7 @@ function main() {
     );
   }
   checkWorkers();
-  return isOver ? 1 : 0;
+  return checkParts() || isOver ? 1 : 0;
 }
 
 try {
