@@ -79,3 +79,21 @@ test('a dialog that is taken back before it is there stays away', async ({ page 
   await script.arrive();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
+
+test('a dialog has the focus itself once it opens, however it was opened, with no tip over its words', async ({
+  page,
+}) => {
+  await page.goto('/?usertest=samples/user-test.json');
+  const consent = page.getByRole('dialog');
+  await expect(consent.getByRole('button', { name: 'Begin the test' })).toBeVisible();
+  await expect(consent).toBeFocused();
+  await consent.getByRole('button', { name: 'Not now' }).click();
+  await expect(consent).toHaveCount(0);
+  await button(page).press('Enter');
+  await expect(shortcuts(page)).toBeFocused();
+  // Longer than a tip waits under a mouse.
+  await page.waitForTimeout(700);
+  await expect(page.locator('.tooltip')).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.tooltip')).toHaveText('Close');
+});

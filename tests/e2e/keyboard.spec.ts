@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, middleValues, ready, settled, test, type ViewState } from './harness';
+import { expect, middleValues, open, ready, settled, test, type ViewState } from './harness';
 
 test.use({
   contextOptions: { reducedMotion: 'reduce' },
@@ -163,4 +163,40 @@ test('the main job is done with the keyboard alone', async ({ page }) => {
     await keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
+});
+
+test('shortcuts of a single key can be switched off for good, and are shown nowhere then', async ({
+  page,
+}) => {
+  await open(page, RAMP);
+  await settled(page);
+  const picture = page.getByRole('application');
+  await page.keyboard.press('Control+,');
+  const preferences = page.getByRole('dialog', { name: 'Preferences' });
+  const off = preferences.getByRole('radiogroup', { name: 'Shortcuts of a single key' });
+  await off.getByRole('radio', { name: 'Off' }).click();
+  await expect(preferences).toContainText('keys with Ctrl do');
+  await page.reload();
+  await settled(page);
+  await picture.focus();
+  const before = await getState(page);
+  for (const key of ['+', 'd', '3', '1', 'Space', 'm', '?', '\\']) await page.keyboard.press(key);
+  await expect(page.getByRole('complementary', { name: 'Measure' })).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await getState(page)).toEqual(before);
+  await expect(picture).toHaveAccessibleDescription(/Ctrl K finds every command/);
+  await page.keyboard.press('ArrowRight');
+  await expect
+    .poll(async () => (await getState(page)).position['z'])
+    .toBe((before.position['z'] ?? Number.NaN) + 1);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('keyboard short');
+  const option = page.getByRole('option').first();
+  await expect(option).toContainText('Keyboard shortcuts');
+  await expect(option.locator('kbd')).toBeHidden();
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('dialog', { name: 'Keyboard and pointer' });
+  await expect(list).toContainText('Keys of one character are off');
+  await expect(list.getByText('Ctrl Z', { exact: true })).toBeVisible();
+  await expect(list.getByText('S', { exact: true })).toHaveCount(0);
 });

@@ -17,7 +17,7 @@ function makeStorage(
 
 const some: Preferences = {
   ...{ theme: 'light', fps: 24, loop: 'once', waitForData: false, memoryLimitBytes: 2 ** 28 },
-  ...{ motion: 'reduced', detail: 'sparing', scaleBar: false, outlines: true },
+  ...{ motion: 'reduced', detail: 'sparing', scaleBar: false, outlines: true, singleKeys: false },
 };
 
 describe('preferences', () => {

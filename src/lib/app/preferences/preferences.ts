@@ -16,6 +16,8 @@ export interface Preferences {
   readonly scaleBar: boolean;
   /** Outlines of tiles are shown. */
   readonly outlines: boolean;
+  /** Keys of one character with nothing held but Shift run commands: off for who speaks to the system, or hits keys by chance. */
+  readonly singleKeys: boolean;
 }
 
 export const defaultPreferences: Preferences = {
@@ -27,6 +29,7 @@ export const defaultPreferences: Preferences = {
   detail: 'auto',
   scaleBar: true,
   outlines: false,
+  singleKeys: true,
 };
 
 /** Longer texts are not ours. */
@@ -52,6 +55,7 @@ const checks: Readonly<Record<keyof Preferences, (value: unknown) => boolean>> =
   detail: oneOf('auto', 'full', 'sparing'),
   scaleBar: oneOf(true, false),
   outlines: oneOf(true, false),
+  singleKeys: oneOf(true, false),
 };
 
 /**

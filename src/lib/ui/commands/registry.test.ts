@@ -129,7 +129,9 @@ describe('the registry', () => {
   });
 
   it('shows every key in the list of shortcuts', () => {
-    const shown = listRows(commands, { isMac: false }).flatMap(({ rows }) => rows.map(({ keys }) => keys));
+    const shown = listRows(commands, { isMac: false, hasSingleKeys: true }).flatMap(({ rows }) =>
+      rows.map(({ keys }) => keys),
+    );
     for (const { keys = [], row } of commands)
       for (const chord of keys)
         expect(
@@ -137,6 +139,14 @@ describe('the registry', () => {
             (text) => text === row?.keys || text.split(', ').includes(chordText(chord, { isMac: false })),
           ),
         ).toBe(true);
+  });
+
+  it('lists no single key where these are off, and what else still works', () => {
+    const rows = listRows(commands, { isMac: false, hasSingleKeys: false }).flatMap((group) => group.rows);
+    const listed = rows.map(({ keys }) => keys);
+    for (const chord of ['Ctrl Z', 'F6', 'Esc', '←']) expect(listed).toContain(chord);
+    for (const chord of ['0, R', '?', 'S', 'Space', '1 … 9']) expect(listed).not.toContain(chord);
+    expect(rows.find(({ label }) => label === '2D or 3D')?.keys).toBe('Ctrl Y');
   });
 });
 

@@ -24,6 +24,11 @@ export const shown = [
   { value: 'off', text: t.hidden },
 ] as const;
 
+export const switched = [
+  { value: 'on', text: t.on },
+  { value: 'off', text: t.off },
+] as const;
+
 export const details = [
   { value: 'auto', text: t.automatic },
   { value: 'full', text: t.full },

@@ -20,6 +20,18 @@ export function isChord(chord: string, press: KeyPress): boolean {
   return isFree || press.shiftKey === shift;
 }
 
+/** Whether a key press is one character and nothing held but Shift, such as a word that is spoken to the system would type it. */
+export function isSingleKey({ key, ctrlKey, metaKey, altKey }: KeyPress): boolean {
+  return key.length === 1 && !ctrlKey && !metaKey && !altKey;
+}
+
+/** Whether what presses a chord is a {@link isSingleKey single key}. */
+export function isSingleKeyChord(chord: string): boolean {
+  const parts = chord.split(' ');
+  const key = parts.at(-1) ?? '';
+  return (key === 'Space' || key.length === 1) && !parts.includes('Mod') && !parts.includes('Alt');
+}
+
 const keyTexts: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',

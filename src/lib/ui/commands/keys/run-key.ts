@@ -1,20 +1,27 @@
 import type { Command } from '../command';
 import { commandFor } from '../registry';
-import { pressOf } from './chord';
+import { isSingleKey, pressOf } from './chord';
 import { isTaken, keysOf } from './keys-of';
 
 export interface RunKeyOptions {
   readonly commands: readonly Command[];
   /** A dialog lies over the page, or is being loaded: keys are for that, even before it is there. */
   readonly hasDialog: boolean;
+  /** Keys of one character do something; see {@link isSingleKey}. */
+  readonly hasSingleKeys: boolean;
   /** The picture moves by keyboard. */
   readonly onMove: () => void;
 }
 
 /** Runs the command that a key press asks for, unless the focused element needs the key itself. */
-export function runKey(event: KeyboardEvent, { commands, hasDialog, onMove }: RunKeyOptions): void {
+export function runKey(
+  event: KeyboardEvent,
+  { commands, hasDialog, hasSingleKeys, onMove }: RunKeyOptions,
+): void {
   if (event.defaultPrevented) return;
-  const command = commandFor(commands, pressOf(event));
+  const press = pressOf(event);
+  if (!hasSingleKeys && isSingleKey(press)) return;
+  const command = commandFor(commands, press);
   if (!command || !(hasDialog ? takesDialog(command, event) : mayRun(command, event))) return;
   event.preventDefault();
   if (command.moves) onMove();
