@@ -29,12 +29,16 @@ test('a link with a preset reproduces it: one level at a time asks for fewer byt
     expect(single.levels.length).toBe(progressive.levels.filter((level) => level === target).length);
     expect(single.bytes).toBeLessThan(progressive.bytes);
 
-    await expect.poll(() => new URL(page.url()).searchParams.get('tuning')).toBe('one-level,stillMs:90');
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get('tuning'))
+      .toBe('one-level-e775ab,stillMs:90');
     await page.getByRole('button', { name: 'How the picture is made' }).click();
     await page.getByRole('button', { name: 'Tuning' }).click();
     const panel = page.getByRole('complementary', { name: 'Tuning' });
     await expect(panel.getByRole('radio', { name: 'One level' })).toBeChecked();
-    await expect(panel.getByRole('status')).toContainText('1 constant differs from it.');
+    await expect(panel.getByRole('status')).toContainText(
+      '1 constant differs from it. In links and reports it is called one-level-e775ab',
+    );
     const still = panel.getByRole('textbox', { name: 'At rest after, from 0 to 1,000' });
     await expect(still).toHaveValue('90');
     await still.fill('5000');

@@ -17,6 +17,8 @@ export interface TuningViewer {
   /** The preset that the constants are nearest to. */
   readonly preset: PresetName;
   readonly presets: readonly PresetName[];
+  /** What the constants are called in links and reports: the preset's name, and a digest of what differs from it. */
+  readonly name: string;
   /** In the order in which they are shown, groups together. */
   readonly fields: readonly TuningField[];
   /** Why what was given last cannot be used. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { AppError, progressiveTuning } from '../../core';
 import { isWithinSpec, tuningNames, tuningPresets } from './tuning-specs';
-import { decodeTuning, encodeTuning, parseTuningJson, tuningJson } from './tuning-text';
+import { reportedTuning } from '../usertest/reported-tuning';
+import { decodeTuning, encodeTuning, parseTuningJson, tuningJson, tuningName } from './tuning-text';
 import { tunings } from './tuning.fixture';
 
 it('reads back from a link and from a file what it wrote, whatever was tuned', () => {
@@ -17,7 +18,27 @@ it('reads back from a link and from a file what it wrote, whatever was tuned', (
 it('calls presets by their names, and says only what differs', () => {
   expect(encodeTuning(progressiveTuning)).toBe('progressive');
   expect(encodeTuning(tuningPresets['one-level'])).toBe('one-level');
-  expect(encodeTuning({ ...tuningPresets['one-level'], http1Requests: 2 })).toBe('one-level,http1Requests:2');
+  expect(encodeTuning({ ...tuningPresets['one-level'], stillMs: 90 })).toBe('one-level-e775ab,stillMs:90');
+});
+
+it('has a name for what was edited, the same however it was edited and wherever it is read', () => {
+  fc.assert(
+    fc.property(tunings, (tuning) => {
+      const name = tuningName(tuning);
+      expect(tuningName(decodeTuning(encodeTuning(tuning)))).toBe(name);
+      expect(encodeTuning(tuning).split(',')[0]).toBe(name);
+      expect(JSON.parse(tuningJson(tuning))).toMatchObject({ name });
+      expect(reportedTuning(tuning).name).toBe(name);
+    }),
+  );
+  expect(Object.values(tuningPresets).map(tuningName)).toEqual(Object.keys(tuningPresets));
+});
+
+it('reads what a person wrote, who need not know the name', () => {
+  const named = decodeTuning('one-level-e775ab,stillMs:90');
+  expect(named).toEqual({ ...tuningPresets['one-level'], stillMs: 90 });
+  expect(decodeTuning('one-level,stillMs:90')).toEqual(named);
+  expect(decodeTuning('progressive,extraChunks:1e-7').extraChunks).toBe(1e-7);
 });
 
 it('has presets that are within their own bounds', () => {
@@ -37,6 +58,12 @@ it.each([
   ['progressive,<b>:1', 'it has no constant called a part of it'],
   [`progressive,${'x'.repeat(2000)}`, 'it is too long'],
   ['', 'it names no preset'],
+  ['fast-e775ab,stillMs:90', 'it names no preset'],
+  ['one-level-e775ab,stillMs:91', 'one-level-e775ab is not the name of what it says, which is one-level-'],
+  [
+    'one-level-e775ab',
+    'one-level-e775ab is not the name of what it says, which is one-level; one-level alone',
+  ],
 ])('refuses %s, and says why', (text, reason) => {
   expect(() => decodeTuning(text)).toThrow(`The tuning cannot be used: ${reason}`);
 });

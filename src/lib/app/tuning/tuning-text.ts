@@ -1,4 +1,4 @@
-import { AppError, type Tuning } from '../../core';
+import { AppError, strategyName, type Tuning } from '../../core';
 import { isWithinSpec, tuningNames, tuningPresets, tuningSpecs, type PresetName } from './tuning-specs';
 
 /** Longer texts are not ours: all constants together take a quarter of it. */
@@ -23,31 +23,45 @@ function differences(tuning: Tuning, preset: PresetName): (keyof Tuning)[] {
   return tuningNames.filter((name) => tuning[name] !== tuningPresets[preset][name]);
 }
 
-/** Writes a tuning for a link: a preset, and what differs from it, such as `one-level,http1Requests:2`. */
-export function encodeTuning(tuning: Tuning): string {
+/** What a tuning is called in panel, links, files and reports: the nearest preset's name, and a digest of what differs. */
+export function tuningName(tuning: Tuning): string {
   const preset = nearestPreset(tuning);
-  const changes = differences(tuning, preset).map((name) => `${name}:${String(tuning[name])}`);
-  return [preset, ...changes].join(',');
+  return strategyName(preset, changesFrom(preset, tuning));
 }
 
-/** Reads what {@link encodeTuning} wrote. Throws an AppError `bad-link` at anything else, and changes nothing then. */
+/** Writes a tuning for a link: its name, and what differs from the preset, such as `one-level-e775ab,stillMs:90`. */
+export function encodeTuning(tuning: Tuning): string {
+  const changes = differences(tuning, nearestPreset(tuning));
+  return [tuningName(tuning), ...changes.map((name) => `${name}:${String(tuning[name])}`)].join(',');
+}
+
+/**
+ * Reads what {@link encodeTuning} wrote, or a person did, who may give the preset alone as its name. Throws an AppError
+ * `bad-link` at anything else, and changes nothing then.
+ */
 export function decodeTuning(text: string): Tuning {
   if (text.length > MAX_LENGTH) throw refused('it is too long', { length: text.length });
-  const [preset = '', ...changes] = text.split(',').map((part) => part.trim());
+  const [name = '', ...changes] = text.split(',').map((part) => part.trim());
+  const [, preset = name, digest] = /^(.+)-([0-9a-f]{6})$/.exec(name) ?? [];
   const values = new Map<string, unknown>();
   for (const change of changes) {
-    const [name = '', value, ...more] = change.split(':');
-    if (value === undefined || more.length > 0 || values.has(name))
-      throw refused(`${nameText(name)} is not written once as name:value`);
-    values.set(name, fromText(value));
+    const [constant = '', value, ...more] = change.split(':');
+    if (value === undefined || more.length > 0 || values.has(constant))
+      throw refused(`${nameText(constant)} is not written once as name:value`);
+    values.set(constant, fromText(value));
   }
-  return withValues(presetNamed(preset), Object.fromEntries(values));
+  const tuning = withValues(presetNamed(preset), Object.fromEntries(values));
+  const right = strategyName(preset, changesFrom(preset as PresetName, tuning));
+  if (digest === undefined || name === right) return tuning;
+  throw refused(
+    `${name} is not the name of what it says, which is ${right}; ${preset} alone is right for any`,
+  );
 }
 
 /** Writes a tuning as a file: every constant by name. */
 export function tuningJson(tuning: Tuning): string {
-  const preset = nearestPreset(tuning);
-  return JSON.stringify({ format: FORMAT, version: tuningVersion, preset, values: tuning }, null, 2);
+  const [name, preset] = [tuningName(tuning), nearestPreset(tuning)];
+  return JSON.stringify({ format: FORMAT, version: tuningVersion, name, preset, values: tuning }, null, 2);
 }
 
 /** Reads what {@link tuningJson} wrote; constants that it leaves out are those of its preset. Throws as {@link decodeTuning}. */
@@ -88,7 +102,7 @@ function nameText(name: string): string {
 
 function fromText(value: string): unknown {
   if (value === 'true' || value === 'false') return value === 'true';
-  return /^\d{1,9}(\.\d{1,17})?$/.test(value) ? Number(value) : undefined;
+  return /^\d{1,9}(\.\d{1,17})?(e-\d{1,2})?$/.test(value) ? Number(value) : undefined;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

@@ -2,7 +2,14 @@ import { AppError, progressiveTuning, type Tuning } from '../../core';
 import { downloadFile } from '../viewer/download-file';
 import type { PresetName, TuningField, TuningName, TuningViewer } from './tuning-model';
 import { isWithinSpec, tuningNames, tuningPresets, tuningSpecs } from './tuning-specs';
-import { decodeTuning, encodeTuning, nearestPreset, parseTuningJson, tuningJson } from './tuning-text';
+import {
+  decodeTuning,
+  encodeTuning,
+  nearestPreset,
+  parseTuningJson,
+  tuningJson,
+  tuningName,
+} from './tuning-text';
 
 /** A file of more bytes is no tuning. */
 const MAX_FILE_BYTES = 4000;
@@ -25,6 +32,10 @@ export class AppTuningViewer implements TuningViewer {
 
   get preset(): PresetName {
     return nearestPreset(this.#tuning);
+  }
+
+  get name(): string {
+    return tuningName(this.#tuning);
   }
 
   get fields(): readonly TuningField[] {
@@ -53,7 +64,7 @@ export class AppTuningViewer implements TuningViewer {
 
   save(): void {
     const json = new Blob([tuningJson(this.#tuning)], { type: 'application/json' });
-    downloadFile(json, 'exascope-tuning.json');
+    downloadFile(json, `exascope-tuning-${this.name}.json`);
   }
 
   async read(file: Blob): Promise<void> {
