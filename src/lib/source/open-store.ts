@@ -61,10 +61,9 @@ export function openStore(
     }
     case 'hdf5': {
       const open = (file: FileLocation, version?: ObjectVersion) => openFile(file, effects, { version });
-      const isPrivate = (file: FileLocation) =>
-        file.kind === 'http' && effects.access?.grantFor(file.url) !== undefined;
+      const markOf = (file: FileLocation) => (file.kind === 'http' && effects.access?.markOf(file.url)) || '';
       return openHdf5(location, {
-        ...{ files: hdf5Files(effects), openFile: open, isPrivate, version: fileVersion },
+        ...{ files: hdf5Files(effects), openFile: open, markOf, version: fileVersion },
       });
     }
     case 'http': {
@@ -111,7 +110,7 @@ export function archiveKey(
   { access }: Pick<StoreEffects, 'access'>,
 ): string {
   const url = addressOf(location);
-  return url && access?.grantFor(url) ? `${location.archiveId}|private` : location.archiveId;
+  return location.archiveId + ((url && access?.markOf(url)) ?? '');
 }
 
 /** Where the requests for a location go; `undefined` where there are none. */

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError, isAbort, noTraffic } from '../../../core';
 import { openLocation } from '../../open-location';
+import type { DatasetReader } from '../../read/dataset-reader';
+import { AccessList } from '../http/access-list';
 import { fileAnswer } from '../../../../../tests/foreign-data';
 import { documentAt, documentRequest, hdf5Bytes, storeOf } from './hdf5-bytes.fixture';
 import { filesHere } from './hdf5.fixture';
@@ -152,6 +154,39 @@ describe('an HDF5 file of a server', () => {
     });
     expect(asked.every(({ url, range }) => url.includes('?key=secret') && range !== null)).toBe(true);
     expect(asked.length).toBeLessThan(6);
+  });
+
+  it('is another one with another header than without, or with one that was taken back', async () => {
+    const fileOf = (name: string) =>
+      hdf5Bytes((file) => file.create_dataset({ name, data: new Uint8Array(4), shape: [2, 2] }));
+    const files: Record<string, Uint8Array<ArrayBuffer>> = {
+      ...{ none: await fileOf('everyone'), a: await fileOf('ada'), b: await fileOf('bob') },
+    };
+    const access = new AccessList();
+    const effects = {
+      ...{ random: () => 0.5, delay: () => Promise.resolve(), hdf5: filesHere(), access },
+      fetch: async (_: unknown, init?: RequestInit) =>
+        fileAnswer(files[new Headers(init?.headers).get('x-key') ?? 'none'] as Uint8Array, init),
+    };
+    const give = (key?: string): void =>
+      access.set(
+        key === undefined
+          ? []
+          : [{ origin: 'https://a.test', path: '/', headers: [['X-Key', key]], query: '', mayKeep: false }],
+      );
+    const opened: DatasetReader[] = [];
+    for (const [key, name] of [
+      [undefined, 'everyone'],
+      ['a', 'ada'],
+      ['b', 'bob'],
+      [undefined, 'everyone'],
+    ] as const) {
+      give(key);
+      const location = `https://a.test/x.h5|hdf5:${name}`;
+      const [found] = await openLocation(location, { pageUrl, traffic: noTraffic(), effects });
+      if (found) opened.push(found.reader);
+    }
+    expect(opened).toHaveLength(4);
   });
 
   it('is asked for no byte twice, however many chunks are wanted at once', async () => {

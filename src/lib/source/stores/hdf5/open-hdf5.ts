@@ -17,8 +17,8 @@ const maxProjectBytes = 2 ** 26;
 export interface OpenHdf5Options {
   readonly files: Hdf5Files;
   readonly openFile: (location: FileLocation, version?: ObjectVersion) => RangedFile;
-  /** Whether it is read with what was given for its server: then it is another one than without. */
-  readonly isPrivate: (location: FileLocation) => boolean;
+  /** Tells a file that is read with what was given for its server from the same one read with something else; '' where nothing is. */
+  readonly markOf: (location: FileLocation) => string;
   /** The state in which another worker has read the file: any other is refused. */
   readonly version?: ObjectVersion | undefined;
 }
@@ -68,10 +68,9 @@ async function openProject(
 function treeOf(
   file: FileLocation,
   id: string,
-  { files, openFile, isPrivate, version }: OpenHdf5Options,
+  { files, openFile, markOf, version }: OpenHdf5Options,
 ): Hdf5Tree {
-  const key = isPrivate(file) ? `${id}|private` : id;
-  return new Hdf5Tree(files.get(key, () => openFile(file, version), version));
+  return new Hdf5Tree(files.get(id + markOf(file), () => openFile(file, version), version));
 }
 
 /** Only files that look like one of BigDataViewer's have its reader fetched. */

@@ -172,5 +172,15 @@ describe('what was read with what is given', () => {
     const archive = at('https://data.test/lab/image.zip');
     if (archive.kind !== 'zip') throw new Error('Expected an archive.');
     expect(archiveKey(archive, access(plain))).not.toBe(archiveKey(archive, {}));
+    const list = new AccessList();
+    const keyWith = (grant: AccessGrant): string => {
+      list.set([structuredClone(grant)]);
+      return archiveKey(archive, { access: list });
+    };
+    const [first, same] = [keyWith(plain), keyWith(plain)];
+    const other = keyWith({ ...plain, headers: [['Authorization', 'Bearer other']] });
+    expect(same, 'given once more').toBe(first);
+    expect(other, 'nor with what was read with something else').not.toBe(first);
+    expect(first + other).not.toContain(secret);
   });
 });
