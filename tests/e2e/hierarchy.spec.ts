@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
 import { storeOfNodes } from '../fixtures/store-of-nodes';
-import { omeTree, under, type Objects, type OmeImage } from '../fixtures/ome-tree';
+import { consolidated, omeTree, under, type OmeImage } from '../fixtures/ome-tree';
 import { askedFor, expect, foreignData, open, ready, settled, test } from './harness';
 import { expectVoxels, truthOf } from './written-values';
 
@@ -29,16 +29,6 @@ function imageOf(value: number, more: Partial<OmeImage> = {}): OmeImage {
     value: () => value,
   });
   return { version: '0.5', axes: 'zyx', dtype: 'uint16', levels: [level(64, 1), level(32, 2)], ...more };
-}
-
-/** Objects with a root that knows all metadata below it. */
-function consolidated(objects: Objects): Objects {
-  const metadata = Object.entries(objects).flatMap(([path, document]) =>
-    path.endsWith('/zarr.json') ? [[path.slice(0, -'/zarr.json'.length), document]] : [],
-  );
-  const root = { zarr_format: 3, node_type: 'group', attributes: {} };
-  const all = { kind: 'inline', must_understand: false, metadata: Object.fromEntries(metadata) as object };
-  return { 'zarr.json': { ...root, consolidated_metadata: all }, ...objects };
 }
 
 const names = (page: Page) =>

@@ -85,7 +85,15 @@ export class StoreTree {
     const node = await this.resolve(path, signal);
     if (node.kind !== 'folder') return node;
     const listed = await this.reader.list(path, signal);
-    return listed !== undefined && listed.length > 0 ? node : undefined;
+    return listed !== undefined && listed.length > 0 ? node : this.#typedFile(path, signal);
+  }
+
+  /** A file is there where its folder lists it: nothing of it is read. */
+  async #typedFile(path: string, signal?: AbortSignal): Promise<TreeNode | undefined> {
+    const beside = path === '' ? [] : await this.reader.list(parentPath(path), signal);
+    const found = beside?.find((entry) => joinPath(parentPath(path), entry.name) === path);
+    if (found?.kind !== 'file') return undefined;
+    return this.#listed(path, 'file', { sizeBytes: found.sizeBytes, format: undefined });
   }
 
   async children(path: string, signal?: AbortSignal): Promise<UnmadeChildren> {

@@ -152,9 +152,10 @@ const hdf5Names = /\.(h5|hdf5|hdf|ims)$/i;
 /** BigDataViewer's; whatever else ends so is refused once it is read. */
 const projectNames = /[^/]\.xml$/i;
 
-/** Whether a file of this name holds a tree of its own, whose root its location names. */
+/** Whether a file of this name holds a tree of its own, whose root its location names. OME's XML describes what lies beside it. */
 export function holdsStore(fileName: string): boolean {
-  return archiveNames.test(fileName) || hdf5Names.test(fileName);
+  const isProject = projectNames.test(fileName) && !/\.ome\.xml$/i.test(fileName);
+  return archiveNames.test(fileName) || hdf5Names.test(fileName) || isProject;
 }
 
 /** What stands before the first `|` of a location. `path` is for telling what it is by its name. */
@@ -210,6 +211,11 @@ function hdf5Location(location: string, base: Base, path: string): Location {
   const id = path === '' ? fileId : `${fileId}|hdf5:${encodedPath(path)}`;
   const isProject = projectNames.test(base.path);
   return { kind: 'hdf5', location, id, name, fileId, file: fileOf(base), isProject, path };
+}
+
+/** The name that a file has in its folder. */
+export function fileName(file: FileLocation): string {
+  return file.kind === 'local' ? file.name : readable(file.url.pathname.replace(/^.*\//s, ''));
 }
 
 /** A file beside another, named by a path that goes no higher. */

@@ -4,6 +4,7 @@ import { askForFiles, askForFolder } from './ask-for';
 import type { LocalPickModel } from './local-model';
 import type { Picked } from './picked';
 import { Picks, type PickStore } from './picks';
+import { projectInside } from './project-inside';
 import { together, type Taken } from './together';
 
 /** What opens and keeps things of this device. */
@@ -55,10 +56,16 @@ export class LocalOpener {
     for (const taken of all) if (!isOther(taken.picked)) await this.#take(taken);
   }
 
-  async #take({ picked, inside = '' }: Taken): Promise<void> {
+  async #take({ picked, inside }: Taken): Promise<void> {
     const row = await this.#picks.add(picked);
-    const location = inside === '' ? locationOf(row) : `${locationOf(row)}/${encodeURIComponent(inside)}`;
+    const location = inside === undefined ? await this.#whatOpens(row) : locationOf(row, inside);
     if (await this.#page.open(location)) await this.#keep(row);
+  }
+
+  /** A folder may be there for the project in it. */
+  async #whatOpens(row: PickRow): Promise<string> {
+    const picked = await this.#picks.picked(row.id);
+    return locationOf(row, picked && (await projectInside(picked)));
   }
 
   async open(id: string): Promise<void> {
@@ -66,7 +73,7 @@ export class LocalOpener {
     if (row === undefined) return;
     const isAllowed = await this.#picks.allow(id);
     const here = isAllowed ? row : await this.#pickAnew(row.id, row.kind);
-    if (here && (await this.#page.show(locationOf(here)))) await this.#keep(here);
+    if (here && (await this.#page.show(await this.#whatOpens(here)))) await this.#keep(here);
   }
 
   async allow(location: string): Promise<void> {
@@ -114,8 +121,10 @@ async function askForAll(kind: 'folder' | 'file'): Promise<(Picked | undefined)[
   return kind === 'folder' ? [await askForFolder()] : askForFiles();
 }
 
-function locationOf({ id, name }: { readonly id: string; readonly name: string }): string {
-  return `local:${id}/${encodeURIComponent(name)}`;
+/** `inside`: name of a file in the folder. */
+function locationOf({ id, name }: Pick<PickRow, 'id' | 'name'>, inside?: string): string {
+  const location = `local:${id}/${encodeURIComponent(name)}`;
+  return inside === undefined ? location : `${location}/${encodeURIComponent(inside)}`;
 }
 
 function idIn(location: string): string {

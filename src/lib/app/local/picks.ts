@@ -106,7 +106,7 @@ export class Picks {
     const { id, type, pick } = question;
     try {
       await this.#load();
-      const picked = await this.#picked(pick);
+      const picked = await this.picked(pick);
       if (type === 'root') return { id, root: picked && rootOf(picked) };
       const folder = picked && folderOf(picked);
       if (type === 'file') return { id, file: await folder?.file(question.path) };
@@ -116,8 +116,11 @@ export class Picks {
     }
   }
 
-  /** Throws `not-allowed` where the browser has to be asked first. */
-  async #picked(id: string): Promise<Picked | undefined> {
+  /**
+   * What an id stands for; `undefined` for one that nothing is known of. Throws `not-allowed` where the browser has to be asked first,
+   * `not-picked` where it has to be picked anew, `not-found` where it has gone.
+   */
+  async picked(id: string): Promise<Picked | undefined> {
     const row = this.#byId(id);
     if (row === undefined) return undefined;
     const open = this.#open.get(row.id);

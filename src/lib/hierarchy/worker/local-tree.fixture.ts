@@ -56,6 +56,10 @@ export class LocalTree {
     return this.#client.ask('resolve', this.#at(path));
   }
 
+  typed(path: string): Promise<TreeNode | undefined> {
+    return this.#client.ask('typed', this.#at(path));
+  }
+
   details(path: string): Promise<NodeDetails> {
     return this.#client.ask('details', this.#at(path));
   }

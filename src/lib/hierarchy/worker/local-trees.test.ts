@@ -45,6 +45,20 @@ describe('a folder of this device', () => {
     expect(facts?.levels).toHaveLength(2);
   });
 
+  it('shows a project of BigDataViewer as something to unfold, and finds any file that is typed', async () => {
+    const tree = new LocalTree({
+      files: { 'deep/a.xml': '<OME/>', 'deep/a.ome.xml': '<OME/>', 'deep/a.txt': 'a' },
+    });
+    await tree.open();
+    expect(await tree.children('deep')).toEqual([
+      'deep/a.ome.xml file',
+      'deep/a.txt file',
+      'deep/a.xml archive',
+    ]);
+    expect(await tree.typed('deep/a.txt')).toMatchObject({ path: 'deep/a.txt', kind: 'file' });
+    expect(await tree.typed('deep/b.txt')).toBeUndefined();
+  });
+
   it('may have folders that are called as archives are', async () => {
     const tree = new LocalTree({ files: within('x.zip', image) });
     await tree.open();

@@ -44,7 +44,8 @@ export function readBdvProject(text: string, document: string): BdvProject {
   if (file === undefined || file === '') {
     const format = plainText(loader?.attributes['format'] ?? 'unknown', 80);
     const feature = `a BigDataViewer project with images in the format ${format}`;
-    throw new AppError('unsupported', `${document} is ${feature}; those in HDF5 can be opened.`, { feature });
+    const message = `${document} is ${feature}; those in HDF5 can be opened.`;
+    throw new AppError('unsupported', message, { document, feature });
   }
   const names = attributeNames(sequence);
   return {

@@ -177,10 +177,14 @@ describe('a BigDataViewer project', () => {
 
   it('is refused by name where it is none, or of another format', async () => {
     const bytes = await file([0], [0]);
-    await expect(open('<OME/>', bytes)).rejects.toMatchObject({ code: 'not-a-dataset' });
-    await expect(open('no markup at all', bytes)).rejects.toMatchObject({ code: 'not-a-dataset' });
+    const other = { code: 'not-a-dataset', detail: { document: 'a.xml' } };
+    await expect(open('<OME/>', bytes)).rejects.toMatchObject(other);
+    await expect(open('no markup at all', bytes)).rejects.toMatchObject(other);
     const n5 = xml({ setups: [] }).replace(/<ImageLoader.*<\/ImageLoader>/, '<ImageLoader format="bdv.n5"/>');
-    await expect(open(n5, bytes)).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(open(n5, bytes)).rejects.toMatchObject({
+      code: 'unsupported',
+      detail: { document: 'a.xml', feature: expect.stringContaining('bdv.n5') as string },
+    });
   });
 });
 

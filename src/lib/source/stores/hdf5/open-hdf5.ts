@@ -1,5 +1,5 @@
 import { AppError } from '../../../core';
-import { fileBeside } from '../../location';
+import { fileBeside, fileName } from '../../location';
 import type { FileLocation, Location } from '../../location';
 import type { StoreRequest } from '../byte-store';
 import type { ObjectVersion } from '../http/object-version';
@@ -49,9 +49,10 @@ async function openProject(
   request: StoreRequest,
 ): Promise<Hdf5Contents> {
   const xml = options.openFile(file);
-  const bytes = await wholeOf(xml, request);
+  const document = fileName(file);
+  const bytes = await wholeOf(xml, document, request);
   const { readBdvProject } = await import('../bdv');
-  const project = readBdvProject(new TextDecoder().decode(bytes), xml.name);
+  const project = readBdvProject(new TextDecoder().decode(bytes), document);
   const name = baseName(project.file);
   const tree = treeOf(fileBeside(file, name), `${fileId}#${name}`, options);
   try {
@@ -59,7 +60,7 @@ async function openProject(
   } catch (error) {
     const isAlone = file.kind === 'local' && error instanceof AppError && error.code === 'not-found';
     if (!isAlone) throw error;
-    const message = `${xml.name} names ${name}, which is not beside it.`;
+    const message = `${document} names ${name}, which is not beside it.`;
     const detail = { document: name, onDevice: true, isPartOfProject: true };
     throw new AppError('not-found', message, detail, error);
   }
@@ -89,11 +90,11 @@ async function looksLikeBdv(tree: Hdf5Reading, request: StoreRequest): Promise<b
   return names.some((name) => /^s\d{2,}$/.test(name)) && names.some((name) => /^t\d{5,}$/.test(name));
 }
 
-async function wholeOf(file: RangedFile, request: StoreRequest): Promise<Uint8Array> {
+async function wholeOf(file: RangedFile, document: string, request: StoreRequest): Promise<Uint8Array> {
   const size = await file.size(request);
   if (size > maxProjectBytes) {
-    const message = `${file.name} has ${size} bytes: it is no BigDataViewer project.`;
-    throw new AppError('not-a-dataset', message, { document: file.name });
+    const message = `${document} has ${size} bytes: it is no BigDataViewer project.`;
+    throw new AppError('not-a-dataset', message, { document });
   }
   return size === 0 ? new Uint8Array() : file.read({ offset: 0, length: size }, request);
 }

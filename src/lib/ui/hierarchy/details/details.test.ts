@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AttributeRow, NodeDetails, TreeNode } from '../../../app';
 import { factsOf } from './fact-rows';
+import { measuresOf } from './measures';
 import { shownAttributes } from './shown-attributes';
 
 const rows: readonly AttributeRow[] = [
@@ -64,6 +65,30 @@ describe('facts of a node', () => {
       Size: ['1.2 MB', 'once decoded, 40 shards at most'],
       Multiscales: ['2', 'all of them open'],
     });
+  });
+
+  it('give each axis its own unit where these differ, and what time goes on by', () => {
+    const axes = [
+      { name: 't', type: 'time', unit: 'second' },
+      { name: 'z', type: 'space', unit: 'millimeter' },
+      { name: 'y', type: 'space', unit: 'micrometer' },
+      { name: 'x', type: 'space' },
+    ] as const;
+    const scale = [0.5, 2, 0.25, 1];
+    const array = { ...level, shape: [9, 10, 200, 300] };
+    const image = details.image && {
+      ...{ ...details.image, axes },
+      levels: [{ path: '0', scale, translation: [0, 0, 0, 0], array }],
+    };
+    const facts = Object.fromEntries(
+      factsOf({ ...details, ...(image && { image }) }).map(({ name, value, more }) => [name, [value, more]]),
+    );
+    expect(facts).toMatchObject({
+      Extent: ['20 mm × 50 µm × 300', undefined],
+      Voxel: ['2 mm × 0.25 µm × 1', undefined],
+      'Time step': ['0.5', 's'],
+    });
+    expect(measuresOf([1, 2], [undefined, undefined])).toEqual({ value: '1 × 2', more: 'without unit' });
   });
 
   it('are there of what does not open', () => {

@@ -1,10 +1,10 @@
 import type { ArrayFacts, ImageFacts, NodeDetails } from '../../../app';
-import { formatLocale, hierarchy as t } from '../../../messages';
+import { hierarchy as t } from '../../../messages';
 import { voxelCentersText } from '../../layers/layer-text';
 import { kindText, sizesText } from '../node-text';
 import { wholeText } from '../../text/numbers';
 import { bytesText } from '../../text/sizes';
-import { unitSymbol } from '../../text/units';
+import { measuresOf } from './measures';
 
 /** One line of what is told of a node. */
 export interface Fact {
@@ -40,15 +40,18 @@ export function factsOf(details: NodeDetails): Fact[] {
 
 function placeFacts({ axes, levels, voxelCenters }: ImageFacts): Fact[] {
   const [finest] = levels;
-  const spatial = axes.flatMap(({ type, unit }, axis) => (type === 'space' ? [{ axis, unit }] : []));
+  const steps = axes.map(({ type, unit }, axis) => ({ type, unit, axis, step: finest?.scale[axis] ?? 1 }));
+  const spatial = steps.filter(({ type }) => type === 'space');
   if (!finest || spatial.length === 0) return [];
-  const scale = spatial.map(({ axis }) => finest.scale[axis] ?? 1);
+  const units = spatial.map(({ unit }) => unit);
   const shape = finest.array?.shape;
-  const extent = shape && spatial.map(({ axis }, at) => (shape[axis] ?? 1) * (scale[at] ?? 1));
-  const unit = spatial[0]?.unit === undefined ? t.withoutUnit : unitSymbol(spatial[0].unit);
+  const extent = shape && spatial.map(({ axis, step }) => (shape[axis] ?? 1) * step);
+  const voxel = spatial.map(({ step }) => step);
+  const time = steps.find(({ type, unit }) => type === 'time' && unit !== undefined);
   return [
-    ...(extent ? [{ name: t.extent, value: measuresText(extent), more: unit }] : []),
-    { name: t.voxel, value: measuresText(scale), more: unit },
+    ...(extent ? [{ name: t.extent, ...measuresOf(extent, units) }] : []),
+    { name: t.voxel, ...measuresOf(voxel, units) },
+    ...(time ? [{ name: t.timeStep, ...measuresOf([time.step], [time.unit]) }] : []),
     { name: t.voxelCentres, value: voxelCentersText(voxelCenters) },
   ];
 }
@@ -95,13 +98,4 @@ function channelFact(channels: readonly string[]): Fact {
     value: wholeText(channels.length),
     more: channels.length > 8 ? `${named}, …` : named,
   };
-}
-
-/** Lengths with as many digits as tell them apart. */
-export function measuresText(lengths: readonly number[]): string {
-  return lengths
-    .map((length) =>
-      Number(length.toPrecision(5)).toLocaleString(formatLocale, { maximumSignificantDigits: 5 }),
-    )
-    .join(' × ');
 }

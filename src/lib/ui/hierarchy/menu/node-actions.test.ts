@@ -102,10 +102,20 @@ describe('what can be done with a node', () => {
   });
 });
 
-it('is never kept where it is made, or on this device already', () => {
-  expect(whyNeverKept('gen:ramp')).toBe('It is made here on demand');
-  expect(whyNeverKept('local:0123456789abcdef/a')).toBe('It is on this device already');
-  expect(whyNeverKept('https://a.test/b')).toBeUndefined();
+it.each([
+  ['gen:ramp', undefined, 'It is made here on demand'],
+  ['local:0123456789abcdef/a', undefined, 'It is on this device already'],
+  ['https://a.test/b.h5', undefined, 'What is in HDF5 files is not kept'],
+  ['https://a.test/b|hdf5:c', undefined, 'What is in HDF5 files is not kept'],
+  ['https://a.test/b', 'c/d.xml', 'What is in HDF5 files is not kept'],
+  ['https://a.test/b?signature=1', undefined, 'Its address may hold a key'],
+  ['https://a.test/b.zip?signature=1|zip:c', undefined, 'Its address may hold a key'],
+  ['https://a.test/b', undefined, undefined],
+  ['https://a.test/b.zip|zip:c', undefined, undefined],
+  ['https://a.test/b', 'c/d.zip', undefined],
+  ['https://a.test/h5/b', undefined, undefined],
+])('of %s, in the file %s, may be kept unless %s', (store, archive, reason) => {
+  expect(whyNeverKept({ ...row({ ...(archive !== undefined && { archive }) }), store })).toBe(reason);
 });
 
 it('a row says in words what it shows', () => {

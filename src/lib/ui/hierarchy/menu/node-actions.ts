@@ -3,6 +3,8 @@ import type { Groupless } from '../../commands/command';
 import { hierarchy as t } from '../../../messages';
 import { isCollectionKind, whyNoLayer, whyNotOpened } from '../node-text';
 
+const hdf5Names = /\.(h5|hdf5|hdf|ims|xml)$/i;
+
 export interface NodeActionOptions {
   /** The chosen nodes, at least one. */
   readonly rows: readonly NodeRow[];
@@ -73,10 +75,17 @@ function firstAction(
   return { ...common, label: count > 1 ? t.addAsLayers({ count }) : t.addAsLayer, icon: 'plus' };
 }
 
-/** Why nothing of a store can be kept on this device; `undefined` when it may be. */
-export function whyNeverKept(store: string): string | undefined {
-  if (/^\s*gen:/.test(store)) return t.madeOnDemand;
-  return /^\s*local:/.test(store) ? t.onThisDeviceAlready : undefined;
+/** Why a node can never be kept on this device; `undefined` when it may be. */
+export function whyNeverKept({
+  store,
+  node: { archive },
+}: Pick<NodeRow, 'store' | 'node'>): string | undefined {
+  const [place = '', pipeline = ''] = store.trim().split(/(?=\|)/);
+  if (place.startsWith('gen:')) return t.madeOnDemand;
+  if (place.startsWith('local:')) return t.onThisDeviceAlready;
+  const isHdf5 = pipeline.startsWith('|hdf5:') || hdf5Names.test(archive ?? place.replace(/[?#].*$/s, ''));
+  if (isHdf5) return t.hdf5IsNotKept;
+  return /^[^#]*\?./s.test(place) ? t.addressMayHoldKey : undefined;
 }
 
 /** A level that can be opened by itself. */

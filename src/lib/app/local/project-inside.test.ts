@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { Picked } from './picked';
+import { projectInside } from './project-inside';
+
+/** A folder with files of these names; those that end in '/' are folders. */
+function folder(...names: readonly string[]): Picked {
+  const entries = names.map((name) =>
+    name.endsWith('/')
+      ? { name: name.slice(0, -1), kind: 'folder' as const }
+      : { name, kind: 'file' as const },
+  );
+  const list = (path: string) => Promise.resolve(path === '' ? entries : undefined);
+  return { kind: 'folder', name: 'data', folder: { list, file: () => Promise.resolve(undefined) } };
+}
+
+/** The same as the browser's handle of it. */
+function handle(...names: readonly string[]): Picked {
+  async function* entries() {
+    for (const name of names) yield [name, { kind: 'file' }] as const;
+  }
+  const own = { kind: 'directory', name: 'data', entries } as unknown as FileSystemDirectoryHandle;
+  return { kind: 'folder', name: 'data', handle: own };
+}
+
+it('is the only XML beside HDF5 files, in a folder however it was given', async () => {
+  for (const made of [folder, handle]) {
+    expect(await projectInside(made('b.h5', 'a.xml', 'notes.txt', 'METADATA.ome.xml'))).toBe('a.xml');
+    expect(await projectInside(made('b.h5', 'a.xml', 'c.xml'))).toBeUndefined();
+    expect(await projectInside(made('a.xml'))).toBeUndefined();
+    expect(await projectInside(made('a.h5'))).toBeUndefined();
+    expect(await projectInside(made('a.h5', 'a.xml', '.zattrs'))).toBeUndefined();
+  }
+  expect(await projectInside(folder('a.h5/', 'a.xml'))).toBeUndefined();
+});
+
+it('of a file is none', async () => {
+  expect(await projectInside({ kind: 'file', name: 'a.xml', file: new File([], 'a.xml') })).toBeUndefined();
+});
