@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AppError } from '../core';
+import { AppError, type Tuning } from '../core';
 import { chunkOf, drain, keyOf, openStore, wish } from './chunk-store.fixture';
 
 test('a failed chunk is remembered with its error, and the others load', async () => {
@@ -41,6 +41,28 @@ test('a network failure in view is tried again by itself, and not for ever', asy
   }
   expect(started).toHaveLength(6);
   expect(timers).toEqual([]);
+});
+
+test('pauses between tries, and how many there are, are as tuned', async () => {
+  const pauses = async (tuned: Partial<Tuning>) => {
+    const { store, loads, clock, timers } = openStore({ tuned });
+    const found: number[] = [];
+    store.want([wish(1)]);
+    for (let turn = 0; turn < 20; turn++) {
+      loads.get('0:1')?.reject(new AppError('network', 'No answer.'));
+      await drain();
+      const timer = timers.shift();
+      if (!timer) break;
+      found.push(timer.atMs - clock.ms);
+      clock.ms = timer.atMs;
+      timer.run();
+    }
+    return found;
+  };
+  expect(await pauses({})).toEqual([1000, 2000, 4000, 8000, 16_000]);
+  expect(await pauses({ retryFirstMs: 100 })).toEqual([100, 200, 400, 800, 1600]);
+  expect(await pauses({ retryMostS: 3 })).toEqual([1000, 2000, 3000, 3000, 3000]);
+  expect(await pauses({ retries: 3 })).toEqual([1000, 2000]);
 });
 
 test('a chunk that is corrupt is tried again only when the view comes back to it', async () => {

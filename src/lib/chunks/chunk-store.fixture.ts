@@ -1,4 +1,4 @@
-import type { ChunkArray, ChunkKey } from '../core';
+import { progressiveTuning, type ChunkArray, type ChunkKey, type Tuning } from '../core';
 import type { ChunkWish } from './memory/admission';
 import { ChunkStore } from './chunk-store';
 import { Lane } from './lane';
@@ -24,7 +24,13 @@ export function chunkOf(bytes: number): ChunkArray {
 
 /** A store whose loads the test ends by hand. An abort rejects at once, unless `isDeaf`. */
 export function openStore(
-  options: { limitBytes?: number; lane?: Lane; isDeaf?: boolean; isRemade?: boolean } = {},
+  options: {
+    limitBytes?: number;
+    lane?: Lane;
+    isDeaf?: boolean;
+    isRemade?: boolean;
+    tuned?: Partial<Tuning>;
+  } = {},
 ) {
   const budget = new MemoryBudget({ limitBytes: options.limitBytes ?? 64 * 1024 * KIB, gpuBytes: 0 });
   const lane = options.lane ?? new Lane({ fixedLimit: 100 });
@@ -37,6 +43,7 @@ export function openStore(
     budget,
     laneOf: () => lane,
     isRemade: () => options.isRemade ?? false,
+    tuning: () => ({ ...progressiveTuning, ...options.tuned }),
     now: () => clock.ms,
     later: (ms, run) => timers.push({ atMs: clock.ms + ms, run }),
     onChange: (key) => changes.push(`${name(key)} ${store.stateOf(key)}`),

@@ -29,10 +29,10 @@ import { offerChunk } from './offer-chunk';
  */
 export class ChunkStore {
   readonly #options: ChunkStoreOptions;
-  readonly #residents = new ByteLru<Resident>();
+  readonly #residents = new ByteLru<Resident>(() => this.#options.tuning?.());
   readonly #empty = new EmptyChunks();
   readonly #idleRemade = new IdleRemade();
-  readonly #failures = new FailureLog();
+  readonly #failures = new FailureLog(() => this.#options.tuning?.());
   /** Chunks for which there is no room, until the wish list or the limits change. */
   readonly #refused = new Map<string, ChunkFailure>();
   readonly #loading = new Map<string, Load>();

@@ -1,10 +1,5 @@
-import { AppError, type ChunkKey } from '../core';
+import { AppError, progressiveTuning, type ChunkKey, type Tuning } from '../core';
 
-/** The first pause before a chunk that failed may be tried again; it doubles with each failure. */
-const FIRST_DELAY_MS = 1000;
-const MAX_DELAY_MS = 30_000;
-/** Tries of a chunk that stays in view, over half a minute, before only the user, or leaving and coming back, tries again. */
-const MAX_AUTOMATIC_TRIES = 6;
 /** Failures remembered of chunks that no view wants any more. */
 const MAX_UNWANTED = 1024;
 
@@ -32,6 +27,16 @@ export class FailureLog {
   readonly #entries = new Map<string, Entry>();
   /** Attempts so far of chunks that are being tried again. */
   readonly #attempts = new Map<string, number>();
+  readonly #tuned: () => Tuning | undefined;
+
+  /** `tuning`: as by default where it gives none. */
+  constructor(tuning: () => Tuning | undefined = () => undefined) {
+    this.#tuned = tuning;
+  }
+
+  get #tuning(): Tuning {
+    return this.#tuned() ?? progressiveTuning;
+  }
 
   get(id: string): ChunkFailure | undefined {
     return this.#entries.get(id);
@@ -41,7 +46,8 @@ export class FailureLog {
   add(id: string, { key, error, nowMs }: { key: ChunkKey; error: Error; nowMs: number }): void {
     const attempts = (this.#attempts.get(id) ?? 0) + 1;
     this.#attempts.delete(id);
-    const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
+    const { retryFirstMs, retryMostS } = this.#tuning;
+    const delayMs = Math.min(retryMostS * 1000, retryFirstMs * 2 ** (attempts - 1));
     this.#entries.set(id, { key, error, attempts, retryAtMs: nowMs + delayMs, hasLeft: false });
   }
 
@@ -62,7 +68,7 @@ export class FailureLog {
   isHeldBack(id: string, nowMs: number): boolean {
     const entry = this.#entries.get(id);
     if (!entry) return false;
-    const isAllowed = entry.hasLeft || (canPass(entry.error) && entry.attempts < MAX_AUTOMATIC_TRIES);
+    const isAllowed = entry.hasLeft || (canPass(entry.error) && entry.attempts < this.#tuning.retries);
     if (!isAllowed || nowMs < entry.retryAtMs) return true;
     this.#entries.delete(id);
     this.#attempts.set(id, entry.hasLeft ? 0 : entry.attempts);
@@ -72,7 +78,7 @@ export class FailureLog {
   /** Milliseconds until a failure may be tried again by itself; absent when it is not. */
   pauseOf(id: string, nowMs: number): number | undefined {
     const entry = this.#entries.get(id);
-    const isAllowed = entry && canPass(entry.error) && entry.attempts < MAX_AUTOMATIC_TRIES;
+    const isAllowed = entry && canPass(entry.error) && entry.attempts < this.#tuning.retries;
     return isAllowed ? Math.max(0, entry.retryAtMs - nowMs) : undefined;
   }
 

@@ -2,11 +2,6 @@ import { progressiveTuning, type Tuning } from '../core';
 
 /** What browsers open over HTTP/1.1; no more are asked of a host that has not answered yet, nor ever fewer over HTTP/2. */
 const CONNECTIONS = 6;
-/** A round that carries less than this part of the best one was slowed down by its own width. */
-const TOLERATED_LOSS = 0.9;
-const DECREASE = 0.75;
-/** The best goodput fades a little each round, so that a network that became slower is judged by its own measure. */
-const BEST_FADES = 0.95;
 
 /** What one response taught about the way to an origin. */
 export interface LaneObservation {
@@ -88,10 +83,11 @@ export class Lane {
   #endRound(): void {
     const { bytes, ms } = this.#round;
     const { limit } = this;
+    const { http2Kept, http2Less, http2Fades } = this.#tuning;
     const goodput = (bytes / Math.max(1, ms)) * limit;
-    const isSlower = goodput < TOLERATED_LOSS * this.#bestGoodput;
-    this.#multiplexed = isSlower ? Math.max(CONNECTIONS, Math.floor(limit * DECREASE)) : limit + 1;
-    this.#bestGoodput = Math.max(goodput, this.#bestGoodput * BEST_FADES);
+    const isSlower = goodput < http2Kept * this.#bestGoodput;
+    this.#multiplexed = isSlower ? Math.max(CONNECTIONS, Math.floor(limit * http2Less)) : limit + 1;
+    this.#bestGoodput = Math.max(goodput, this.#bestGoodput * http2Fades);
     this.#round = { count: 0, bytes: 0, ms: 0 };
   }
 }

@@ -13,6 +13,16 @@ export interface Tuning {
   readonly pinnedTiles: number;
   /** The coarsest level of a volume is pinned whole that has at most this many bricks. */
   readonly pinnedBricks: number;
+  /** A level of a slice is pinned whole that has at most this many chunks per channel. */
+  readonly pinnedChunks: number;
+  /** Part of a layer's limits that a level pinned whole may take. */
+  readonly pinnedPart: number;
+  /** The detail of a volume stays while its plan fills the first part of one of its limits, and grows only where it then fits into the second. */
+  readonly fullPart: number;
+  readonly sparePart: number;
+  /** How many seconds ahead of play data is asked for, and how many steps at most. */
+  readonly aheadS: number;
+  readonly aheadMost: number;
   /** A voxel of a slice may be this many device pixels wide before a finer level is taken. */
   readonly voxelPx: number;
   /** A level of a slice is left only when the size of its voxels passes its bound by this factor. */
@@ -29,10 +39,22 @@ export interface Tuning {
   readonly http1Requests: number;
   readonly http2First: number;
   readonly http2Most: number;
+  /** A round over HTTP/2 and 3 that carries less than the first part of the best one was too wide: the next is the second part as wide. */
+  readonly http2Kept: number;
+  readonly http2Less: number;
+  /** What is left of the best round with each round that follows, so that a network that became slower is judged by its own measure. */
+  readonly http2Fades: number;
+  /** Pause before a chunk that failed is tried again, which doubles with each failure, up to so many seconds. */
+  readonly retryFirstMs: number;
+  readonly retryMostS: number;
+  /** Tries of a chunk that stays in view, before only the user, or leaving and coming back, tries again. */
+  readonly retries: number;
   /** Chunks at once for each worker that generates them. */
   readonly generatedPerWorker: number;
   /** MiB of chunks that can be made again in milliseconds which are kept though no view wants them. */
   readonly idleMiB: number;
+  /** One level coarser counts as this many uses more recent when decoded chunks have to go. */
+  readonly levelUses: number;
   /** Of the limit of what is kept on this device: room is made above the first part of it, down to the second. */
   readonly diskHigh: number;
   readonly diskLow: number;
@@ -46,6 +68,8 @@ export interface Tuning {
   readonly diskAging: number;
   /** MiB of the coarsest levels of a dataset that go after the finer ones of all. */
   readonly diskOverviewMiB: number;
+  /** Part of a dataset's share that these levels take at most. */
+  readonly diskOverviewPart: number;
   /** How many times the share of others a dataset has that is open. */
   readonly diskOpenWeight: number;
   /** What uploads may take of a frame: while the view moves, and in 3D while it stands still. */
@@ -63,6 +87,14 @@ export const progressiveTuning: Tuning = {
   extraChunks: 0.1,
   pinnedTiles: 4,
   pinnedBricks: 64,
+  pinnedChunks: 4,
+  pinnedPart: 1 / 4,
+  fullPart: 0.6,
+  // The next turn of the view does not make it coarser again.
+  sparePart: 0.85,
+  // Longer than most stores take to answer.
+  aheadS: 2,
+  aheadMost: 64,
   // Halfway between two powers of two.
   voxelPx: Math.SQRT2,
   hysteresis: 1.1,
@@ -75,9 +107,18 @@ export const progressiveTuning: Tuning = {
   http1Requests: 12,
   http2First: 16,
   http2Most: 32,
+  http2Kept: 0.9,
+  http2Less: 0.75,
+  http2Fades: 0.95,
+  // Over half a minute in all.
+  retryFirstMs: 1000,
+  retryMostS: 30,
+  retries: 6,
   generatedPerWorker: 2,
   // Enough to go back one step, and the same for an exabyte as for a gigabyte.
   idleMiB: 4,
+  // Coarse chunks cover more of the picture for their bytes.
+  levelUses: 64,
   diskHigh: 0.9,
   // Far enough below that room need not be made again at once.
   diskLow: 0.8,
@@ -88,6 +129,8 @@ export const progressiveTuning: Tuning = {
   diskAging: 2,
   // Some hundred chunks show the whole of a dataset.
   diskOverviewMiB: 32,
+  // In two dimensions all levels but the finest are a quarter of the whole.
+  diskOverviewPart: 0.25,
   diskOpenWeight: 4,
   movingUploadMs: 2,
   volumeUploadMs: 12,

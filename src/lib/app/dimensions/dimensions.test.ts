@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { progressiveTuning } from '../../core';
 import type { Scene } from '../scene/scene';
 import { Dimensions } from './dimensions';
 
@@ -17,6 +18,7 @@ function makeDimensions() {
   } as unknown as Scene;
   const dimensions = new Dimensions({
     ...{ scene, isDrawn: () => true, drawnPosition: () => undefined },
+    tuning: () => progressiveTuning,
     ...{ onMove: () => state.moves++, onChange: () => undefined },
   });
   return { dimensions, state };

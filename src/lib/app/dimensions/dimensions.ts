@@ -1,4 +1,4 @@
-import { voxelAt } from '../../core';
+import { voxelAt, type Tuning } from '../../core';
 import type { Scene } from '../scene/scene';
 import type { SceneDimension } from '../scene/scene-dimension';
 import type { DimensionModel, PlaybackPatch, ReachPatch } from './dimensions-model';
@@ -10,6 +10,7 @@ export interface DimensionsOptions {
   readonly scene: Scene;
   /** See `PlaybackOptions`. */
   readonly isDrawn: PlaybackOptions['isDrawn'];
+  readonly tuning: () => Tuning;
   /** What the picture on the canvas shows of a layer; `undefined` before it shows something. */
   readonly drawnPosition: (layerId: string) => readonly number[] | undefined;
   /** The scene changed: it must be planned anew. */
@@ -32,6 +33,7 @@ export class Dimensions {
         scene.dimensions().find((dimension) => dimension.axis === axis) ?? { index: 0, count: 1 },
       isDrawn,
       setPosition: (axis, index) => this.setPosition(axis, index),
+      tuning: options.tuning,
     });
   }
 

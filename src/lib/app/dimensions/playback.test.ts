@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { progressiveTuning, type Tuning } from '../../core';
 import { nextIndex, Playback } from './playback';
 
 describe('nextIndex', () => {
@@ -50,7 +51,7 @@ describe('nextIndex', () => {
 
 describe('Playback', () => {
   /** An axis of 100 steps; `drawn` is what the picture on the canvas has of the step that was asked for last. */
-  function makePlayback(count = 100) {
+  function makePlayback(count = 100, tuned: Partial<Tuning> = {}) {
     const visited: number[] = [];
     let index = 0;
     const canvas = { drawn: 'everything' as 'nothing' | 'something' | 'everything' };
@@ -58,6 +59,7 @@ describe('Playback', () => {
       range: () => ({ index, count }),
       isDrawn: (quality) => canvas.drawn === 'everything' || canvas.drawn === quality,
       setPosition: (_, next) => visited.push((index = next)),
+      tuning: () => ({ ...progressiveTuning, ...tuned }),
     });
     return { playback, canvas, visited };
   }
@@ -115,6 +117,18 @@ describe('Playback', () => {
     playback.patch('t', { direction: -1 });
     playback.toggle('t', 1000);
     expect(visited.at(-1)).toBe(2);
+  });
+
+  it('asks for as many steps ahead as are tuned: by time, and at most', () => {
+    const ahead = (tuned: Partial<Tuning>) => {
+      const { playback } = makePlayback(1000, tuned);
+      playback.toggle('t', 0);
+      return playback.upcoming().length;
+    };
+    expect([ahead({}), ahead({ aheadS: 5 }), ahead({ aheadS: 0 })]).toEqual([20, 50, 2]);
+    expect([ahead({ aheadS: 10 }), ahead({ aheadS: 10, aheadMost: 200 }), ahead({ aheadMost: 7 })]).toEqual([
+      ...[64, 100, 7],
+    ]);
   });
 
   it('asks for the next steps in the order in which it comes by them, each once', () => {

@@ -1,3 +1,4 @@
+import { progressiveTuning, type Tuning } from '../../core';
 import type { LoopMode, PlaybackPatch } from './dimensions-model';
 
 /** How an axis is played. */
@@ -17,12 +18,12 @@ export interface PlaybackOptions {
   /** True once the picture on the canvas is of the slice that was asked for last: at any level, or of all that it wants. */
   readonly isDrawn: (quality: 'something' | 'everything') => boolean;
   readonly setPosition: (axis: string, index: number) => void;
+  /** As by default when absent. */
+  readonly tuning?: () => Tuning;
 }
 
-/** How far ahead of play data is asked for, as far as there is memory: longer than most stores take to answer. */
-const AHEAD_S = 2;
+/** Data is asked for at least so many steps ahead of play, as far as there is memory. */
 const MIN_AHEAD_STEPS = 2;
-const MAX_AHEAD_STEPS = 64;
 
 /**
  * Steps the axes that play. One that waits for data shows every step once, in order, each in full. One that does not keeps
@@ -52,7 +53,9 @@ export class Playback {
     return [...this.#axes].flatMap(([axis, state]) => {
       if (!state.playing) return [];
       const { index, count } = this.#options.range(axis);
-      return stepsAhead(index, count, state).map((next) => ({ axis, index: next }));
+      const { aheadS, aheadMost } = this.#options.tuning?.() ?? progressiveTuning;
+      const steps = Math.min(Math.max(MIN_AHEAD_STEPS, Math.ceil(state.fps * aheadS)), aheadMost);
+      return stepsAhead(index, count, { ...state, steps }).map((next) => ({ axis, index: next }));
     });
   }
 
@@ -108,8 +111,11 @@ export class Playback {
 }
 
 /** The places that play comes by next, without that where it stands. */
-function stepsAhead(index: number, count: number, state: PlaybackSettings): number[] {
-  const steps = Math.min(Math.max(MIN_AHEAD_STEPS, Math.ceil(state.fps * AHEAD_S)), MAX_AHEAD_STEPS);
+function stepsAhead(
+  index: number,
+  count: number,
+  { steps, ...state }: PlaybackSettings & { readonly steps: number },
+): number[] {
   const ahead = new Set<number>();
   let at: NextIndex = { index, direction: state.direction, playing: true };
   for (let step = 0; step < steps && at.playing; step++) {

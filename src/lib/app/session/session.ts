@@ -242,6 +242,7 @@ export class Session {
     return new Dimensions({
       scene: this.scene,
       isDrawn: (quality) => this.engine.isDrawn(quality),
+      tuning: () => this.tuning,
       drawnPosition: (layerId) => drawnPosition(this.engine.renderer, layerId),
       onMove: () => this.engine.changed(),
       onChange: this.#options.onChange,

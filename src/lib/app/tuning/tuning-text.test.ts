@@ -56,7 +56,7 @@ it.each([
   ['progressive,stillMs:1,stillMs:2', 'stillMs is not written once as name:value'],
   ['progressive,__proto__:1', 'it has no constant called a part of it'],
   ['progressive,<b>:1', 'it has no constant called a part of it'],
-  [`progressive,${'x'.repeat(2000)}`, 'it is too long'],
+  [`progressive,${'x'.repeat(4000)}`, 'it is too long'],
   ['', 'it names no preset'],
   ['fast-e775ab,stillMs:90', 'it names no preset'],
   ['one-level-e775ab,stillMs:91', 'one-level-e775ab is not the name of what it says, which is one-level-'],

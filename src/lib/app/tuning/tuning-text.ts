@@ -1,8 +1,8 @@
 import { AppError, strategyName, type Tuning } from '../../core';
 import { isWithinSpec, tuningNames, tuningPresets, tuningSpecs, type PresetName } from './tuning-specs';
 
-/** Longer texts are not ours: all constants together take a quarter of it. */
-const MAX_LENGTH = 2000;
+/** Longer texts are not ours: all constants together, with as many digits as there can be, take half of it. */
+const MAX_LENGTH = 4000;
 const FORMAT = 'exascope-tuning';
 /** Of files; it changes when a constant gets another name or unit. */
 export const tuningVersion = 1;

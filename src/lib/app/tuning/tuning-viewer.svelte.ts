@@ -12,7 +12,7 @@ import {
 } from './tuning-text';
 
 /** A file of more bytes is no tuning. */
-const MAX_FILE_BYTES = 4000;
+const MAX_FILE_BYTES = 8000;
 
 export interface TuningViewerOptions {
   /** Puts constants in force. `text`: as a link says them, absent where they are as by default. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { progressiveTuning } from '../../core';
 import { ByteLru } from './byte-lru';
 
 function lruOf(...entries: [id: string, level: number][]): ByteLru<string> {
@@ -20,6 +21,20 @@ test('RFC row 43: a coarser level outlives finer ones that were used after it', 
   const lru = lruOf(['coarse', 3], ['fine', 0], ['finer', 0]);
   expect(lru.evictOne()?.value).toBe('fine');
   expect(lru.evictOne()?.value).toBe('finer');
+});
+
+test('how much longer a coarser level lives is as tuned', () => {
+  const first = (levelUses: number) => {
+    const lru = new ByteLru<string>(() => ({ ...progressiveTuning, levelUses }));
+    for (const [id, level] of [
+      ['coarse', 1],
+      ['fine', 0],
+    ] as const)
+      lru.add(id, id, { bytes: 10, level, isLeased: false });
+    for (let use = 0; use < 100; use++) lru.get('fine');
+    return lru.evictOne()?.value;
+  };
+  expect([0, 64, 200].map(first)).toEqual(['coarse', 'coarse', 'fine']);
 });
 
 test('a coarse level that was not used for long leaves in the end', () => {

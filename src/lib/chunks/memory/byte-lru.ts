@@ -1,5 +1,4 @@
-/** One level coarser counts as this many uses more recent: coarse chunks cover more of the picture for their bytes. */
-const USES_PER_LEVEL = 64;
+import { progressiveTuning, type Tuning } from '../../core';
 
 interface Entry<Value> {
   readonly value: Value;
@@ -22,9 +21,15 @@ export class ByteLru<Value> {
   readonly #leased = new Map<string, Entry<Value>>();
   /** By level, each in the order of use, oldest first. */
   readonly #free = new Map<number, Map<string, Entry<Value>>>();
+  readonly #tuning: () => Tuning | undefined;
   #uses = 0;
   #leasedBytes = 0;
   #freeBytes = 0;
+
+  /** `tuning`: as by default where it gives none. */
+  constructor(tuning: () => Tuning | undefined = () => undefined) {
+    this.#tuning = tuning;
+  }
 
   get leasedBytes(): number {
     return this.#leasedBytes;
@@ -78,11 +83,12 @@ export class ByteLru<Value> {
 
   /** Drops the value that is worth least and not leased; `undefined` when there is none. */
   evictOne(): Evicted<Value> | undefined {
+    const { levelUses } = this.#tuning() ?? progressiveTuning;
     let worst: { id: string; score: number } | undefined;
     for (const [level, entries] of this.#free) {
       const [oldest] = entries;
       if (!oldest) continue;
-      const score = oldest[1].used + level * USES_PER_LEVEL;
+      const score = oldest[1].used + level * levelUses;
       if (!worst || score < worst.score) worst = { id: oldest[0], score };
     }
     return worst && this.delete(worst.id);

@@ -84,6 +84,7 @@ const tunings: fc.Arbitrary<Tuning> = fc.oneof(
     .record({
       ...{ diskHigh: between(0.86, 0.95), diskLow: between(0.76, 0.85), diskShared: between(0.4, 0.75) },
       ...{ diskAging: between(1, 4), diskOverviewMiB: fc.oneof(between(0, 0.001), between(0, 256)) },
+      diskOverviewPart: between(0.02, 0.5),
     })
     .map((disk) => ({ ...progressiveTuning, ...disk })),
 );

@@ -1,4 +1,4 @@
-import { progressiveTuning } from '../../core';
+import { progressiveTuning, type Tuning } from '../../core';
 import { documentsLevel } from '../names/entry-path';
 import type { EvictableDataset, EvictableSegment, EvictionState } from './eviction-state';
 import { waterFill } from './water-fill';
@@ -33,15 +33,11 @@ export interface EvictionGroup {
 /** Where shares are so large that this is next to nothing, an overview may take this part of one. */
 const OVERVIEW_OF_LARGE_SHARE = 0.02;
 /**
- * Where shares are so small that it would be all of them, an overview takes this part at most. So a dataset that is over its
- * share always holds something fine that may go before the overviews of others; and in two dimensions all levels but the
- * finest are a quarter of the whole.
+ * Bytes that the levels of an overview hold at most, documents apart: never more than half of the share. So a dataset that is
+ * over its share always holds something fine that may go before the overviews of others.
  */
-const OVERVIEW_OF_SHARE = 0.25;
-
-/** Bytes that the levels of an overview hold at most, documents apart. Never more than a quarter of the share. */
-function overviewLimit(shareBytes: number, overviewMiB: number): number {
-  const usual = Math.min(overviewMiB * 2 ** 20, OVERVIEW_OF_SHARE * shareBytes);
+function overviewLimit(shareBytes: number, { diskOverviewMiB, diskOverviewPart }: Tuning): number {
+  const usual = Math.min(diskOverviewMiB * 2 ** 20, diskOverviewPart * shareBytes);
   return Math.max(usual, OVERVIEW_OF_LARGE_SHARE * shareBytes);
 }
 
@@ -73,7 +69,7 @@ export function groupsOf(
   return holdings.map((holding, i) => {
     const { dataset, weight, lastTick, bytes } = holding;
     const shareBytes = shares[i] ?? 0;
-    const overviewBytes = overviewLimit(shareBytes, tuning.diskOverviewMiB);
+    const overviewBytes = overviewLimit(shareBytes, tuning);
     return { dataset, weight, lastTick, bytes, shareBytes, shelves: classify(holding, overviewBytes) };
   });
 }

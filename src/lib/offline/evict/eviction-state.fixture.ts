@@ -1,3 +1,4 @@
+import { progressiveTuning, type Tuning } from '../../core';
 import type { EvictableDataset, EvictableSegment, EvictionState } from './eviction-state';
 
 /** One entry of a state, spelled out. */
@@ -34,14 +35,18 @@ export interface StateOptions {
   readonly weights?: Readonly<Record<string, number>>;
   readonly nowTick?: number;
   readonly minAgeTicks?: number;
+  readonly tuned?: Partial<Tuning>;
 }
 
 /** A state whose datasets are all of generation 1 where a weight is named. */
 export function stateOf(segments: readonly PlainSegment[], options: StateOptions): EvictionState {
-  const { limitBytes, weights = {}, nowTick = 100, minAgeTicks = 0 } = options;
+  const { limitBytes, weights = {}, nowTick = 100, minAgeTicks = 0, tuned } = options;
   const datasets = Object.entries(weights).map(([key, weight]): [string, EvictableDataset] => [
     key,
     { weight, generation: 1 },
   ]);
-  return { limitBytes, segments: segments.map(segmentOf), datasets: new Map(datasets), nowTick, minAgeTicks };
+  return {
+    ...{ limitBytes, segments: segments.map(segmentOf), datasets: new Map(datasets), nowTick, minAgeTicks },
+    tuning: { ...progressiveTuning, ...tuned },
+  };
 }

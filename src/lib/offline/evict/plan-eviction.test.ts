@@ -201,6 +201,21 @@ describe('among datasets', () => {
   });
 });
 
+test('how much of a share is an overview is as tuned', () => {
+  const segments = [
+    { id: 'fine', dataset: 'a', entries: [{ bytes: 7 * MIB, used: 1, isLeased: true }] },
+    { id: 'coarse', dataset: 'a', level: 1, entries: [{ bytes: 3 * MIB, used: 1 }] },
+    { id: 'other', dataset: 'b', entries: used(2) },
+  ];
+  const firstGone = (diskOverviewPart: number) =>
+    goneOf(
+      segments,
+      { limitBytes: 2 ** 40, tuned: { diskOverviewPart } },
+      { bytes: 1, isEmergency: true },
+    ).join();
+  expect([0.25, 0.4].map(firstGone)).toEqual(['coarse:0', 'other:0']);
+});
+
 describe('what is kept back', () => {
   const segments = [
     {

@@ -57,10 +57,6 @@ export interface LevelShare {
   readonly isWhole: boolean;
 }
 
-/** A level of at most this many chunks is pinned whole, so that no pan or zoom ever shows nothing. */
-const MAX_WHOLE_CHUNKS = 4;
-/** Part of a layer's limits that a level pinned whole may take. */
-const MAX_WHOLE_PART = 1 / 4;
 /** From this size of a voxel on, linear interpolation at the edge of the view shows the voxel next to it. */
 const MAGNIFIED_PX = 2;
 
@@ -116,14 +112,15 @@ export function exactCost(context: PlanContext, { plane, tiles, chunks }: LevelS
   return costOf(context, plane, areaOf(tiles), areaOf(chunks));
 }
 
-/** Returns what is pinned: the whole level when it is small, else what meets the view. */
+/** Returns what is pinned: the whole level when it is small, so that no pan or zoom ever shows nothing, else what meets the view. */
 export function pinnedShare(context: PlanContext, level: number): LevelShare {
   const plane = levelPlane(context.dataset, context.slice, level);
   const whole = shareOf(plane, { x0: 0, y0: 0, x1: plane.width, y1: plane.height }, true);
   const { tiles, bytes } = exactCost(context, whole);
   const { maxTiles, maxChunkBytes } = context.limits;
-  const isSmall = tiles <= maxTiles * MAX_WHOLE_PART && bytes <= maxChunkBytes * MAX_WHOLE_PART;
-  return isSmall && areaOf(whole.chunks) <= MAX_WHOLE_CHUNKS ? whole : visibleShare(context, level);
+  const { pinnedPart, pinnedChunks } = context.tuning;
+  const isSmall = tiles <= maxTiles * pinnedPart && bytes <= maxChunkBytes * pinnedPart;
+  return isSmall && areaOf(whole.chunks) <= pinnedChunks ? whole : visibleShare(context, level);
 }
 
 /** Cells of size `cell` that a span of `length` voxels meets at worst, however it lies. */

@@ -22,11 +22,9 @@ export function isWithin({ limits }: BrickContext, cost: BrickCost, part = 1): b
   );
 }
 
-/** The threshold stays while a plan fills this part of one of its limits. */
-const FULL_PART = 0.6;
-
+/** Whether a plan fills its limits so well that the threshold stays. */
 export function isFull(context: BrickContext, cost: BrickCost): boolean {
-  return !isWithin(context, cost, FULL_PART);
+  return !isWithin(context, cost, context.tuning.fullPart);
 }
 
 /** Calls `visit` with the index, [x, y, z], of each chunk that meets the payload of a brick. */

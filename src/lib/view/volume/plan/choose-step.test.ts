@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Tuning } from '../../../core';
 import { volumeBounds } from '../level-volume';
 import { fitCamera3D } from '../move-camera-3d';
 import { evenFactors, makeVolume, volumeViewOf } from '../volume.fixture';
@@ -25,9 +26,10 @@ function rankingOf(...bricks: number[]): BrickRanking {
   };
 }
 
-function choose(bricks: number[], stepBefore?: number): number {
+function choose(bricks: number[], stepBefore?: number, tuned: Partial<Tuning> = {}): number {
   const before = stepBefore === undefined ? undefined : thresholdAt(1, stepBefore);
-  return chooseStep(context, rankingOf(...bricks), before);
+  const tuning = { ...context.tuning, ...tuned };
+  return chooseStep({ ...context, tuning }, rankingOf(...bricks), before);
 }
 
 test('the first plan takes the lowest threshold that fits', () => {
@@ -47,6 +49,11 @@ test('an emptier plan falls as far as leaves room to spare, and no further', () 
   expect(choose([95, 84, 50, 10], 3)).toBe(1);
   expect(choose([95, 90, 50, 10], 3)).toBe(2);
   expect(choose([95, 90, 50, 10], 2)).toBe(2);
+});
+
+test('how full a plan stays, and how much room it leaves, are as tuned', () => {
+  expect([0.5, 0.6, 0.75].map((fullPart) => choose([80, 61, 30], 1, { fullPart }))).toEqual([1, 1, 0]);
+  expect([0.8, 0.85, 1].map((sparePart) => choose([95, 83, 50, 10], 3, { sparePart }))).toEqual([2, 1, 0]);
 });
 
 test('bricks that come and go at the limit raise the threshold once', () => {

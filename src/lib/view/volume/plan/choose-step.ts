@@ -3,12 +3,10 @@ import { isFull, isWithin } from './brick-cost';
 import type { BrickRanking } from './rank-bricks';
 import { stepBefore } from './thresholds';
 
-/** The threshold falls only to where this part of the limits is enough, so that the next turn does not make it rise. */
-const SPARE_PART = 0.85;
-
 /**
  * Returns the step whose threshold a plan takes: the lowest that fits. It stays where it was while the plan fills its
- * limits well, and falls only where there is room to spare.
+ * limits well (`fullPart`), and falls only to where part of them is enough (`sparePart`), so that the next turn does not make it
+ * rise.
  */
 export function chooseStep(context: BrickContext, ranking: BrickRanking, previous?: number): number {
   const { thresholds, costs, first } = ranking;
@@ -17,6 +15,8 @@ export function chooseStep(context: BrickContext, ranking: BrickRanking, previou
   const cost = costs[before ?? lowest];
   if (before === undefined || before <= lowest || !cost) return lowest;
   if (isFull(context, cost)) return before;
-  const spare = costs.findIndex((at, step) => step >= lowest && isWithin(context, at, SPARE_PART));
+  const spare = costs.findIndex(
+    (at, step) => step >= lowest && isWithin(context, at, context.tuning.sparePart),
+  );
   return Math.min(before, spare);
 }

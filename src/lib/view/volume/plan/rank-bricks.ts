@@ -34,8 +34,6 @@ export interface BrickRanking {
   readonly isWhole: boolean;
 }
 
-/** A small coarsest level is held whole, so that no move of the camera ever shows nothing, if it takes at most this part of the limits. */
-const MAX_WHOLE_PART = 1 / 4;
 /** Steps for leaving out bricks of the coarsest level, until only what is within 2^-20 of the farthest is left. */
 const CUT_STEPS = 80;
 /** No brick may be missed by rounding; those found in vain are dropped later. */
@@ -167,7 +165,7 @@ function mustHoldWhole(context: BrickContext, roots: BrickNode): boolean {
   if (brickCount(roots) > context.tuning.pinnedBricks) return false;
   const total = makeBrickTotal(context);
   for (const { level, low } of bricksOf(roots)) total.add(level, low);
-  return isWithin(context, total.cost, MAX_WHOLE_PART);
+  return isWithin(context, total.cost, context.tuning.pinnedPart);
 }
 
 /** Marks a brick for a look at its finer ones, once the search has come to where the nearest of them may be wanted. */
