@@ -47,10 +47,48 @@ function isThorough(file: string): boolean {
   return readFileSync(file, 'utf8').includes('@thorough');
 }
 
+interface NamedTest {
+  readonly title: string;
+  /** False for those that only `npm run test:long -- thorough` runs, whatever they are made with. */
+  readonly isInEveryRun: boolean;
+}
+
+/** The end-to-end tests of a file. One that is made several times is in every run as soon as one of them is. */
+function testsOf(file: string): NamedTest[] {
+  const calls = readFileSync(file, 'utf8').matchAll(
+    /^\s*test\(\s*(['"`])(.*?)\1,\s*(\{[^{}]*@thorough[^{}]*\})?/gms,
+  );
+  return [...calls].map(([, , title = '', options]) => ({
+    title,
+    isInEveryRun: options === undefined || options.includes('?'),
+  }));
+}
+
+/** Whether `npm test` runs any of a file; nothing says so of folders and documents, so they count as if it did. */
+function isInEveryRun(file: string): boolean {
+  if (file.startsWith('tests/long/') || file.startsWith('tests/bench/')) return false;
+  return !file.endsWith('.spec.ts') || testsOf(file).some((each) => each.isInEveryRun);
+}
+
 /** The rows of the RFC that tests of a file say in their names that they prove. */
 function rowsProvedBy(file: string): number[] {
-  const named = readFileSync(file, 'utf8').matchAll(/RFC rows? (\d+(?:(?:, | and )\d+)*)/g);
+  return rowsIn(readFileSync(file, 'utf8'));
+}
+
+function rowsIn(text: string): number[] {
+  const named = text.matchAll(/RFC rows? (\d+(?:(?:, | and )\d+)*)/g);
   return [...named].flatMap(([, list = '']) => list.split(/, | and /).map(Number));
+}
+
+/** Whether a unit test says that it proves a row. */
+function hasOtherProof(row: number): boolean {
+  const units = files.filter((file) => file.endsWith('.test.ts') && file !== 'tests/checklist.test.ts');
+  return units.some((file) => rowsProvedBy(file).includes(row));
+}
+
+/** Whether a row says that its proof, or a part of it, is not run by `npm test`. */
+function saysItTakesLong(text: string): boolean {
+  return /`npm run (test:long|bench)/.test(text);
 }
 
 describe('the checklist', () => {
@@ -65,6 +103,23 @@ describe('the checklist', () => {
 
   it.each([...rows])('names in row %i a proof, or says that it does not hold', (_, text) => {
     expect(namesIn(text).length > 0 || /\.md|as above|does not hold/.test(text)).toBe(true);
+  });
+
+  it.each([...rows])('says in row %i when a test that it names is not part of `npm test`', (_, text) => {
+    const left = namesIn(text)
+      .filter((name) => !name.startsWith('npm run '))
+      .filter((name) => filesOf(name).length > 0 && !filesOf(name).some(isInEveryRun));
+    expect(saysItTakesLong(text) ? [] : left).toEqual([]);
+  });
+
+  it('says so of each row that only tests which take long say that they prove', () => {
+    const silent = [...rows].flatMap(([row, text]) => {
+      const specs = files.filter((file) => file.endsWith('.spec.ts'));
+      const proofs = specs.flatMap(testsOf).filter(({ title }) => rowsIn(title).includes(row));
+      const isLeftOut = proofs.length > 0 && !proofs.some((each) => each.isInEveryRun);
+      return isLeftOut && !hasOtherProof(row) && !saysItTakesLong(text) ? [row] : [];
+    });
+    expect(silent).toEqual([]);
   });
 
   it('names each test that says which row it proves', () => {

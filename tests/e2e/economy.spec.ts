@@ -1,6 +1,7 @@
 import { encodeView } from '../../src/lib/share';
 import { startFixtureServer, type FixtureServer, type LogEntry } from '../fixtures/fixture-server';
 import { expect, open, settled, stats, test } from './harness';
+import { capture, differingPixels } from './picture';
 
 const SIZE = 16_384;
 const TILE = 512;
@@ -132,6 +133,32 @@ test('after a pan of half a screen, under a tenth of the bytes come in vain', as
   // How many were still to come depends on how fast the machine is: at least what the pan itself uncovered.
   expect(finished.length).toBeGreaterThan(0);
   expect(share).toBeLessThan(0.1);
+});
+
+test('RFC row 32: what a view no longer wants is aborted, and never seen in the next one', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 480, height: 320 });
+  const board = `gen:checkerboard?levels=5&tile=${TILE}&cell=300&tint=20`;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page, server.generated(board));
+  await settled(page);
+  server.resetLog();
+  // Held back for longer than the test takes: only an abort ends them.
+  const undo = server.delayPath(/\/0\/c\/1[0-9]\//, 60_000);
+  await page.evaluate(() => window.exascope.setState({ center: { x: 8000, y: 8000 }, zoom: 1 }));
+  const stale = () => server.log().filter((entry) => chunkOf(entry)?.level === 0 && entry.aborted);
+  await expect.poll(async () => (await stats(page)).layers[0]?.pending).toBeGreaterThan(0);
+  await page.waitForTimeout(300);
+  await page.evaluate(() => window.exascope.setState({ center: { x: 2000, y: 2000 }, zoom: 1 }));
+  await settled(page);
+  await expect.poll(() => stale().length, 'the log of the server has aborted requests').toBeGreaterThan(0);
+  expect((await stats(page)).requests.aborted).toBeGreaterThan(0);
+  undo();
+  const seen = await capture(page);
+  await open(page, server.generated(board), { fragment: fragmentOf({ x: 2000, y: 2000, zoom: 1 }) });
+  await settled(page);
+  expect(differingPixels(seen, await capture(page)), 'as if one had come straight here').toBe(0);
 });
 
 const RAMP = 'gen:ramp?levels=18&tile=512';

@@ -22,11 +22,13 @@ function escapeCount(x: number, y: number, n: number): number {
  * the memory of its decoders, about 1.6 MB. Both are as large for every image, and neither grows with what is seen.
  */
 const MAX_OTHER_BYTES = 2 * 2 ** 20;
+/** For volumes it also owns what bricks are cut into on their way to textures. */
+const MAX_OTHER_OF_VOLUMES = 6 * 2 ** 20;
 /** How much they may vary between two looks. */
 const MAX_DRIFT_BYTES = 256 * 1024;
 
 /** Fails unless the heaps, as the browser counts them, hold what the program says and little else. Returns what else. */
-async function otherHeapBytes(page: Page): Promise<number> {
+async function otherHeapBytes(page: Page, maxBytes = MAX_OTHER_BYTES): Promise<number> {
   // What is counted for a histogram is on its way from one heap to another for a moment, and then in neither.
   await expect.poll(async () => (await stats(page)).memory.inFlight.bytes).toBe(0);
   const { chunks, inFlight } = (await stats(page)).memory;
@@ -34,7 +36,7 @@ async function otherHeapBytes(page: Page): Promise<number> {
   const other = heaps.page.backingStorageSize - chunks.bytes - inFlight.bytes;
   const all = [other, ...heaps.workers.map(({ backingStorageSize }) => backingStorageSize)];
   expect(Math.min(...all), 'the program counts nothing that is not there').toBeGreaterThanOrEqual(0);
-  expect(Math.max(...all), 'an independent count of heaps agrees').toBeLessThan(MAX_OTHER_BYTES);
+  expect(Math.max(...all), 'an independent count of heaps agrees').toBeLessThan(maxBytes);
   return all.reduce((sum, bytes) => sum + bytes);
 }
 
@@ -87,6 +89,38 @@ test(
     }
   },
 );
+
+/** A volume of 2^60 voxels of one byte. */
+const EXABYTE = 'gen:checkerboard?space=3&levels=14&tile=64&cell=1000';
+
+test('RFC rows 1, 10 and 11: 18 PB take as much graphics memory as a gigapixel, and they and an exabyte stay within the budget', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 240 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const textures: number[] = [];
+  const looks = [{}, { zoom: 1 }];
+  for (const location of [SMALL, HUGE, EXABYTE]) {
+    await open(page, location, { memory: '96MiB' });
+    for (const look of location === EXABYTE ? [{ mode: '3d' }] : looks) {
+      await page.evaluate((state) => window.exascope.setState(state), look);
+      await settled(page);
+      const { memory, layers } = await stats(page);
+      expect(Object.keys(layers[0]?.drawn ?? {}).length, `${location} is drawn`).toBeGreaterThan(0);
+      expect(memory.limitBytes).toBe(96 * 2 ** 20);
+      expect(memory.peakBytes, `${location}: what the program counts`).toBeLessThanOrEqual(memory.limitBytes);
+      expect(await textureBytes(page), `${location}: textures`).toBeLessThanOrEqual(memory.gpu.maxBytes);
+      await otherHeapBytes(page, location === EXABYTE ? MAX_OTHER_OF_VOLUMES : undefined);
+    }
+    textures.push(await textureBytes(page));
+    const [layer] = await page.evaluate(() => window.exascope.layers());
+    const size = { [SMALL]: 2 ** 30, [HUGE]: 2 ** 54, [EXABYTE]: 2 ** 60 }[location] ?? NaN;
+    expect(Number(layer?.sizeBytes)).toBeGreaterThanOrEqual(size);
+  }
+  const [small = NaN, huge = NaN] = textures;
+  console.log(`      textures: ${textures.join(', ')} bytes`);
+  expect(Math.abs(huge / small - 1)).toBeLessThan(0.1);
+});
 
 test('18 PB: level-0 values equal the formula', async ({ page }) => {
   test.setTimeout(180_000);

@@ -1,3 +1,4 @@
+import { startFixtureServer } from '../fixtures/fixture-server';
 import { expect, open, setState, settled, stats, test } from './harness';
 
 const MIB = 2 ** 20;
@@ -39,4 +40,46 @@ test('RFC row 45: the memory panel tells what is held, sets limit and detail, an
   await expect(why).toContainText('Fewer voxels than pixels are asked for.');
   await why.getByRole('button', { name: 'One per pixel' }).click();
   await expect.poll(async () => (await stats(page)).layers[0]?.voxelPx).toBe(1);
+});
+
+test('RFC rows 30, 33 and 45: while layers of several sources load, each says so by itself, and the panel counts them together', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1300, height: 640 });
+  const server = await startFixtureServer();
+  await open(page, [server.generated('gen:ramp?levels=4&tile=128'), 'gen:checkerboard?levels=4&tile=128']);
+  await settled(page);
+  await page.keyboard.press('b');
+  const panel = page.getByRole('complementary', { name: 'Memory and detail' });
+  const loading = (name: string) => page.getByRole('progressbar', { name: `Chunks of ${name}` });
+  const underWay = panel.getByRole('listitem').filter({ hasText: 'On their way' });
+  const network = panel.getByRole('region', { name: 'Network' });
+  const rate = async () =>
+    Number(/Requests\s*([\d.]+) per second/.exec((await network.textContent()) ?? '')?.[1]);
+  await expect(loading('ramp')).toHaveCount(0);
+  await expect(underWay).toContainText('0 MiB');
+  await expect.poll(rate).toBe(0);
+
+  server.setLatency(1500);
+  await setState(page, { zoom: 1, center: { x: 1000, y: 1000 } });
+  await expect(loading('ramp')).toBeVisible();
+  await expect(underWay).not.toContainText(/(^|\D)0 MiB/);
+  await expect.poll(rate).toBeGreaterThan(0);
+  await expect(loading('checkerboard'), 'its chunks are made here, and wait for nothing').toHaveCount(0);
+  expect((await stats(page)).layers.map(({ pending }) => pending > 0)).toEqual([true, false]);
+  server.setLatency(0);
+  await settled(page);
+  await expect(loading('ramp')).toHaveCount(0);
+  const { served, memory } = await stats(page);
+  expect([served.network, served.generated].every((chunks) => chunks > 5)).toBe(true);
+
+  // Whatever each layer holds is part of the whole, and nothing of the whole is nobody's.
+  const rows = panel.getByRole('region', { name: 'By layer' }).getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  const sizes = (await rows.allTextContents()).map((text) => Number(/([\d.]+) MiB/.exec(text)?.[1]));
+  for (const size of sizes) expect(size).toBeGreaterThan(0);
+  const [sum, held] = [sizes.reduce((a, b) => a + b, 0), memory.chunks.bytes / MIB];
+  expect(sum).toBeGreaterThan(held - 1);
+  expect(sum).toBeLessThanOrEqual((memory.chunks.bytes + memory.gpu.bytes) / MIB + 1);
+  await server.close();
 });

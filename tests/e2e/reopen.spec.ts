@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
 import { shardTree } from '../faults/trees';
 import { askedFor, expect, middleValues, open, settled, stats, test } from './harness';
+import { capture, redRow } from './picture';
 
 test.use({ viewport: { width: 480, height: 320 }, contextOptions: { reducedMotion: 'reduce' } });
 
@@ -11,6 +13,15 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   await server.close();
 });
+
+/** What is drawn in the middle, with black and white at two values. */
+async function middleGray(page: Page, contrast: readonly [number, number]): Promise<number> {
+  const layers = [{ id: 'layer1', colormap: 'gray', interpolation: 'nearest', contrast }];
+  await page.evaluate((state) => window.exascope.setState(state), { layers });
+  await settled(page);
+  const picture = await capture(page);
+  return redRow(picture, Math.floor(picture.height / 2))[Math.floor(picture.width / 2)] ?? NaN;
+}
 
 test('RFC row 44: a location whose data changed shows the new data once it was closed, in parts of a shard too', async ({
   page,
@@ -23,7 +34,12 @@ test('RFC row 44: a location whose data changed shows the new data once it was c
     await settled(page);
     const [value] = await middleValues(page);
     const [y = 0, x = 0] = value?.index ?? [];
-    expect(value?.value, `version ${version}`).toBe((64 * y + x) * 8 + version);
+    const base = (64 * y + x) * 8;
+    expect(value?.value, `version ${version}`).toBe(base + version);
+    expect(await middleGray(page, [base + 1, base + 3]), `version ${version} is drawn`).toBeCloseTo(
+      (255 * (version - 1)) / 2,
+      -0.5,
+    );
     await page.evaluate(() => {
       for (const { id } of window.exascope.layers()) window.exascope.close(id);
     });

@@ -12,11 +12,15 @@ import { MemoryBudget } from '../../src/lib/chunks';
 import { progressiveTuning } from '../../src/lib/core';
 import { DecodePool } from '../../src/lib/decode';
 import { BrickStore } from '../../src/lib/render/volume/bricks/brick-store';
+import type { BrickWords } from '../../src/lib/render/volume/bricks/brick-format';
+import type { ValueBase } from '../../src/lib/render/volume/bricks/brick-values';
+import type { ValueRange } from '../../src/lib/render/volume/bricks/value-range';
 import { TileStore } from '../../src/lib/render/tiles/tile-store';
 import {
   brickKeyString,
   coverView,
   worldToScreen,
+  type BrickKey,
   type BrickPlan,
   type Quad,
   type TilePlan,
@@ -25,6 +29,16 @@ import { KernelPort } from './kernel-port';
 
 const ROOM = 256;
 const nothing = (): void => undefined;
+
+/** A brick as textures hold it. */
+export interface HeldBrick {
+  readonly key: BrickKey;
+  /** What is subtracted from its values. */
+  readonly base: ValueBase;
+  readonly range: ValueRange;
+  /** Absent where all of its voxels are the same. */
+  readonly words: BrickWords | undefined;
+}
 
 /** What the program is without a screen: sources, workers' kernels, plans, the chunk store, and what tiles and bricks are cut to. */
 export class HeadlessSession {
@@ -98,15 +112,20 @@ export class HeadlessSession {
     return coverView({ dataset, slice, channel: slice.channels[0] ?? 0, plan, residency });
   }
 
-  /** Cuts the bricks of a layer's volume, and returns what came of each. */
-  cutBricks(layer: Layer): string[] {
+  /** Cuts the bricks of a layer's volume, and returns what each came to. */
+  cutBricks(layer: Layer): HeldBrick[] {
     const [dataset, { bricks }] = [this.scene.datasetOf(layer), layer.frame];
     const formats = ['r8unorm', 'rg8unorm', 'r32float', 'r8uint', 'r16uint', 'r32uint', 'rg32uint'] as const;
-    const store = new BrickStore(formats, ROOM, nothing);
+    const slots = new Map<number, BrickWords>();
+    const store = new BrickStore(formats, ROOM, (_, slot, { words }) => slots.set(slot, words));
     const options = { chunks: this.#store, limit: 'planned' } as const;
-    return (bricks?.bricks ?? []).map(
-      (key) => store.fill(dataset, key, brickKeyString(key), options).outcome,
-    );
+    return (bricks?.bricks ?? []).map((key) => {
+      const name = brickKeyString(key);
+      const { outcome } = store.fill(dataset, key, name, options);
+      const [record, base] = [store.find(name), store.baseOf(dataset)];
+      if (outcome !== 'done' || !record || base === undefined) throw new Error(`${name} is ${outcome}.`);
+      return { key, base, range: record.range, words: slots.get(record.slot ?? NaN) };
+    });
   }
 
   /** What the program says stands at a world position, [horizontal, vertical]. */
