@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test';
 import { expect, open, settled, test } from './harness';
+import { Fingers, type Place } from './touch-fingers';
 
 const VOLUME = 'gen:ramp?levels=3&tile=32&space=3';
 
@@ -47,4 +49,67 @@ test('the slider of an axis says which step it stands at', { tag: '@thorough' },
   const row = page.getByRole('group', { name: 'Axis z' });
   await expect(row.getByRole('textbox', { name: 'Step along z, of 256' })).toHaveValue(/^\d+$/);
   await expect(row).toContainText('/ 256');
+});
+
+/** Drags from one place to another, and holds still before it lets go: a flick would carry it on. */
+async function drag(page: Page, from: Place, to: Place): Promise<void> {
+  const fingers = await Fingers.of(page);
+  await fingers.down(from);
+  await fingers.slide([from], [to], 8);
+  await page.waitForTimeout(150);
+  await fingers.move(to);
+  await fingers.up();
+}
+
+test('a finger drags the sheet to each of its stops, upright and on its side, and a flick carries it on', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page, VOLUME);
+  await settled(page);
+  const sheet = page.getByRole('region', { name: 'Panels' });
+  const grip = sheet.locator('.grip');
+  const box = async () => (await sheet.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const height = async () => Math.round((await box()).height);
+  const { width = 0, height: windowHeight = 0 } = page.viewportSize() ?? {};
+  const top = async (): Promise<Place> => [width / 2, (await box()).y + 12];
+  const pull = async (to: number) => drag(page, await top(), [width / 2, to]);
+  const line = 1;
+  const [closed, half, full] = [150, 460, windowHeight - 64];
+  const view = () => page.evaluate(() => JSON.stringify(window.exascope.getState()));
+  const before = await view();
+
+  expect(await height()).toBe(closed + line);
+  const fingers = await Fingers.of(page);
+  const start = await top();
+  await fingers.down(start);
+  await fingers.slide([start], [[start[0], start[1] - 120]]);
+  expect(await height(), 'under the finger').toBe(closed + 120 + line);
+  await fingers.up();
+  for (const [stop, to] of [
+    ['half', windowHeight - half + 60],
+    ['full', 100],
+    ['half', windowHeight - half - 40],
+    ['closed', windowHeight - closed - 30],
+  ] as const) {
+    await pull(to);
+    await expect.poll(height, stop).toBe({ closed, half, full }[stop] + line);
+  }
+  const [x, y] = await top();
+  await fingers.flick([x, y], [x, y - 60]);
+  await expect.poll(height, 'flicked on').toBe(half + line);
+  await expect(sheet.getByRole('tab', { name: 'Layers' })).toBeVisible();
+  expect(await view(), 'the picture stays where it is').toBe(before);
+
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expect(grip).toHaveAttribute('aria-expanded', 'true');
+  const side = await grip.boundingBox();
+  const at: Place = [(side?.x ?? 0) + 10, 195];
+  await drag(page, at, [at[0] + 200, 195]);
+  await expect(grip).toHaveAttribute('aria-expanded', 'false');
+  const shut = await grip.boundingBox();
+  expect((shut?.x ?? 0) + 44).toBeGreaterThan(800);
+  await drag(page, [(shut?.x ?? 0) + 10, 195], [(shut?.x ?? 0) - 200, 195]);
+  await expect(grip).toHaveAttribute('aria-expanded', 'true');
+  await expect(sheet.getByRole('tab', { name: 'Layers' })).toBeVisible();
 });
