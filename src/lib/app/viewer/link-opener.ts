@@ -10,6 +10,7 @@ import { sampleTitle } from './samples';
 import { showSample } from './show-sample';
 import { applySharedView, pageLink, readPageLink, showsTheSame, type PageLink } from './start';
 import { toAppError } from './to-app-error';
+import { withoutKey } from './without-key';
 
 export interface LinkOpenerOptions {
   readonly session: Session;
@@ -85,7 +86,8 @@ export class LinkOpener {
     if (openSlots.length === 0 || Object.keys(link.view).length + link.failures.length > 0)
       return this.show(page);
     pending.add(page.blocked);
-    for (const source of link.sources) if (!page.blocked.includes(source)) await this.#openLocation(source);
+    for (const source of link.sources)
+      if (!page.blocked.includes(source)) await this.#openLocation(source, link);
   }
 
   /** Of what is open already only the view changes, and that can be undone. Of several that are still read, the last one is shown. */
@@ -145,7 +147,8 @@ export class LinkOpener {
     return showsTheSame(session, page) ? open() : recorder.afresh(open);
   }
 
-  async #openLocation(location: string): Promise<void> {
+  /** `link` is the one that names it. */
+  async #openLocation(location: string, link: Link = this.link): Promise<void> {
     const { session, notices } = this.#options;
     notices.dismissFor(location);
     const isFirst = session.scene.layers.length === 0;
@@ -153,7 +156,7 @@ export class LinkOpener {
       const layers = await session.open({ location, name: sampleTitle(location) });
       showSample(session, layers, { location, isFirst });
     } catch (error) {
-      if (!isAbort(error)) notices.add(toAppError(error), location);
+      if (!isAbort(error)) notices.add(withoutKey(toAppError(error), location, link), location);
       session.keeping.missed();
     }
   }

@@ -61,6 +61,21 @@ describe('errorText', () => {
   });
 });
 
+describe('a refusal', () => {
+  const url = 'https://host.example/a.zarr';
+  it('says that a link was shared without its key, and what to do about it', () => {
+    const withheld = errorText(new AppError('forbidden', 'x', { url, status: 403, isWithheld: true }));
+    expect(withheld.title).toBe('This was shared without its key');
+    expect(withheld.remedy).toContain('Give a key');
+    expect(withheld.sentence).toContain('403');
+  });
+
+  it('speaks of no link where none left a key out', () => {
+    const plain = errorText(new AppError('forbidden', 'x', { url, status: 403 }));
+    expect(plain.title).toBe('This server wants a sign-in');
+  });
+});
+
 describe('plainAddress', () => {
   it('keeps the parameters of a generator', () => {
     expect(plainAddress('gen:ramp?levels=3')).toBe('gen:ramp?levels=3');

@@ -83,9 +83,10 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     remedy: t.serverMayBeBusy,
   }),
   forbidden: ({ detail }, host) => ({
-    title: t.wantsASignIn,
+    ...(detail['isWithheld'] === true
+      ? { title: t.sharedWithoutItsKey, remedy: t.askForItsKey }
+      : { title: t.wantsASignIn, remedy: t.openWithItsKey }),
     sentence: refusal(host, text(detail, 'status')),
-    remedy: t.openWithItsKey,
   }),
   'bad-range': (_, host) => ({
     title: t.cannotReadParts,

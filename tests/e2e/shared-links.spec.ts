@@ -1,0 +1,84 @@
+import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
+import { encodeLink } from '../../src/lib/share';
+import { expect, open, ready, settled, test } from './harness';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+const IMAGE = 'gen:ramp?levels=3&tile=128';
+
+test('a link of 2 MB says that it cannot be read, and opens what it names in the default view', async ({
+  page,
+}) => {
+  await page.goto(`/?source=${encodeURIComponent(IMAGE)}#2:${'A'.repeat(2_000_000)}`);
+  await ready(page);
+  const card = page.getByRole('alert', { name: 'This view cannot be read' });
+  await expect(card).toContainText('it is too long');
+  await settled(page);
+  const broken = await page.evaluate(() => window.exascope.getState());
+  await expect.poll(() => page.url().length, 'the address is of use again').toBeLessThan(2000);
+  await page.goto('about:blank');
+  await page.goto(`/?source=${encodeURIComponent(IMAGE)}`);
+  await ready(page);
+  await settled(page);
+  expect(broken).toEqual(await page.evaluate(() => window.exascope.getState()));
+});
+
+test('the sheet of the system is given the link of the view', async ({ page }) => {
+  await page.addInitScript(() => {
+    const given: ShareData[] = [];
+    Object.assign(window, { given });
+    Object.assign(navigator, {
+      share: (data: ShareData) => Promise.resolve(void given.push(data)),
+    });
+  });
+  await open(page, IMAGE);
+  await settled(page);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const link = await page.getByRole('textbox', { name: 'Link to this view' }).inputValue();
+  await page.getByRole('button', { name: 'Share…' }).click();
+  const given = () => page.evaluate(() => (window as unknown as { given: ShareData[] }).given);
+  await expect.poll(given).toMatchObject([{ url: link }]);
+  expect(link).toMatch(/#[12]:/);
+});
+
+test.describe('what was shared without its key', () => {
+  test.use({ expectedMessages: { patterns: [/Failed to load resource/] } });
+  let server: FixtureServer;
+  test.beforeEach(async () => {
+    server = await startFixtureServer();
+  });
+  test.afterEach(() => server.close());
+
+  test('says so, asks for the key, and opens with it as the link says', async ({ page, baseURL }) => {
+    const free = server.onPath(/ramp/, { status: 403 });
+    const location = server.generated(IMAGE);
+    const link = encodeLink(baseURL ?? '', {
+      ...{
+        sources: [`${location}?sig=secret`],
+        mode: '2d',
+        axes: ['y', 'x'],
+        center: { y: 200.5, x: 300.25 },
+      },
+      ...{ zoom: 1.5, rotation: [0, 0, 0, 1], perspective: 0, position: {} },
+      layers: [{ id: 'layer1', visible: true, opacity: 1, blending: 'translucent', colormap: 'magma' }],
+    });
+    expect(link).not.toContain('secret');
+    await page.goto(link);
+    await ready(page);
+    const card = page.getByRole('alert', { name: 'This was shared without its key' });
+    await expect(card).toContainText('403');
+    await card.getByRole('button', { name: 'Give access' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Access to servers' });
+    await dialog.getByRole('textbox', { name: 'Header', exact: true }).fill('X-Key');
+    await dialog.getByRole('textbox', { name: 'Value' }).fill('abc');
+    free();
+    await dialog.getByRole('button', { name: 'Use it and open' }).click();
+    await page.waitForFunction(() => window.exascope.layers().length === 1);
+    await settled(page);
+    await expect(card).toHaveCount(0);
+    expect(await page.evaluate(() => window.exascope.getState())).toMatchObject({
+      ...{ center: { y: 200.5, x: 300.25 }, zoom: 1.5 },
+      layers: [{ colormap: 'magma' }],
+    });
+  });
+});
