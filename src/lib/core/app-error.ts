@@ -23,6 +23,7 @@
  * - `worker-crashed`: a chunk took its decode worker down twice
  * - `gpu`: WebGL2 is missing or was lost for good
  * - `bad-link`: a link that cannot be read
+ * - `too-much-to-share`: a view that has more than a link or a view file holds; `detail.field` names what
  * - `not-picked`: data of a device, of which nothing is known here: it was picked on another one, or forgotten
  * - `not-allowed`: data of this device that the browser lets us read only after another click
  */
@@ -48,6 +49,7 @@ export const appErrorCodes = [
   'worker-crashed',
   'gpu',
   'bad-link',
+  'too-much-to-share',
   'not-picked',
   'not-allowed',
 ] as const;

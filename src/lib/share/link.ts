@@ -2,6 +2,7 @@ import { AppError } from '../core';
 import { formatByteSize, parseByteSize } from './byte-size';
 import { plainLocation } from './foreign/plain-location';
 import { shareableLocation } from './shareable-location';
+import { tooMuch } from './too-much';
 import { decodeView, encodeView } from './view-fragment';
 import type { PartialViewState, ViewState } from './view-state';
 
@@ -36,12 +37,15 @@ export interface Link extends Address {
 /**
  * Writes the address that opens this view: `?source=…` for each source, without anything that may be a secret, and the view
  * in the fragment. Of `pageUrl` only origin and path count. A source that lost its query is named by `withheld=INDEX`.
+ * Throws an AppError `too-much-to-share` for what could not be read back; see {@link encodeView}.
  */
 export function encodeLink(
   pageUrl: string,
   state: ViewState,
   options: { memoryLimitBytes?: number; tuning?: string } = {},
 ): string {
+  if (state.sources.length > maxSources)
+    throw tooMuch(`it has ${state.sources.length} locations, of ${maxSources}`, { field: 'source' });
   const url = new URL(pageUrl);
   const query = new URLSearchParams();
   const shared = state.sources.map(shareableLocation);
@@ -52,7 +56,12 @@ export function encodeLink(
   if (options.memoryLimitBytes !== undefined) query.set('memory', formatByteSize(options.memoryLimitBytes));
   if (options.tuning !== undefined) query.set('tuning', options.tuning);
   const search = query.size === 0 ? '' : `?${legible(query.toString())}`;
-  return `${url.origin}${url.pathname}${search}${encodeView(state)}`;
+  const address = `${url.origin}${url.pathname}${search}`;
+  if (isTooLong(address))
+    throw tooMuch(`its locations take ${address.length} characters, of ${maxAddressLength}`, {
+      field: 'source',
+    });
+  return `${address}${encodeView(state)}`;
 }
 
 /**

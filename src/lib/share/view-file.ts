@@ -1,6 +1,7 @@
 import { AppError } from '../core';
 import type { Link } from './link';
 import { shareableLocation } from './shareable-location';
+import { tooMuch } from './too-much';
 import { parseViewPatch } from './view-patch';
 import type { ViewState } from './view-state';
 
@@ -15,7 +16,8 @@ const maxLocationLength = 1 << 14;
 
 /**
  * Writes the view as the text of a file: JSON with the names of the state, the locations without anything that may be a secret,
- * and under `withheld` the indices of those that lost something. Throws an Error when it could not be read back.
+ * and under `withheld` the indices of those that lost something. Throws an AppError `too-much-to-share`
+ * for what is too large to be read back, and one for any other that could not be.
  */
 export function encodeViewFile({ sources, ...view }: ViewState): string {
   const shared = sources.map(shareableLocation);
@@ -30,8 +32,11 @@ export function encodeViewFile({ sources, ...view }: ViewState): string {
     undefined,
     2,
   );
-  const [failure] = decodeViewFile(text).failures;
-  if (failure) throw new Error(failure.message);
+  if (sources.length > maxSources)
+    throw tooMuch(`it has ${sources.length} locations, of ${maxSources}`, { field: 'source' });
+  if (text.length > maxViewFileBytes)
+    throw tooMuch(`it takes ${text.length} characters, of ${maxViewFileBytes}`, { length: text.length });
+  decodeViewFile(text);
   return `${text}\n`;
 }
 

@@ -3,6 +3,7 @@ import { AppError } from '../core';
 import { fromBase64Url, toBase64Url } from './base64-url';
 import { isBurden } from './burden';
 import { deflate, inflateBase64Url } from './deflate';
+import { tooMuch } from './too-much';
 import type { PartialViewState, ViewState } from './view-state';
 import { fromWire, toWire, wireSchema } from './wire-v1';
 
@@ -24,21 +25,23 @@ const packed = '2';
  * The payload is JSON with short names as base64url, which mail and chat programs leave whole, in version 2 compressed with raw
  * DEFLATE before; the check is its FNV-1a hash as 8 hexadecimal digits, so that a link that was cut or mistyped says so.
  * Numbers keep full float64 precision, except that −0 becomes 0. Sources are not in the fragment.
- * Throws an Error when the state is not one that could be read back.
+ * Throws an AppError `too-much-to-share` for a state that has more than can be read back, and an Error for any other that
+ * could not be.
  */
 export function encodeView(state: ViewState): string {
   const json = JSON.stringify(toWire(state));
   const checked = v.safeParse(wireSchema, JSON.parse(json));
-  if (!checked.success)
-    throw new Error(`The view state cannot be written to a link: ${describeIssue(checked.issues[0])}`);
+  if (!checked.success) throw unwritable(checked.issues[0]);
   const bytes = new TextEncoder().encode(json);
   if (bytes.byteLength > maxJsonBytes)
-    throw new Error(`The view state cannot be written to a link: it has ${bytes.byteLength} bytes`);
+    throw tooMuch(`it has ${bytes.byteLength} bytes, of ${maxJsonBytes}`, { bytes: bytes.byteLength });
   if (isBurden(bytes, burden))
-    throw new Error('The view state cannot be written to a link: it has too many parts');
+    throw tooMuch(`it has more than ${burden.maxObjects} layers and channels`, { field: 'layers' });
   const fragment = json.length < LONG ? withCheck(plain, bytes) : withCheck(packed, deflate(bytes));
   if (fragment.length > maxFragmentLength)
-    throw new Error(`The view state cannot be written to a link: it takes ${fragment.length} characters`);
+    throw tooMuch(`it takes ${fragment.length} characters, of ${maxFragmentLength}`, {
+      length: fragment.length,
+    });
   return fragment;
 }
 
@@ -98,6 +101,13 @@ function notWellFormed(cause: unknown): AppError {
 
 function badView(reason: string, detail: Record<string, string | number> = {}, cause?: unknown): AppError {
   return new AppError('bad-link', `The view in this link cannot be read: ${reason}.`, detail, cause);
+}
+
+function unwritable(issue: v.BaseIssue<unknown>): Error {
+  const reason = describeIssue(issue);
+  return issue.type === 'max_length'
+    ? tooMuch(reason, { field: v.getDotPath(issue) ?? '' })
+    : new Error(`The view state cannot be written to a link: ${reason}`);
 }
 
 /** Names the place and the fault, without quoting what the link holds. */

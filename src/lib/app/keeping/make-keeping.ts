@@ -4,7 +4,7 @@ import { captureThumbnail } from '../frame/capture/capture-thumbnail';
 import { toAppError } from '../viewer/to-app-error';
 import { viewState } from '../scene/state/view-state';
 import { encodedBound, type ChunkStore } from '../../chunks';
-import type { AppError } from '../../core';
+import { AppError } from '../../core';
 import type { Engine } from '../frame/engine';
 import type { Opening } from '../session/opening';
 import type { Scene } from '../scene/scene';
@@ -90,9 +90,17 @@ async function inOneTab(name: string, run: () => Promise<void>): Promise<boolean
   });
 }
 
-/** The view of a single dataset; nothing when it is seen together with others, which the library opens one by one. */
+/**
+ * The view of a single dataset; nothing when it is seen together with others, which the library opens one by one, or when there
+ * is too much of it for a link.
+ */
 function fragmentOf({ scene, opening: { slots } }: KeptSession): string {
   const { locations } = slots;
   if (locations.length !== 1) return '';
-  return encodeView({ ...viewState(scene, locations, slots.linkIds()), ...slots.kinds });
+  try {
+    return encodeView({ ...viewState(scene, locations, slots.linkIds()), ...slots.kinds });
+  } catch (error) {
+    if (error instanceof AppError) return '';
+    throw error;
+  }
 }

@@ -17,18 +17,18 @@ export interface ShareViewer {
   /** The system has a sheet to share links with. */
   readonly canShare: boolean;
 
-  /** The address of the view as it is now, without secrets. */
-  link(): string;
+  /** The address of the view as it is now, without secrets; `undefined` of a view that is too much for a link. */
+  link(): string | undefined;
   /** How many of the open locations the link names without a part that may be secret. */
   withheldCount(): number;
-  /** Rejects with a DOMException when the browser refuses. */
-  copyLink(): Promise<void>;
+  /** Whether there is a link; a notice tells why not. Rejects with a DOMException when the browser refuses. */
+  copyLink(): Promise<boolean>;
   /** Opens the system's sheet; resolves too when it is closed without a choice. */
   shareLink(title: string): Promise<void>;
   /** The code of a link; `undefined` for one that is too long for a code. */
   qrCode(link: string): Promise<QrCode | undefined>;
-  /** Downloads the view as a file. */
-  saveFile(): void;
+  /** Downloads the view as a file, and says whether it did; a notice tells why not. */
+  saveFile(): boolean;
   /** Opens a file of a view. What fails is said in a notice. */
   openFile(file: File): Promise<void>;
   dismissLeftOut(): void;

@@ -1,4 +1,4 @@
-import { isAbort, type AppError } from '../../core';
+import { AppError, isAbort } from '../../core';
 import {
   decodeLink,
   encodeViewFile,
@@ -49,8 +49,13 @@ export class AppShareViewer implements ShareViewer {
     return typeof navigator.share === 'function';
   }
 
-  link(): string {
-    return this.#page.link();
+  link(): string | undefined {
+    try {
+      return this.#page.link();
+    } catch (error) {
+      if (error instanceof AppError) return undefined;
+      throw error;
+    }
   }
 
   withheldCount(): number {
@@ -58,28 +63,28 @@ export class AppShareViewer implements ShareViewer {
     return sources.filter((source) => shareableLocation(source).isWithheld).length;
   }
 
-  copyLink(): Promise<void> {
-    return navigator.clipboard.writeText(this.link());
+  async copyLink(): Promise<boolean> {
+    const link = this.#said(() => this.#page.link());
+    if (link !== undefined) await navigator.clipboard.writeText(link);
+    return link !== undefined;
   }
 
-  async shareLink(title: string): Promise<void> {
-    try {
-      await navigator.share({ title, url: this.link() });
-    } catch (error) {
-      if (!isAbort(error)) this.#page.fail(toAppError(error));
-    }
+  shareLink(title: string): Promise<void> {
+    return this.#run(() => navigator.share({ title, url: this.#page.link() }));
   }
 
   qrCode(link: string): Promise<QrCode | undefined> {
     return qrCode(link);
   }
 
-  saveFile(): void {
+  saveFile(): boolean {
     const state = this.#page.state();
-    if (!state) return;
+    if (!state) return false;
     const name = this.#page.name().replace(/[^\p{L}\p{N}._ -]+/gu, '-');
-    const file = new Blob([encodeViewFile(state)], { type: 'application/json' });
-    downloadFile(file, `${name}${viewFileExtension}`);
+    const text = this.#said(() => encodeViewFile(state));
+    if (text === undefined) return false;
+    downloadFile(new Blob([text], { type: 'application/json' }), `${name}${viewFileExtension}`);
+    return true;
   }
 
   async openFile(file: File): Promise<void> {
@@ -131,6 +136,17 @@ export class AppShareViewer implements ShareViewer {
     if (read.leftOut.length > 0)
       this.leftOut = { items: read.leftOut, isAll: read.link.sources.length === 0 };
     await this.#page.show(read.link, read.place);
+  }
+
+  /** What is written; `undefined` for what is too much, of which a notice tells. */
+  #said(write: () => string): string | undefined {
+    try {
+      return write();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.#page.fail(error);
+      return undefined;
+    }
   }
 
   async #run(open: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { pushState, replaceState } from '$app/navigation';
+import { AppError } from '../../core';
 import { encodeLink, readAddress, sourceParameters, type ViewState } from '../../share';
 import { stepOf } from './link-step';
 
@@ -8,13 +8,31 @@ const QUIET_MS = 500;
 /** The address follows after this long, however much goes on changing. */
 const MAX_WAIT_MS = 2000;
 
-export interface LinkSyncOptions {
+/** Pause after a change that the browser refused. */
+const REFUSED_MS = 10_000;
+
+/** The address of a page, its history and its clock. */
+export interface PageAddress {
+  readonly href: () => string;
+  /** Both write an entry of the history; false where the browser refuses one change more. */
+  readonly push: (link: string) => boolean;
+  readonly replace: (link: string) => boolean;
+  /** Tells of every entry that was gone to. */
+  readonly onMove: (tell: () => void) => void;
+  readonly now: () => number;
+  /** Returns what keeps it from being run. */
+  readonly later: (ms: number, run: () => void) => () => void;
+}
+
+export interface LinkSyncOptions extends PageAddress {
   /** The view as a link carries it; `undefined` while nothing is open. */
   readonly state: () => ViewState | undefined;
   /** Something is being opened: the view is not yet what it will be. */
   readonly isBusy: () => boolean;
   /** The address was changed by someone else: another link was pasted over it, or the browser went back or forward. */
   readonly onLink: () => void;
+  /** The view has become too much for a link. The address stays as it was, until the view fits again. */
+  readonly fail: (error: AppError) => void;
 }
 
 /**
@@ -25,48 +43,54 @@ export class LinkSync {
   /** Constants of loading, as a link says them; absent where they are as by default. */
   tuning: string | undefined;
   readonly #options: LinkSyncOptions;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancel: () => void = () => undefined;
   /** When the first change came that the address lacks; absent when it lacks none. */
   #changedAtMs: number | undefined;
-  #written = location.href;
+  /** Before this the browser is asked for no change more. */
+  #refusedUntilMs = 0;
+  #written: string;
   /** Absent until the view of an address that came from elsewhere is there. */
   #step: string | undefined;
   #isNewStep = false;
+  /** It has been said that the view is too much, and it is still. */
+  #isTooMuch = false;
   /** Above 0 while a link is being shown: half of it is never written. */
   #held = 0;
 
   constructor(options: LinkSyncOptions) {
     this.#options = options;
-    const follow = (): void => {
-      if (location.href === this.#written) return;
-      clearTimeout(this.#timer);
-      this.#written = location.href;
+    this.#written = options.href();
+    options.onMove(() => {
+      const href = options.href();
+      if (href === this.#written) return;
+      this.#cancel();
+      this.#written = href;
       this.#step = undefined;
       this.#isNewStep = false;
       options.onLink();
-    };
-    addEventListener('hashchange', follow);
-    addEventListener('popstate', follow);
+    });
   }
 
-  /** The address of the view, without secrets. */
+  /** The address of the view, without secrets. Throws an AppError `too-much-to-share`. */
   link(): string {
-    return addressOf(this.#options.state(), this.tuning);
+    const { state, href } = this.#options;
+    return addressOf(state(), href(), this.tuning);
   }
 
   /** The view may have changed. */
   changed(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
     if (this.#held > 0) return;
-    const nowMs = performance.now();
+    const nowMs = this.#options.now();
     this.#changedAtMs ??= nowMs;
     const leftMs = Math.max(0, this.#changedAtMs + MAX_WAIT_MS - nowMs);
-    this.#timer = setTimeout(() => this.#write(), Math.min(QUIET_MS, leftMs));
+    const waitMs = Math.max(Math.min(QUIET_MS, leftMs), this.#refusedUntilMs - nowMs);
+    this.#cancel = this.#options.later(waitMs, () => this.#write());
   }
 
   /** Leaves the address as it is until a link is shown. */
   async during<T>(show: () => Promise<T>): Promise<T> {
-    clearTimeout(this.#timer);
+    this.#cancel();
     this.#held++;
     try {
       return await show();
@@ -82,39 +106,42 @@ export class LinkSync {
   }
 
   #write(): void {
+    const { isBusy, state, now } = this.#options;
     this.#changedAtMs = undefined;
-    if (this.#options.isBusy()) {
-      this.changed();
-      return;
-    }
-    const state = this.#options.state();
-    const link = addressOf(state, this.tuning);
-    const step = stepOf(state);
+    if (isBusy()) return this.changed();
+    const link = this.#linkOnce();
+    if (link === undefined) return;
+    const step = stepOf(state());
     const isNew =
       this.#isNewStep ||
       (this.#step === undefined ? sourcesOf(link) !== sourcesOf(this.#written) : step !== this.#step);
-    if (link !== this.#written && !wrote(link, isNew)) return;
+    if (link !== this.#written && !this.#options[isNew ? 'push' : 'replace'](link)) {
+      this.#refusedUntilMs = now() + REFUSED_MS;
+      return this.changed();
+    }
     this.#written = link;
     this.#step = step;
     this.#isNewStep = false;
   }
-}
 
-/** False where the browser refuses one change more: the next one brings it up to date. */
-function wrote(link: string, isNew: boolean): boolean {
-  try {
-    if (isNew) pushState(link, {});
-    else replaceState(link, {});
-    return true;
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    return false;
+  /** `undefined` for a view that is too much, of which is told when it becomes so. */
+  #linkOnce(): string | undefined {
+    try {
+      const link = this.link();
+      this.#isTooMuch = false;
+      return link;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (!this.#isTooMuch) this.#options.fail(error);
+      this.#isTooMuch = true;
+      return undefined;
+    }
   }
 }
 
-function addressOf(state: ViewState | undefined, tuning: string | undefined): string {
-  if (!state) return bareAddress(location.href);
-  return encodeLink(location.href, state, { ...memoryOf(location.href), ...(tuning && { tuning }) });
+function addressOf(state: ViewState | undefined, href: string, tuning: string | undefined): string {
+  if (!state) return bareAddress(href);
+  return encodeLink(href, state, { ...memoryOf(href), ...(tuning && { tuning }) });
 }
 
 /** A limit that the address sets stays in it. */

@@ -39,6 +39,7 @@ import { Overlay } from '../frame/overlay/overlay';
 import { AppPlaceViewer } from './place-viewer.svelte';
 import { AppPreferencesViewer } from './preferences-viewer.svelte';
 import { AppMeasureViewer } from './measure-viewer.svelte';
+import { pageAddress } from './page-address';
 import { PendingList } from './pending-list.svelte';
 import { samples } from './samples';
 import type { Session } from '../session/session';
@@ -154,8 +155,7 @@ export class AppViewer implements Viewer {
     this.firstRun = new AppFirstRunViewer(this.#installation, this.library);
     const state = () => linkState(this.session);
     const sync = (this.#linkSync = new LinkSync({
-      state,
-      isBusy: () => this.session.opening.isPending,
+      ...{ ...pageAddress(), state, fail, isBusy: () => this.session.opening.isPending },
       onLink: () => void this.#links.showAddress(),
     }));
     this.share = new AppShareViewer({

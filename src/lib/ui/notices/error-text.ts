@@ -119,6 +119,11 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     remedy: t.turnOnAcceleration,
   }),
   'bad-link': (error) => linkWords(error),
+  'too-much-to-share': ({ message }) => ({
+    title: t.tooMuchForALink,
+    sentence: message,
+    remedy: t.shareLess,
+  }),
   'not-picked': ({ message, detail }) => ({
     title: detail['isKnown'] === true ? t.pickThisOnceMore : t.onTheSendersDevice,
     sentence: message,

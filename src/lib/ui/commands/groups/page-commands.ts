@@ -143,8 +143,9 @@ function siteCommands(context: CommandContext): Groupless[] {
 
 async function copyLink({ viewer, screen }: CommandContext): Promise<void> {
   try {
-    await viewer.share.copyLink();
-    screen.tell(t.linkCopied);
+    if (!(await viewer.share.copyLink())) return;
+    const count = viewer.share.withheldCount();
+    screen.tell(count === 0 ? t.linkCopied : t.linkCopiedWithout({ count }));
   } catch (error) {
     // The browser's own refusal; the address of the page is the same link, and the user is told so.
     if (!(error instanceof DOMException)) throw error;
