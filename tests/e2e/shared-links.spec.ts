@@ -41,6 +41,28 @@ test('the sheet of the system is given the link of the view', async ({ page }) =
   expect(link).toMatch(/#[12]:/);
 });
 
+test('a part of a query that someone says is not secret is in the link, and nothing else of it', async ({
+  page,
+  context,
+}) => {
+  const server = await startFixtureServer();
+  const location = `${server.generated(IMAGE)}?version=3&sig=secret`;
+  await open(page, location);
+  await settled(page);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const link = page.getByRole('textbox', { name: 'Link to this view' });
+  await expect(link).not.toHaveValue(/version|secret/);
+  await expect(page.getByRole('checkbox')).toHaveCount(1);
+  await page.getByRole('checkbox', { name: 'version=3' }).check();
+  await expect(link).toHaveValue(/version%3D3&withheld=0&kept=0/);
+  await expect(link).not.toHaveValue(/secret/);
+  const other = await context.newPage();
+  await other.goto(await link.inputValue());
+  await ready(other);
+  await expect.poll(() => other.url(), 'the next one keeps it too').toMatch(/version%3D3.*kept=0.*#/);
+  await server.close();
+});
+
 test.describe('what was shared without its key', () => {
   test.use({ expectedMessages: { patterns: [/Failed to load resource/] } });
   let server: FixtureServer;

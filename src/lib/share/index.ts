@@ -8,7 +8,13 @@ export type { ForeignView } from './foreign/neuroglancer/read-neuroglancer';
 export type { QrCode } from './qr-code';
 export { encodeViewFile, maxViewFileBytes, viewFileExtension } from './view-file';
 export { isPrivateHost } from './private-host';
-export { shareableLocation, type ShareableLocation } from './shareable-location';
+export {
+  confirmableParameters,
+  shareableLocation,
+  type Disclosure,
+  type LocationParameter,
+  type ShareableLocation,
+} from './shareable-location';
 export { decodeView, encodeView } from './view-fragment';
 export { parseViewPatch } from './view-patch';
 export type {

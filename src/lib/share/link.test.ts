@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeLink, encodeLink, readAddress, shareableLocation, type Link, type ViewState } from './index';
+import {
+  confirmableParameters,
+  decodeLink,
+  encodeLink,
+  readAddress,
+  shareableLocation,
+  type Link,
+  type ViewState,
+} from './index';
 
 const page = 'https://view.example/deep/path/';
 const state: ViewState = {
@@ -160,6 +168,35 @@ describe('a location in a link', () => {
     ['https://host/a.h5?sig=1|hdf5:g?token=1', 'https://host/a.h5'],
   ])('%s goes as %s, and says so', (location, shared) => {
     expect(shareableLocation(location)).toEqual({ location: shared, isWithheld: true });
+  });
+
+  it.each([
+    ['https://host/a.zarr?version=3&sig=1', 'https://host/a.zarr?version=3'],
+    ['https://u:p@host/a.zarr?a=1&version=3', 'https://host/a.zarr?version=3'],
+    ['https://host/a.zip?version=3|zip:b', 'https://host/a.zip?version=3|zip:b'],
+    ['https://host/a.zip?version=3#inner', 'https://host/a.zip?version=3#inner'],
+    ['https://host/a.zarr#b?version=3', 'https://host/a.zarr#b'],
+  ])('%s goes as %s when its version was confirmed as not secret', (location, shared) => {
+    const keeps = (of: string, name: string) => of === location && name === 'version';
+    expect(shareableLocation(location, { keeps }).location).toBe(shared);
+  });
+
+  it.each([
+    ...['X-Amz-Signature', 'X-Amz-Credential', 'X-Goog-Signature', 'Signature', 'AWSAccessKeyId', 'Expires'],
+    ...['Policy', 'Key-Pair-Id', 'sig', 'se', 'sp', 'skoid', 'token', 'access_token', 'api_key', 'apikey'],
+    ...['key', 'password', 'auth', 'jwt', 'code', 'client_secret'],
+  ])('cannot have %s confirmed as not secret', (name) => {
+    const location = `https://host/a.zarr?${name}=1&version=3`;
+    expect(confirmableParameters(location)).toEqual([{ name: 'version', value: '3' }]);
+    expect(shareableLocation(location, { keeps: () => true }).location).toBe('https://host/a.zarr?version=3');
+  });
+
+  it('has each parameter asked about once', () => {
+    expect(confirmableParameters('https://host/a?b=1&b=2&c|zip:d')).toEqual([
+      { name: 'b', value: '1, 2' },
+      { name: 'c', value: '' },
+    ]);
+    expect(confirmableParameters('gen:ramp?levels=3')).toEqual([]);
   });
 
   it.each([

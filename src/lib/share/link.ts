@@ -1,7 +1,7 @@
 import { AppError } from '../core';
 import { formatByteSize, parseByteSize } from './byte-size';
 import { plainLocation } from './foreign/plain-location';
-import { shareableLocation } from './shareable-location';
+import { shareableLocation, type Disclosure } from './shareable-location';
 import { tooMuch } from './too-much';
 import { decodeView, encodeView } from './view-fragment';
 import type { PartialViewState, ViewState } from './view-state';
@@ -24,6 +24,8 @@ export interface Address {
   readonly tuning?: string;
   /** Indices into `sources` of those that were shared without a query or a user, and may need their key again. */
   readonly withheld: readonly number[];
+  /** Indices into `sources` of those whose query was confirmed as not secret by whoever shared them; absent without any. */
+  readonly kept?: readonly number[];
   /** Parts that could not be read, each a `bad-link`; the rest of the link holds all the same. */
   readonly failures: readonly AppError[];
 }
@@ -36,25 +38,31 @@ export interface Link extends Address {
 
 /**
  * Writes the address that opens this view: `?source=…` for each source, without anything that may be a secret, and the view
- * in the fragment. Of `pageUrl` only origin and path count. A source that lost its query is named by `withheld=INDEX`.
+ * in the fragment. Of `pageUrl` only origin and path count. A source that lost something of its query, or takes a key that no
+ * link carries, is named by `withheld=INDEX`; one with a query that was confirmed as not secret by `kept=INDEX`.
  * Throws an AppError `too-much-to-share` for what could not be read back; see {@link encodeView}.
  */
 export function encodeLink(
   pageUrl: string,
   state: ViewState,
-  options: { memoryLimitBytes?: number; tuning?: string } = {},
+  {
+    memoryLimitBytes,
+    tuning,
+    ...disclosure
+  }: { readonly memoryLimitBytes?: number; readonly tuning?: string } & Disclosure = {},
 ): string {
   if (state.sources.length > maxSources)
     throw tooMuch(`it has ${state.sources.length} locations, of ${maxSources}`, { field: 'source' });
   const url = new URL(pageUrl);
   const query = new URLSearchParams();
-  const shared = state.sources.map(shareableLocation);
+  const shared = state.sources.map((source) => shareableLocation(source, disclosure));
   for (const { location } of shared) query.append('source', location);
-  shared.forEach(({ isWithheld }, index) => {
+  for (const [index, { isWithheld, isKept }] of shared.entries()) {
     if (isWithheld) query.append('withheld', String(index));
-  });
-  if (options.memoryLimitBytes !== undefined) query.set('memory', formatByteSize(options.memoryLimitBytes));
-  if (options.tuning !== undefined) query.set('tuning', options.tuning);
+    if (isKept) query.append('kept', String(index));
+  }
+  if (memoryLimitBytes !== undefined) query.set('memory', formatByteSize(memoryLimitBytes));
+  if (tuning !== undefined) query.set('tuning', tuning);
   const search = query.size === 0 ? '' : `?${legible(query.toString())}`;
   const address = `${url.origin}${url.pathname}${search}`;
   if (isTooLong(address))
@@ -93,14 +101,15 @@ export function readAddress(url: string): Address {
   const sources = readSources([...searchParams], failures);
   const memoryLimitBytes = readMemory(searchParams.get('memory'), failures);
   const tuning = searchParams.get('tuning');
-  const withheld = searchParams
-    .getAll('withheld')
-    .filter((index) => /^\d{1,3}$/.test(index) && Number(index) < sources.length)
-    .map(Number);
+  const indices = (name: string): number[] =>
+    searchParams
+      .getAll(name)
+      .filter((index) => /^\d{1,3}$/.test(index) && Number(index) < sources.length)
+      .map(Number);
+  const kept = indices('kept');
   return {
-    sources,
-    withheld,
-    failures,
+    ...{ sources, withheld: indices('withheld'), failures },
+    ...(kept.length === 0 ? {} : { kept }),
     ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
     ...(tuning === null ? {} : { tuning }),
   };

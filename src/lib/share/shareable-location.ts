@@ -2,17 +2,50 @@
 export interface ShareableLocation {
   readonly location: string;
   readonly isWithheld: boolean;
+  /** It has query parameters that the user confirmed as not secret. */
+  readonly isKept?: true;
 }
 
+/** What of its locations a view may tell. */
+export interface Disclosure {
+  /** Whether the user confirmed that a query parameter of a location is not secret. Absent: none of them is confirmed. */
+  readonly keeps?: (location: string, name: string) => boolean;
+  /** Whether something that no link carries, such as a header, goes with requests for a location. */
+  readonly takesKey?: (location: string) => boolean;
+}
+
+/** A query parameter of a location. */
+export interface LocationParameter {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Names of what signs a request or lets someone in, at the services that we know and by their look. */
+const secretName =
+  /^(x-|google|aws|q-)|signature|token|secret|passw|pwd|auth|cred|session|jwt|policy|expires|(^|[-_.]|api|access)(key|sig|code)|^(s[eiprstv]|sk.{1,3}|sdd)$/i;
+
 /**
- * Removes what may be a secret from a location: a user and password, every query parameter, and a fragment with `=` in it.
- * Generators (`gen:`) keep their parameters, which are formulas. A `#` that belongs to a path stays.
+ * Removes what may be a secret from a location: a user and password, every query parameter that is not confirmed, and a fragment
+ * with `=` in it. Generators (`gen:`) keep their parameters, which are formulas. A `#` that belongs to a path stays.
  */
-export function shareableLocation(location: string): ShareableLocation {
+export function shareableLocation(location: string, { keeps, takesKey }: Disclosure = {}): ShareableLocation {
   if (/^\s*gen:/i.test(location)) return { location, isWithheld: false };
   const { head, steps } = pipelineOf(location);
-  const shared = withoutQuery(withoutUser(head)) + steps;
-  return { location: shared, isWithheld: shared !== location };
+  const plain = withoutUser(head);
+  const kept = keeps
+    ? partsOf(queryOf(plain)).filter((part) => isConfirmable(part) && keeps(location, nameOf(part)))
+    : [];
+  const shared = withQuery(withoutQuery(plain), kept) + steps;
+  const isWithheld = shared !== location || takesKey?.(location) === true;
+  return { location: shared, isWithheld, ...(kept.length > 0 && { isKept: true }) };
+}
+
+/** Query parameters of a location, each name once, that someone may confirm as not secret: not those whose names say that they are. */
+export function confirmableParameters(location: string): LocationParameter[] {
+  if (/^\s*gen:/i.test(location)) return [];
+  const parts = partsOf(queryOf(pipelineOf(location).head)).filter(isConfirmable);
+  const values = new URLSearchParams(parts.join('&'));
+  return [...new Set(values.keys())].map((name) => ({ name, value: values.getAll(name).join(', ') }));
 }
 
 /** What stands behind a location to say what within it is meant. A query may have a bar too: only steps that are known count. */
@@ -36,10 +69,43 @@ function withoutUser(location: string): string {
 }
 
 function withoutQuery(location: string): string {
-  const hashAt = location.indexOf('#');
-  const head = hashAt < 0 ? location : location.slice(0, hashAt);
-  const fragment = upToQuestionMark(hashAt < 0 ? '' : location.slice(hashAt));
-  return upToQuestionMark(head) + (fragment.includes('=') ? '' : fragment);
+  const { head, fragment } = fragmentOf(location);
+  const plain = upToQuestionMark(fragment);
+  return upToQuestionMark(head) + (plain.includes('=') ? '' : plain);
+}
+
+/** Puts parameters where a location without any has its query. */
+function withQuery(location: string, parts: readonly string[]): string {
+  if (parts.length === 0) return location;
+  const { head, fragment } = fragmentOf(location);
+  return `${head}?${parts.join('&')}${fragment}`;
+}
+
+/** Without the '?'. */
+function queryOf(location: string): string {
+  const { head } = fragmentOf(location);
+  return head.slice(upToQuestionMark(head).length + 1);
+}
+
+/** Parameters as they are written. */
+function partsOf(query: string): string[] {
+  return query.split('&').filter((part) => part !== '');
+}
+
+function nameOf(part: string): string {
+  const [name = ''] = new URLSearchParams(part).keys();
+  return name;
+}
+
+function isConfirmable(part: string): boolean {
+  return !secretName.test(nameOf(part));
+}
+
+function fragmentOf(location: string): { head: string; fragment: string } {
+  const at = location.indexOf('#');
+  return at < 0
+    ? { head: location, fragment: '' }
+    : { head: location.slice(0, at), fragment: location.slice(at) };
 }
 
 function upToQuestionMark(text: string): string {

@@ -1,6 +1,6 @@
 import { AppError } from '../core';
 import type { Link } from './link';
-import { shareableLocation } from './shareable-location';
+import { shareableLocation, type Disclosure } from './shareable-location';
 import { tooMuch } from './too-much';
 import { parseViewPatch } from './view-patch';
 import type { ViewState } from './view-state';
@@ -19,8 +19,8 @@ const maxLocationLength = 1 << 14;
  * and under `withheld` the indices of those that lost something. Throws an AppError `too-much-to-share`
  * for what is too large to be read back, and one for any other that could not be.
  */
-export function encodeViewFile({ sources, ...view }: ViewState): string {
-  const shared = sources.map(shareableLocation);
+export function encodeViewFile({ sources, ...view }: ViewState, disclosure: Disclosure = {}): string {
+  const shared = sources.map((source) => shareableLocation(source, disclosure));
   const withheld = shared.flatMap(({ isWithheld }, index) => (isWithheld ? [index] : []));
   const text = JSON.stringify(
     {

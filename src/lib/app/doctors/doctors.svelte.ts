@@ -37,7 +37,9 @@ export class Doctors {
   constructor(options: DoctorsOptions) {
     this.#options = options;
     this.levels = options.levels;
-    this.access = new AccessDesk({ held: options.access, urlOf: (address) => this.#placeOf(address)?.reach });
+    const urlOf = (address: string) => this.#placeOf(address)?.reach;
+    options.access.reachOf = urlOf;
+    this.access = new AccessDesk({ held: options.access, urlOf });
   }
 
   /** Says what keeps a location from being opened; `undefined` of what has no server. */

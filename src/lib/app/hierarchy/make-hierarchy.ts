@@ -21,7 +21,7 @@ export function makeHierarchy(host: HierarchyHost, fail: HierarchyViewerOptions[
     pageUrl: document.baseURI,
     answerLocal: (question) => host.local.answer(question),
     layers: () => host.layers,
-    withoutKeys: shareableLocation,
+    withoutKeys: (location) => shareableLocation(location),
     setVisible: (id, visible) => host.setLayer(id, { visible }),
     showOutlines: () => host.preferences.set({ outlines: true }),
     fail,

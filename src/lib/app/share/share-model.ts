@@ -1,4 +1,4 @@
-import type { QrCode } from '../../share';
+import type { LocationParameter, QrCode } from '../../share';
 
 export type { QrCode } from '../../share';
 
@@ -10,6 +10,12 @@ export interface LeftOutModel {
   readonly isAll: boolean;
 }
 
+/** A query parameter of an open location, which links leave out unless the user says that it is no secret. */
+export interface ParameterModel extends LocationParameter {
+  readonly location: string;
+  readonly isKept: boolean;
+}
+
 /** What the interface sees and does to hand a view on, and to take one. Properties are reactive. */
 export interface ShareViewer {
   /** What the last view from another viewer lacks here; absent when it lacks nothing. */
@@ -19,8 +25,11 @@ export interface ShareViewer {
 
   /** The address of the view as it is now, without secrets; `undefined` of a view that is too much for a link. */
   link(): string | undefined;
-  /** How many of the open locations the link names without a part that may be secret. */
+  /** How many of the open locations the link names without something that may be secret, and that opening them may take. */
   withheldCount(): number;
+  /** Those that may be kept: not those whose names say that they are secret. */
+  parameters(): ParameterModel[];
+  keepParameter(parameter: ParameterModel, isKept: boolean): void;
   /** Whether there is a link; a notice tells why not. Rejects with a DOMException when the browser refuses. */
   copyLink(): Promise<boolean>;
   /** Opens the system's sheet; resolves too when it is closed without a choice. */

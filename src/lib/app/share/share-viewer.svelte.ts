@@ -1,11 +1,11 @@
 import { AppError, isAbort } from '../../core';
 import {
+  confirmableParameters,
   decodeLink,
   encodeViewFile,
   maxViewFileBytes,
   qrCode,
   readState,
-  shareableLocation,
   viewFileExtension,
   type ForeignPlace,
   type Link,
@@ -15,12 +15,16 @@ import {
 } from '../../share';
 import { downloadFile } from '../viewer/download-file';
 import { toAppError } from '../viewer/to-app-error';
-import type { LeftOutModel, ShareViewer } from './share-model';
+import type { Disclosed } from './disclosed';
+import type { LeftOutModel, ParameterModel, ShareViewer } from './share-model';
 
 /** What shares and shows links around it. */
 export interface SharePage {
   readonly link: () => string;
   readonly state: () => ViewState | undefined;
+  readonly disclosed: Disclosed;
+  /** What links say has changed. */
+  readonly changed: () => void;
   /** What a saved view is called. */
   readonly name: () => string;
   /** Shows a link in the place of what is open, or lays its sources on top where it has no view. */
@@ -59,8 +63,22 @@ export class AppShareViewer implements ShareViewer {
   }
 
   withheldCount(): number {
-    const { sources = [] } = this.#page.state() ?? {};
-    return sources.filter((source) => shareableLocation(source).isWithheld).length;
+    const { disclosed } = this.#page;
+    return this.#sources.filter((source) => disclosed.isWithheld(source)).length;
+  }
+
+  parameters(): ParameterModel[] {
+    const { keeps } = this.#page.disclosed;
+    const locations = this.#sources.filter((source, at, all) => all.indexOf(source) === at);
+    return locations.flatMap((location) =>
+      confirmableParameters(location).map((one) => ({ ...one, location, isKept: keeps(location, one.name) })),
+    );
+  }
+
+  keepParameter({ location, name }: ParameterModel, isKept: boolean): void {
+    const { disclosed, changed } = this.#page;
+    disclosed.keep(location, name, isKept);
+    changed();
   }
 
   async copyLink(): Promise<boolean> {
@@ -81,7 +99,7 @@ export class AppShareViewer implements ShareViewer {
     const state = this.#page.state();
     if (!state) return false;
     const name = this.#page.name().replace(/[^\p{L}\p{N}._ -]+/gu, '-');
-    const text = this.#said(() => encodeViewFile(state));
+    const text = this.#said(() => encodeViewFile(state, this.#page.disclosed));
     if (text === undefined) return false;
     downloadFile(new Blob([text], { type: 'application/json' }), `${name}${viewFileExtension}`);
     return true;
@@ -136,6 +154,10 @@ export class AppShareViewer implements ShareViewer {
     if (read.leftOut.length > 0)
       this.leftOut = { items: read.leftOut, isAll: read.link.sources.length === 0 };
     await this.#page.show(read.link, read.place);
+  }
+
+  get #sources(): readonly string[] {
+    return this.#page.state()?.sources ?? [];
   }
 
   /** What is written; `undefined` for what is too much, of which a notice tells. */

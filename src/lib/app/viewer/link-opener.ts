@@ -2,6 +2,7 @@ import { isAbort } from '../../core';
 import { readNeuroglancerHash, readPasted, type ForeignPlace, type Link } from '../../share';
 import type { HistoryRecorder } from '../history/recorder';
 import type { Session } from '../session/session';
+import type { Disclosed } from '../share/disclosed';
 import type { AppShareViewer } from '../share/share-viewer.svelte';
 import type { LinkSync } from './link-sync';
 import type { NoticeList } from './notice-list.svelte';
@@ -21,6 +22,7 @@ export interface LinkOpenerOptions {
   readonly share: () => AppShareViewer;
   readonly closeAll: () => void;
   readonly onChange: () => void;
+  readonly disclosed: Disclosed;
   /** Sets the constants that a link gives. Rejects where they cannot be used. */
   readonly tune: (text: string) => Promise<void>;
 }
@@ -73,7 +75,8 @@ export class LinkOpener {
 
   /** A link that someone pasted is a step of its own; one without a view goes on top of what is open. */
   async showPasted(link: Link, place?: ForeignPlace): Promise<void> {
-    const { session, sync, pending } = this.#options;
+    const { session, sync, pending, disclosed } = this.#options;
+    disclosed.follow(link);
     const { openSlots } = session.opening.slots;
     const page = {
       ...pageLink(
@@ -142,7 +145,8 @@ export class LinkOpener {
   }
 
   #showRead(page: PageLink): Promise<void> {
-    const { session, recorder } = this.#options;
+    const { session, recorder, disclosed } = this.#options;
+    disclosed.follow(page);
     const open = (): Promise<void> => this.#openLink(page);
     return showsTheSame(session, page) ? open() : recorder.afresh(open);
   }

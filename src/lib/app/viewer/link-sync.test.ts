@@ -34,7 +34,7 @@ function synced({ allowed = Infinity } = {}) {
       };
     },
     state: () => state,
-    isBusy: () => false,
+    ...{ isBusy: () => false, disclosed: {} },
     onLink: () => undefined,
     fail: (error) => void failures.push(error),
   });

@@ -1,5 +1,5 @@
 import { AppError } from '../../core';
-import { encodeLink, readAddress, sourceParameters, type ViewState } from '../../share';
+import { encodeLink, readAddress, sourceParameters, type Disclosure, type ViewState } from '../../share';
 import { stepOf } from './link-step';
 
 /** Pause after the last change before the address follows: browsers refuse more than 100 changes in 30 s, some in 10 s. */
@@ -27,6 +27,7 @@ export interface PageAddress {
 export interface LinkSyncOptions extends PageAddress {
   /** The view as a link carries it; `undefined` while nothing is open. */
   readonly state: () => ViewState | undefined;
+  readonly disclosed: Disclosure;
   /** Something is being opened: the view is not yet what it will be. */
   readonly isBusy: () => boolean;
   /** The address was changed by someone else: another link was pasted over it, or the browser went back or forward. */
@@ -73,8 +74,15 @@ export class LinkSync {
 
   /** The address of the view, without secrets. Throws an AppError `too-much-to-share`. */
   link(): string {
-    const { state, href } = this.#options;
-    return addressOf(state(), href(), this.tuning);
+    const { state, href, disclosed } = this.#options;
+    const [shown, tuning] = [state(), this.tuning];
+    if (!shown) return bareAddress(href());
+    const { keeps, takesKey } = disclosed;
+    return encodeLink(href(), shown, {
+      ...{ ...(keeps && { keeps }), ...(takesKey && { takesKey }) },
+      ...memoryOf(href()),
+      ...(tuning && { tuning }),
+    });
   }
 
   /** The view may have changed. */
@@ -139,11 +147,6 @@ export class LinkSync {
   }
 }
 
-function addressOf(state: ViewState | undefined, href: string, tuning: string | undefined): string {
-  if (!state) return bareAddress(href);
-  return encodeLink(href, state, { ...memoryOf(href), ...(tuning && { tuning }) });
-}
-
 /** A limit that the address sets stays in it. */
 function memoryOf(href: string): { memoryLimitBytes?: number } {
   const { memoryLimitBytes } = readAddress(href);
@@ -154,7 +157,7 @@ function memoryOf(href: string): { memoryLimitBytes?: number } {
 function bareAddress(href: string): string {
   const url = new URL(href);
   url.hash = '';
-  for (const name of [...sourceParameters, 'withheld', 'tuning']) url.searchParams.delete(name);
+  for (const name of [...sourceParameters, 'withheld', 'kept', 'tuning']) url.searchParams.delete(name);
   return url.href;
 }
 

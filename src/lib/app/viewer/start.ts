@@ -18,6 +18,7 @@ import type { PreferencesViewer } from './preferences-model';
 import { applyViewState, viewState } from '../scene/state/view-state';
 import { specOf, type SourceSpec } from '../scene/state/source-slots';
 import { Session, type SessionOptions } from '../session/session';
+import { Disclosed } from '../share/disclosed';
 import { placedView } from '../share/placed-view';
 import { asCalledNow } from './as-called-now';
 
@@ -103,10 +104,18 @@ export function showsTheSame({ opening: { slots } }: Session, { specs }: PageLin
 }
 
 /** The view with layers called as they will be when the link is opened; nothing while there is nothing to share. */
-export function linkState({ scene, opening: { slots } }: Session): ViewState | undefined {
+function linkState({ scene, opening: { slots } }: Session): ViewState | undefined {
   const { locations, kinds } = slots;
   if (locations.length === 0) return undefined;
   return { ...viewState(scene, locations, slots.linkIds()), ...kinds };
+}
+
+/** What of a session links and view files carry. */
+export function sharedOf(session: Session): {
+  readonly state: () => ViewState | undefined;
+  readonly disclosed: Disclosed;
+} {
+  return { state: () => linkState(session), disclosed: new Disclosed(session.access) };
 }
 
 /** A link to one location that was open before, with the view of a link's fragment. */

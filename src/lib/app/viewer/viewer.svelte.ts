@@ -44,7 +44,7 @@ import { PendingList } from './pending-list.svelte';
 import { samples } from './samples';
 import type { Session } from '../session/session';
 import { AppSpaceViewer } from './space-viewer.svelte';
-import { linkState, linkTo, makeSession, mustAsk, readStart } from './start';
+import { linkTo, makeSession, mustAsk, readStart, sharedOf } from './start';
 import { toAppError } from './to-app-error';
 
 /** The interface's view of a session: the same things, reactive. Holds no decisions. */
@@ -153,23 +153,23 @@ export class AppViewer implements Viewer {
       return openCollection(request, { ...parts, onChange: () => this.#publish() });
     });
     this.firstRun = new AppFirstRunViewer(this.#installation, this.library);
-    const state = () => linkState(this.session);
+    const shared = sharedOf(this.session);
     const sync = (this.#linkSync = new LinkSync({
-      ...{ ...pageAddress(), state, fail, isBusy: () => this.session.opening.isPending },
+      ...{ ...pageAddress(), ...shared, fail, isBusy: () => this.session.opening.isPending },
       onLink: () => void this.#links.showAddress(),
     }));
     this.share = new AppShareViewer({
-      link: () => sync.link(),
-      state,
+      ...{ link: () => sync.link(), changed: () => sync.changed() },
+      ...shared,
       name: () => this.layers[0]?.name ?? 'view',
-      show: (shared, place) => this.#links.showPasted(shared, place),
+      show: (pasted, place) => this.#links.showPasted(pasted, place),
       isBlocked: mustAsk,
       ask: (url) => this.#pending.add([url]),
       ...{ takeTurn: () => this.#links.takeTurn(), fail },
     });
     this.#links = new LinkOpener(link, {
       ...{ session: this.session, sync, notices: this.#notices, pending: this.#pending },
-      ...{ recorder: this.history.recorder, onChange: () => this.#publish() },
+      ...{ recorder: this.history.recorder, onChange: () => this.#publish(), disclosed: shared.disclosed },
       share: () => this.share,
       closeAll: () => this.closeAll(),
       tune: async (text) => (await this.workbench()).tuning.follow(text),
