@@ -11,7 +11,7 @@ test('a link of 2 MB says that it cannot be read, and opens what it names in the
 }) => {
   await page.goto(`/?source=${encodeURIComponent(IMAGE)}#2:${'A'.repeat(2_000_000)}`);
   await ready(page);
-  const card = page.getByRole('alert', { name: 'This view cannot be read' });
+  const card = page.getByRole('alert', { name: 'This link cannot be read in full' });
   await expect(card).toContainText('it is too long');
   await settled(page);
   const broken = await page.evaluate(() => window.exascope.getState());

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../core';
+import { LinkOpener, type LinkOpenerOptions } from './link-opener';
+import type { PageLink } from './start';
+
+const linkTo = (location: string, more: Partial<PageLink> = {}): PageLink => ({
+  ...{ sources: [location], specs: [{ location }], withheld: [], failures: [], blocked: [], view: {} },
+  ...more,
+});
+
+/** A page on which nothing can be opened, that notes what was tried and said. */
+function page(failure = new AppError('not-found', 'No.')) {
+  const tried: string[] = [];
+  const said: { location: string | undefined; detail: AppError['detail'] }[] = [];
+  const reading: boolean[] = [];
+  const options = {
+    session: {
+      opening: {
+        slots: { openSlots: [] },
+        reserve: (specs: PageLink['specs']) => specs.map(({ location }) => location),
+      },
+      scene: { layers: [] },
+      keeping: { missed: () => undefined },
+      open: ({ location }: { location: string }) => {
+        tried.push(location);
+        return Promise.reject(failure);
+      },
+    },
+    recorder: { afresh: (run: () => Promise<void>) => run() },
+    sync: { during: (show: () => Promise<void>) => show(), beginStep: () => undefined },
+    notices: {
+      dismissFor: () => undefined,
+      add: ({ detail }: AppError, location?: string) => void said.push({ location, detail }),
+    },
+    pending: { replace: () => undefined, add: () => undefined },
+    disclosed: { follow: () => undefined },
+    onChange: () => void reading.push(links.isReading),
+  } as unknown as LinkOpenerOptions;
+  const links = new LinkOpener(linkTo('gen:start'), options);
+  return { links, tried, said, reading };
+}
+
+/** A link that takes as long to be read as the test says. */
+function slowly(location: string) {
+  let read = (): void => undefined;
+  const link = new Promise<PageLink>((resolve) => (read = () => resolve(linkTo(location))));
+  return { link, read };
+}
+
+describe('links that are still read', () => {
+  it('leave the place to the one that came last, whichever is read first', async () => {
+    const { links, tried } = page();
+    const [first, second] = [slowly('gen:first'), slowly('gen:second')];
+    const shown = [links.show(first.link), links.show(second.link)];
+    second.read();
+    await shown[1];
+    first.read();
+    await shown[0];
+    expect(tried).toEqual(['gen:second']);
+  });
+
+  it('count as something that is being opened', async () => {
+    const { links, reading } = page();
+    const { link, read } = slowly('gen:ramp');
+    const shown = links.show(link);
+    expect([links.isReading, reading]).toEqual([true, [true]]);
+    read();
+    await shown;
+    expect([links.isReading, reading]).toEqual([false, [true, false]]);
+  });
+});
+
+describe('what a link names and cannot be opened', () => {
+  const location = 'https://data.example/a.zarr';
+  const refused = new AppError('forbidden', 'No.', { status: 403 });
+
+  it('was shared without its key, where the link says so', async () => {
+    const { links, said } = page(refused);
+    await links.show(linkTo(location, { withheld: [0] }));
+    expect(said).toEqual([{ location, detail: { status: 403, isWithheld: true } }]);
+  });
+
+  it('is refused like anything else, where the link does not', async () => {
+    const { links, said } = page(refused);
+    await links.show(linkTo(location));
+    expect(said).toEqual([{ location, detail: { status: 403 } }]);
+  });
+});
