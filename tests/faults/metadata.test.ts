@@ -11,15 +11,18 @@ function open(objects: Objects, requests: string[] = []) {
   return openReader(fileOrigin, world);
 }
 
-/** The median of nine, in ms: what one run takes is up to the machine. */
-async function medianMs(run: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < 9; i++) {
-    const start = performance.now();
-    await run();
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[4] ?? Infinity;
+/** The fastest of nine of each, in ms, in turn: what else the machine does lengthens both. */
+async function fastestMs<Name extends string>(
+  runs: Readonly<Record<Name, () => Promise<unknown>>>,
+): Promise<Record<Name, number>> {
+  const fastest = {} as Record<Name, number>;
+  for (let i = 0; i < 9; i++)
+    for (const name of Object.keys(runs) as Name[]) {
+      const start = performance.now();
+      await runs[name]();
+      fastest[name] = Math.min(fastest[name] ?? Infinity, performance.now() - start);
+    }
+  return fastest;
 }
 
 describe('row 29: a zarr.json that is', () => {
@@ -88,22 +91,27 @@ describe('row 31 and S17: sizes that make no sense', () => {
     ['a chunk in words', grid('16', 16)],
     ['a shape in words', { shape: '64' }],
     ['a shape beyond 2^53', { shape: [2 ** 53 + 2, 64] }],
-  ])('%s are refused in 5 ms, before anything is allocated or asked for', async (_, more) => {
+  ])('%s are refused as fast as others open, before anything is allocated or asked for', async (_, more) => {
     const objects = { 'zarr.json': arrayDocument(more) };
     const requests: string[] = [];
     const error = await failureOf(open(objects, requests));
     expect(error.code).toMatch(/^(bad-metadata|unsupported|chunk-too-large)$/);
     expect(requests.filter((request) => request.includes(' c/'))).toEqual([]);
     const before = process.memoryUsage().arrayBuffers;
-    expect(await medianMs(() => failureOf(open(objects)))).toBeLessThan(5);
+    const good = { 'zarr.json': arrayDocument({}) };
+    const ms = await fastestMs({ refused: () => failureOf(open(objects)), opened: () => open(good) });
+    expect(ms.refused).toBeLessThan(2 + 5 * ms.opened);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 24);
   });
 
   test('a rank of 10^6 is refused as fast as its document can be parsed', async () => {
     const document = text(JSON.stringify(arrayDocument({ shape: Array(1e6).fill(1) })));
     expect((await failureOf(open({ 'zarr.json': document }))).message).toMatch(/1000000|rank|dimension/i);
-    const parsing = await medianMs(() => Promise.resolve(JSON.parse(new TextDecoder().decode(document))));
-    expect(await medianMs(() => failureOf(open({ 'zarr.json': document })))).toBeLessThan(50 + 20 * parsing);
+    const ms = await fastestMs({
+      refused: () => failureOf(open({ 'zarr.json': document })),
+      parsed: () => Promise.resolve(JSON.parse(new TextDecoder().decode(document))),
+    });
+    expect(ms.refused).toBeLessThan(50 + 20 * ms.parsed);
   });
 
   test('whatever stands for a size, an array opens with sizes that are whole and safe, or is refused', async () => {
