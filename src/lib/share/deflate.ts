@@ -5,7 +5,7 @@ import { fromBase64Url } from './base64-url';
  * Characters that are unpacked at a time, four for three bytes. What they can unpack to, 1032 times as much, is no burden yet,
  * and no more than this is unpacked past the bound.
  */
-const PIECE_LENGTH = 2048;
+const PIECE_LENGTH = 512;
 
 /** Compresses bytes as raw DEFLATE (RFC 1951). */
 export function deflate(bytes: Uint8Array): Uint8Array {
