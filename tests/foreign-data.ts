@@ -39,12 +39,13 @@ export function fileAnswer(bytes: Uint8Array, init?: RequestInit): Response {
 export function memoryFetch(
   objects: Readonly<Record<string, Uint8Array | object>>,
   requests: string[] = [],
+  { lists = true } = {},
 ): typeof fetch {
   return (input, init) => {
     const path = decodeURIComponent(new URL(String(input)).pathname.slice(1));
     requests.push(`${init?.method ?? 'GET'} ${path}`);
     const found = Object.hasOwn(objects, path) ? objects[path] : undefined;
-    if (found === undefined) return Promise.resolve(new Response(null, { status: 404 }));
+    if (found === undefined) return Promise.resolve(new Response(null, { status: lists ? 404 : 403 }));
     const bytes = found instanceof Uint8Array ? found : new TextEncoder().encode(JSON.stringify(found));
     return Promise.resolve(fileAnswer(bytes, init));
   };

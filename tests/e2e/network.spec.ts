@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startFixtureServer, type FixtureServer } from '../fixtures/fixture-server';
+import { omeTree } from '../fixtures/ome-tree';
+import { pyramid } from '../fixtures/pyramid';
 import { shardTree } from '../faults/trees';
 import { expect, middleValues, open, setState, settled, stats, test } from './harness';
 
@@ -39,6 +41,25 @@ test.describe('over a slow network', () => {
       expect(new Set(log.map(({ path }) => path)).size, 'nothing is asked for twice').toBe(log.length);
     },
   );
+});
+
+test.describe('a bucket that lists nothing', () => {
+  test.use({ expectedMessages: { patterns: [/Failed to load resource/] } });
+
+  test('of what it refuses the number is told, which may hide what is there', async ({ page }) => {
+    const tree = omeTree(pyramid({ size: 256, levels: 1, how: 'mean', chunk: 128 }));
+    server.onPath(/\/bucket\/(?!(0\/)?zarr\.json|0\/c\/0\/0)/, { status: 403 });
+    await open(page, server.serve('bucket', tree));
+    await settled(page);
+    expect((await stats(page)).layers.map(({ refused }) => refused)).toEqual([3]);
+    await expect(page.getByText('3 chunks refused (403), shown as empty', { exact: true })).toBeVisible();
+    await expect(page.getByText('The server refused 3 chunks (403)')).toBeVisible();
+    server.clearRules();
+    await open(page, server.serve('all', tree));
+    await settled(page);
+    expect((await stats(page)).layers.map(({ refused }) => refused)).toEqual([0]);
+    await expect(page.getByText('(403)')).toHaveCount(0);
+  });
 });
 
 test.describe('a server that lets no page read', () => {

@@ -137,6 +137,7 @@ export interface Stats {
     pending: number;
     voxelPx: number;
     limitedBy?: string;
+    refused: number;
     position: Record<string, number>;
   }[];
 }

@@ -13,6 +13,9 @@ export interface ChunkSource {
   /** As of the last level opened. */
   readonly dataset: Dataset;
 
+  /** Chunks that were asked for and count as absent since their server refused them (403); absent where that cannot be. */
+  readonly refused?: number;
+
   /**
    * Reads the metadata of a level, once: later calls answer from memory.
    * Rejects with an AbortError once `signal` aborts, else with an AppError.

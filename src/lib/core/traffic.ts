@@ -14,6 +14,8 @@ export interface Traffic {
   diskBytes: number;
   /** Chunks that were made by a generator. */
   chunksGenerated: number;
+  /** Chunks that count as absent since their server refused them (403), and did not say that they are not there. */
+  chunksRefused: number;
 }
 
 export function noTraffic(): Traffic {
@@ -28,6 +30,7 @@ export function noTraffic(): Traffic {
     chunksFromDisk: 0,
     diskBytes: 0,
     chunksGenerated: 0,
+    chunksRefused: 0,
   };
 }
 

@@ -47,6 +47,20 @@ describe('a decode pool', () => {
     expect(world.reads[1]?.traffic).toMatchObject({ chunkRequests: 1 });
   });
 
+  it('counts the chunks of a source that were refused, each once, and none that are not there', async () => {
+    for (const lists of [false, true]) {
+      const source = await new World({ lists }).open();
+      for (const index of [
+        [0, 0],
+        [1, 1],
+        [1, 0],
+        [1, 1],
+      ])
+        await read(source, index);
+      expect(source.refused, lists ? 'not found' : 'forbidden').toBe(lists ? 0 : 2);
+    }
+  });
+
   it('asks a worker that it has just started, without a round trip through a busy page', async () => {
     const world = new World({ workerCount: 1 });
     const opening = world.open();

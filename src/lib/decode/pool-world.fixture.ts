@@ -117,8 +117,8 @@ export class World {
   readonly pool: DecodePool;
   tick: () => void = () => undefined;
 
-  constructor({ workerCount = 2, hasLocks = true, hang = '' } = {}) {
-    const files = memoryFetch(objects, this.requests);
+  constructor({ workerCount = 2, hasLocks = true, hang = '', lists = true } = {}) {
+    const files = memoryFetch(objects, this.requests, { lists });
     this.fetch = (input, init) =>
       hang !== '' && String(input).includes(hang)
         ? new Promise((_, reject) => {

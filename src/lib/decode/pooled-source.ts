@@ -40,11 +40,16 @@ export interface ChunkReadObservation {
   readonly isFailed: boolean;
 }
 
+/** Refused chunks that are told apart, so that none counts twice when it is read anew: a few MiB. */
+const MAX_REFUSED_KNOWN = 2 ** 15;
+
 /** A dataset that a pool has open. */
 export class PooledSource implements ChunkSource {
   readonly #pool: SourcePool;
   readonly #id: string;
   readonly #opening = new Map<number, Promise<LevelArray>>();
+  readonly #knownRefused = new Set<string>();
+  #refused = 0;
 
   constructor(pool: SourcePool, id: string) {
     this.#pool = pool;
@@ -53,6 +58,11 @@ export class PooledSource implements ChunkSource {
 
   get dataset(): Dataset {
     return this.#pool.handle(this.#id).dataset;
+  }
+
+  /** Exact up to 2^15; beyond it, what is read anew counts again. */
+  get refused(): number {
+    return this.#refused;
   }
 
   /** Callers that want a level at once share one request, so that one of them leaving does not abort it. */
@@ -82,7 +92,14 @@ export class PooledSource implements ChunkSource {
     }
     if (!('chunk' in reply)) throw new Error('A worker answered "read" with something else.');
     observe(reply.protocol, false);
+    if (traffic.chunksRefused > 0) this.#noteRefused(`${level}/${index.join('/')}`);
     return reply.chunk;
+  }
+
+  #noteRefused(chunk: string): void {
+    if (this.#knownRefused.has(chunk)) return;
+    this.#refused += 1;
+    if (this.#knownRefused.size < MAX_REFUSED_KNOWN) this.#knownRefused.add(chunk);
   }
 
   #startOpening(level: number): Promise<LevelArray> {

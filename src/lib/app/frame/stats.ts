@@ -24,6 +24,7 @@ export interface Stats {
     pending: number;
     voxelPx: number;
     limitedBy?: string;
+    refused: number;
     position: Record<string, number>;
   }[];
 }
@@ -106,6 +107,7 @@ export function collectStats(sources: StatsSources): Stats {
         pending: (plan?.want.length ?? 0) - frame.loaded - frame.failed,
         voxelPx: plan?.voxelPx ?? 0,
         ...(plan?.limitedBy && { limitedBy: plan.limitedBy }),
+        refused: layer.source.refused ?? 0,
         position: shownIndices(sources, layer),
       };
     }),

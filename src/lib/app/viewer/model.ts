@@ -125,6 +125,8 @@ export interface LayerModel {
   /** Chunks of the current view: here, and wanted in all. Those that failed are wanted no more. */
   readonly loaded: number;
   readonly wanted: number;
+  /** Chunks of its data that are shown as empty since their server refused them (403); absent where there are none. */
+  readonly refused?: number;
   readonly limitedBy?: LimitReason;
 }
 
@@ -137,6 +139,8 @@ export interface StatusModel {
   readonly wanted: number;
   /** Chunks that failed, but for those that are only not on this device. */
   readonly failed: number;
+  /** Chunks of the layers that are shown which count as absent since their server refused them (403). */
+  readonly refused: number;
   /** Words for the keys and buttons that work now, such as 'Shift-wheel steps z'. */
   readonly hint: string;
 }

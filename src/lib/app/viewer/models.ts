@@ -26,6 +26,7 @@ export function layerModels({ scene, engine }: Session): LayerModel[] {
       ...layer.model(scene.units, scene.mode),
       ...(drawn.length > 0 && { shownLevel: Math.max(...drawn) }),
       ...(blank && { blank }),
+      ...(layer.source.refused && { refused: layer.source.refused }),
     };
   });
 }
@@ -38,7 +39,7 @@ export function scaleBarModel({ scene }: Session): ScaleBarModel | undefined {
 }
 
 /** While nothing is known. */
-export const noStatus: StatusModel = { readout: [], loaded: 0, wanted: 0, failed: 0, hint: '' };
+export const noStatus: StatusModel = { readout: [], loaded: 0, wanted: 0, failed: 0, refused: 0, hint: '' };
 
 export function statusModel(session: Session): StatusModel {
   const { scene, store, hover } = session;
@@ -51,6 +52,7 @@ export function statusModel(session: Session): StatusModel {
     loaded,
     wanted,
     failed: store.failures().filter(({ error }) => !isOfflineMiss(error)).length,
+    refused: countRefused(session),
     hint: hintOf(scene.mode, dimension?.axis),
   };
 }
@@ -69,6 +71,12 @@ function countChunks({ scene }: Session): { loaded: number; wanted: number } {
     wanted += (planOf(frame)?.want.length ?? 0) - frame.failed;
   }
   return { loaded, wanted };
+}
+
+/** Layers of one source share what it counts. */
+function countRefused({ scene }: Session): number {
+  const shown = new Set(scene.layers.filter(({ look }) => look.visible).map(({ source }) => source));
+  return [...shown].reduce((sum, { refused = 0 }) => sum + refused, 0);
 }
 
 export function centerModel(session: Session): WorldTextModel[] {

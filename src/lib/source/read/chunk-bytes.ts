@@ -90,15 +90,17 @@ export class ChunkBytes {
     decode: Decode<T>,
   ): Promise<ReadChunk<T> | undefined> {
     const path = this.objectPath(index);
+    const onRefused = (): void => void (request.traffic.chunksRefused += 1);
     if (this.#array.sharding === undefined) {
       let version: ObjectVersion = {};
       const bytes = await this.#fetch(path, () =>
-        this.#store.get(path, { ...request, onVersion: (stated) => (version = stated) }),
+        this.#store.get(path, { ...request, onRefused, onVersion: (stated) => (version = stated) }),
       );
       return this.#decoded(index, bytes, { decode, version });
     }
     const shard = await this.#fetch(path, () => this.#index(index, path, request));
-    if (shard === 'no shard') return this.#decoded(index, undefined, { decode, version: {} });
+    if (shard === 'refused') onRefused();
+    if (typeof shard === 'string') return this.#decoded(index, undefined, { decode, version: {} });
     try {
       const entry = shard.entry(this.#positionInShard(index));
       const bytes =
@@ -181,8 +183,10 @@ export class ChunkBytes {
   #index(index: readonly number[], path: string, request: StoreRequest): Promise<KnownShard> {
     const name: KeptName = { kind: 'shard-index', level: this.#level, index: this.#object(index) };
     const load = async (signal: AbortSignal): Promise<KnownShard> => {
-      const own = { array: this.#array, request: { ...request, signal }, name };
-      return (await readShardIndex(this.#store, path, own)) ?? 'no shard';
+      let none: 'no shard' | 'refused' = 'no shard';
+      const onRefused = (): void => void (none = 'refused');
+      const own = { array: this.#array, request: { ...request, signal, onRefused }, name };
+      return (await readShardIndex(this.#store, path, own)) ?? none;
     };
     const { signal } = request;
     return this.#indices.get(this.#owner, path, { load, ...(signal && { signal }) });

@@ -12,8 +12,12 @@ import type { DatasetReader } from './dataset-reader';
 
 type Objects = Record<string, Uint8Array | object>;
 
-async function open(objects: Objects, requests?: string[]): Promise<DatasetReader> {
-  const effects = { fetch: memoryFetch(objects, requests), random: () => 0, delay: () => Promise.resolve() };
+async function open(objects: Objects, requests?: string[], bucket = {}): Promise<DatasetReader> {
+  const effects = {
+    fetch: memoryFetch(objects, requests, bucket),
+    random: () => 0,
+    delay: () => Promise.resolve(),
+  };
   const [opened] = await openLocation(fileOrigin, { pageUrl: fileOrigin, traffic: noTraffic(), effects });
   if (opened === undefined) throw new Error('Nothing opened.');
   return opened.reader;
@@ -213,6 +217,35 @@ describe.each(['start', 'end'] as const)('a shard with its index at the %s', (lo
     expect(isAbort(await leaving)).toBe(true);
     expect(values((await staying)[0])).toEqual([4, 5, 6]);
     expect(requests.slice(before).filter((line) => line.startsWith('GET'))).toHaveLength(2);
+  });
+});
+
+describe('what a bucket that lists nothing does not have', () => {
+  const refusedOf = async (objects: Objects, lists: boolean): Promise<number[]> => {
+    const reader = await open(objects, [], { lists });
+    const reads = [0, 1].map(async (y) => {
+      const traffic = noTraffic();
+      expect(await reader.readChunk(0, [y, 0], { traffic, maxEncodedBytes: 2 ** 20 })).toBeUndefined();
+      return traffic.chunksRefused;
+    });
+    return Promise.all(reads);
+  };
+  const chunked = v3({ shape: [4, 3] });
+
+  it.each([
+    ['chunk', chunked],
+    ['shard with its index first', sharded('start')],
+    ['shard with its index last', sharded('end')],
+  ])('counts as absent and refused: each chunk of a %s', async (_, document) => {
+    expect(await refusedOf({ 'zarr.json': document }, false)).toEqual([1, 1]);
+    expect(await refusedOf({ 'zarr.json': document }, true)).toEqual([0, 0]);
+  });
+
+  it('is not what a shard says that it does not have', async () => {
+    const reader = await open({ 'zarr.json': sharded('end'), 'c/0/0': shard('end') }, [], { lists: false });
+    const traffic = noTraffic();
+    expect(await reader.readChunk(0, [3, 0], { traffic, maxEncodedBytes: 2 ** 20 })).toBeUndefined();
+    expect(traffic.chunksRefused).toBe(0);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { ShardIndex } from './shard-index';
 import { SharedLoads } from './shared-loads';
 
-/** What is known of an object that should be a shard. */
-export type KnownShard = ShardIndex | 'no shard';
+/** What is known of an object that should be a shard; `refused`: it counts as absent since its server answers 403. */
+export type KnownShard = ShardIndex | 'no shard' | 'refused';
 
 /** 16 bytes for each inner chunk, so 16 shards of 32³ chunks. */
 const maxIndexBytes = 8 * 2 ** 20;
@@ -16,7 +16,7 @@ export class ShardIndices {
   #owners = 0;
 
   constructor(maxBytes = maxIndexBytes) {
-    this.#loads = new SharedLoads(maxBytes, (index) => (index === 'no shard' ? 16 : index.byteLength));
+    this.#loads = new SharedLoads(maxBytes, (index) => (typeof index === 'string' ? 16 : index.byteLength));
   }
 
   /** Bytes of what is kept. */

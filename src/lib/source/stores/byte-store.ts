@@ -21,6 +21,8 @@ export interface StoreRequest {
   readonly isBrief?: boolean;
   /** Told what the server says of the object's state. */
   readonly onVersion?: (version: ObjectVersion) => void;
+  /** Told when the object counts as absent since the server refused it (403). */
+  readonly onRefused?: () => void;
 }
 
 /** Bytes of a range. `total` is the size of the whole object, absent when the server did not say. */

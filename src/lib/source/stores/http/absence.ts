@@ -53,6 +53,7 @@ export class AbsenceJudge {
         : this.#documentsReadable && (await this.#isChunkAbsent(response, request));
     if (!isAbsent) throw statusError(response, displayUrl(url), this.#options.client.nowMs());
     request.traffic.notFound += 1;
+    if (status === 403) request.onRefused?.();
     return true;
   }
 
