@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { maxDocumentBytes } from '../../telemetry';
 import type { SessionRecording } from './record-session';
 import { AppUserTests, type UserTestsPage } from './user-tests.svelte';
 
@@ -134,6 +135,28 @@ it('compares reports that are dropped, each once, and says which files it left o
   expect(tests.reports.map(({ id }) => id)).toEqual(['bbbb0000']);
   await tests.addFiles([fileOf('tasks.json', tasks)]);
   expect(tests.stage.kind).toBe('consent');
+});
+
+it('names what is wrong with each hostile file, and compares the others', async () => {
+  const { tests } = page({ textOf: (file) => file.slice(0, maxDocumentBytes + 1).text() });
+  const text = JSON.stringify(report('aaaa0000'));
+  const hostile = '<img src=x onerror=alert(1)>.json';
+  await tests.addFiles([
+    fileOf('good.json', report('aaaa0000')),
+    fileOf('same.json', { ...report('bbbb0000'), userTestReport: 3 }),
+    new File([text.slice(0, -1)], 'same.json'),
+    new File([text, ' '.repeat(2 * maxDocumentBytes)], 'huge.json'),
+    fileOf(hostile, { ...report('bbbb0000'), variant: '<script>alert(1)</script>' }),
+    new File([`{"__proto__": {"userTestReport": 2}, "userTest": 1}`], 'proto.json'),
+  ]);
+  expect(tests.reports.map(({ id }) => id)).toEqual(['aaaa0000']);
+  expect(tests.refused.map(({ name, problem }) => [name, problem.kind])).toEqual([
+    ['same.json', 'version'],
+    ['same.json', 'not-json'],
+    ['huge.json', 'too-large'],
+    [hostile, 'invalid'],
+    ['proto.json', 'invalid'],
+  ]);
 });
 
 it('leaves a test that is being done alone, whatever is dropped', async () => {
