@@ -12,6 +12,7 @@ function folderHandle(entry: number, name = 'image.zarr'): FileSystemDirectoryHa
     entry,
     isSameEntry: async (other: { entry?: number }) => other.entry === entry,
     getFileHandle: () => Promise.reject(new DOMException('Not there.', 'NotFoundError')),
+    async *entries() {},
   };
   return handle as unknown as FileSystemDirectoryHandle;
 }
@@ -58,6 +59,19 @@ describe('what was picked on this device', () => {
     expect((await picks.add(await withoutHandle('{"a":1}'))).id).toBe(first.id);
     expect((await picks.add(await withoutHandle('{"a":2}'))).id).not.toBe(first.id);
     expect((await picks.add(await withoutHandle('{"a":1}', 2))).id).not.toBe(first.id);
+  });
+
+  it('is told by what lies in it where no Zarr does and there are no handles', async () => {
+    const picks = world().visit();
+    const idOf = async (...files: readonly [path: string, text: string][]) => {
+      const made = files.map(([path, text]) => fileOf(`data/${path}`, text));
+      const folder = await ListedFolder.of(made);
+      return (await picks.add({ kind: 'folder', name: 'data', folder })).id;
+    };
+    const first = await idOf(['a.h5', 'one'], ['x/zarr.json', '{}']);
+    expect(await idOf(['x/zarr.json', '{}'], ['a.h5', 'one'])).toBe(first);
+    expect(await idOf(['a.h5', 'two'], ['x/zarr.json', '{}'])).not.toBe(first);
+    expect(await idOf(['a.h5', 'one'], ['y/zarr.json', '{}'])).not.toBe(first);
   });
 
   it('is one thing on the next visit, and is listed only once it was kept', async () => {
