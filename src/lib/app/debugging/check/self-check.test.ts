@@ -1,49 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { makeWorld, openReader } from '../../../../../tests/faults/world';
-import { chunkKeyString, type ChunkArray, type ChunkKey, type Dataset } from '../../../core';
-import { makeFaults, otherLevel, swappedWith, type FaultKind } from '../faults/faults';
+import { chunkKeyString, type Dataset } from '../../../core';
+import { otherLevel, swappedWith } from '../faults/faults';
+import { checked, keysOf } from './checked.fixture';
 import { SelfCheck, type CheckState } from './self-check';
-
-/** Everything of a generated image, read as in a worker, with faults that are made on purpose. */
-async function loaded(location: string, ...faults: FaultKind[]) {
-  const world = makeWorld();
-  const reader = await openReader(location, world);
-  const context = { traffic: world.traffic };
-  for (const [level] of reader.dataset.levels.entries()) await reader.openLevel(level, context);
-  const { dataset } = reader;
-  const { signal } = new AbortController();
-  const read = (key: ChunkKey) =>
-    reader.readChunk(key.level, key.index, { ...context, signal, maxEncodedBytes: 2 ** 24 });
-  const detour = makeFaults(new Set(faults), { datasetOf: () => dataset, wait: () => Promise.resolve() });
-  const chunks = new Map<string, ChunkArray>();
-  const keys = keysOf(dataset);
-  for (const key of keys) {
-    const chunk = await detour(key, read, signal);
-    if (chunk) chunks.set(chunkKeyString(key), chunk);
-  }
-  return { dataset, keys, chunks };
-}
-
-function keysOf({ id, levels }: Dataset): ChunkKey[] {
-  return levels.flatMap(({ array }, level) => {
-    const counts = array?.shape.map((size, axis) => Math.ceil(size / (array.chunks[axis] ?? 1))) ?? [];
-    const indices = counts.reduce<number[][]>(
-      (all, count) => all.flatMap((index) => Array.from({ length: count }, (_, at) => [...index, at])),
-      [[]],
-    );
-    return indices.map((index) => ({ dataset: id, level, index }));
-  });
-}
-
-async function checked(location: string, ...faults: FaultKind[]): Promise<CheckState & { dataset: Dataset }> {
-  const { dataset, keys, chunks } = await loaded(location, ...faults);
-  const store = {
-    get: (key: ChunkKey) => chunks.get(chunkKeyString(key)),
-    stateOf: (key: ChunkKey) => (chunks.has(chunkKeyString(key)) ? ('ready' as const) : ('idle' as const)),
-  };
-  const check = new SelfCheck({ store, now: () => 0 });
-  return { ...check.look([{ dataset, want: keys.map((key) => ({ key })) }]), dataset };
-}
 
 /** Told briefly: 1/0.3 shifted x 0.5. */
 function told({ findings, dataset }: CheckState & { readonly dataset: Dataset }): string[] {
@@ -74,17 +33,6 @@ describe('with nothing wrong', () => {
         }
     },
   );
-
-  it.each([
-    'gen:mandelbrot?levels=3&tile=32',
-    'gen:julia?levels=3&tile=32&dtype=uint16',
-    'gen:mandelbulb?levels=2&tile=16',
-    'gen:blobs?levels=2&tile=16&space=3&count=30',
-  ])('finds nothing in %s', async (location) => {
-    const state = await checked(location);
-    expect(told(state)).toEqual([]);
-    expect(state.checked).toBe(keysOf(state.dataset).length);
-  });
 
   it('says of what was not generated that it knows nothing', () => {
     const check = new SelfCheck({ store: { get: () => undefined, stateOf: () => 'ready' }, now: () => 0 });

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { blobs } from '../../../source/generate/blobs/blobs';
+import { checkerboard } from '../../../source/generate/images/checkerboard';
+import { julia, mandelbrot } from '../../../source/generate/images/fractals';
+import { ramp } from '../../../source/generate/images/ramp';
+import { mandelbulb } from '../../../source/generate/mandelbulb/mandelbulb';
+import { faultKinds, type FaultKind } from '../faults/faults';
+import { checked, keysOf } from './checked.fixture';
+
+/** Small enough to be read whole. A ramp runs along x: what is swapped or moved along an axis on which nothing changes is no fault. */
+const looks = [
+  { generator: ramp, query: 'shape=90,77&tile=16' },
+  { generator: ramp, query: 'shape=22,17,21&tile=8&channels=2&times=2' },
+  { generator: checkerboard, query: 'shape=90,77&tile=16&cell=5&tint=3' },
+  { generator: checkerboard, query: 'shape=22,17,21&tile=8&cell=3&tint=3' },
+  { generator: mandelbrot, query: 'shape=64,64&tile=16&iterations=60' },
+  { generator: julia, query: 'shape=64,64&tile=16&iterations=60' },
+  { generator: mandelbulb, query: 'shape=24,24,24&tile=8&iterations=9' },
+  { generator: blobs, query: 'shape=64,64&tile=16&count=40' },
+  { generator: blobs, query: 'shape=24,24,24&tile=8&count=40' },
+];
+const factors = [2, 3, 4, 5];
+
+const cases = looks.flatMap(({ generator, query }) =>
+  generator.pyramids.flatMap((pyramid) =>
+    factors.map((factor) => `gen:${generator.name}?${query}&levels=3&factor=${factor}&pyramid=${pyramid}`),
+  ),
+);
+
+it('knows every generator with each way in which its levels follow from one another', () => {
+  expect(looks.flatMap(({ generator }) => generator.pyramids).length).toBe(cases.length / factors.length);
+  expect(new Set(looks.map(({ generator }) => generator.name)).size).toBe(6);
+});
+
+it.each(cases)('finds nothing in %s', async (location) => {
+  const { checked: compared, pending, findings, dataset } = await checked(location);
+  expect(findings).toEqual([]);
+  expect([compared, pending]).toEqual([keysOf(dataset).length, 0]);
+});
+
+/** What shows in chunks; a delay is a matter of time. */
+const inChunks = faultKinds.filter((kind) => kind !== 'delay');
+
+it.each(cases)('finds each fault that shows in chunks in %s', async (location) => {
+  const found: [FaultKind, boolean][] = [];
+  for (const kind of inChunks) found.push([kind, (await checked(location, kind)).findings.length > 0]);
+  expect(found).toEqual(inChunks.map((kind) => [kind, true]));
+});
