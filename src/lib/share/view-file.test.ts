@@ -51,6 +51,15 @@ describe('a view file', () => {
     );
   });
 
+  it('keeps what was confirmed as not secret, and says so to whoever opens it', async () => {
+    const sources = ['gen:ramp', 'https://host/a.zarr?version=3&b=1'];
+    const keeps = (_: string, name: string) => name === 'version';
+    expect((await readState(encodeViewFile({ ...state, sources }, { keeps }))).link).toMatchObject({
+      sources: ['gen:ramp', 'https://host/a.zarr?version=3'],
+      ...{ withheld: [1], kept: [1] },
+    });
+  });
+
   it('is not written when it could not be read back', () => {
     expect(() => encodeViewFile({ ...state, zoom: Infinity })).toThrow(/zoom/);
   });
@@ -72,6 +81,7 @@ describe('a text that is no view', () => {
     [file({ sources: [7] }), /sources/],
     [file({ sources: Array.from({ length: 101 }, () => 'gen:ramp') }), /sources/],
     [file({ withheld: [0.5] }), /withheld/],
+    [file({ kept: 'all' }), /kept/],
     [file({ view: null }), /not valid/],
     [file({ view: { zoom: -1 } }), /zoom/],
     [file({ view: { zoomy: 1 } }), /zoomy/],

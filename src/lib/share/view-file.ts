@@ -16,17 +16,19 @@ const maxLocationLength = 1 << 14;
 
 /**
  * Writes the view as the text of a file: JSON with the names of the state, the locations without anything that may be a secret,
- * and under `withheld` the indices of those that lost something. Throws an AppError `too-much-to-share`
+ * under `withheld` the indices of those that lost something, and under `kept` of those with a query that is not secret. Throws an AppError `too-much-to-share`
  * for what is too large to be read back, and one for any other that could not be.
  */
 export function encodeViewFile({ sources, ...view }: ViewState, disclosure: Disclosure = {}): string {
   const shared = sources.map((source) => shareableLocation(source, disclosure));
   const withheld = shared.flatMap(({ isWithheld }, index) => (isWithheld ? [index] : []));
+  const kept = shared.flatMap(({ isKept }, index) => (isKept ? [index] : []));
   const text = JSON.stringify(
     {
       exascope: version,
       sources: shared.map(({ location }) => location),
       ...(withheld.length > 0 && { withheld }),
+      ...(kept.length > 0 && { kept }),
       view,
     },
     undefined,
@@ -34,6 +36,8 @@ export function encodeViewFile({ sources, ...view }: ViewState, disclosure: Disc
   );
   if (sources.length > maxSources)
     throw tooMuch(`it has ${sources.length} locations, of ${maxSources}`, { field: 'source' });
+  if (shared.some(({ location }) => location.length > maxLocationLength))
+    throw tooMuch(`a location has more than ${maxLocationLength} characters`, { field: 'source' });
   if (text.length > maxViewFileBytes)
     throw tooMuch(`it takes ${text.length} characters, of ${maxViewFileBytes}`, { length: text.length });
   decodeViewFile(text);
@@ -44,18 +48,21 @@ export function encodeViewFile({ sources, ...view }: ViewState, disclosure: Disc
 export function decodeViewFile(text: string): Link {
   if (text.length > maxViewFileBytes) throw badFile('it is too large', { length: text.length });
   const file = parse(text);
-  const { exascope, sources, withheld = [], view } = file;
+  const { exascope, sources, withheld = [], kept = [], view } = file;
   if (typeof exascope !== 'number') throw badFile('it is no view file');
   if (exascope !== version)
     throw badFile(`it has version ${String(exascope)}, which this program cannot read`, {
       version: exascope,
     });
   if (!isList(sources, isLocation) || sources.length > maxSources) throw badFile('its sources are not valid');
-  if (!isList(withheld, (index) => Number.isInteger(index))) throw badFile('its withheld are not valid');
+  if (!isList(withheld, isIndex)) throw badFile('its withheld are not valid');
+  if (!isList(kept, isIndex)) throw badFile('its kept are not valid');
+  const isThere = (index: number): boolean => index >= 0 && index < sources.length;
   const read = readView(view);
   return {
     sources,
-    withheld: (withheld as number[]).filter((index) => index >= 0 && index < sources.length),
+    withheld: withheld.filter(isThere),
+    ...(kept.some(isThere) && { kept: kept.filter(isThere) }),
     view: read,
     failures: [],
   };
@@ -87,9 +94,11 @@ function isLocation(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= maxLocationLength;
 }
 
-function isList<T>(value: unknown, isRight: (one: unknown) => one is T): value is T[];
-function isList(value: unknown, isRight: (one: unknown) => boolean): value is unknown[];
-function isList(value: unknown, isRight: (one: unknown) => boolean): boolean {
+function isIndex(value: unknown): value is number {
+  return Number.isInteger(value);
+}
+
+function isList<T>(value: unknown, isRight: (one: unknown) => one is T): value is T[] {
   return Array.isArray(value) && value.every(isRight);
 }
 
