@@ -66,7 +66,9 @@ export function brokenRule(
       ? { ome: { [key]: content, version: '0.5' } }
       : { [key]: { ...content, version: '0.4' } };
   const [fault] = specificationFaults(attributes, validate);
-  return fault && ` Its metadata breaks OME-Zarr: "${fault.field}" ${fault.reason}.`;
+  // Documents before 0.5 have no "ome", and the field is to be found in either.
+  const field = fault?.field.replace(/^ome\./, '');
+  return fault && ` Its metadata breaks OME-Zarr: "${field}" ${fault.reason}.`;
 }
 
 function asCutObject(value: unknown): JsonObject {
