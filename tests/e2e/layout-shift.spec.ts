@@ -1,0 +1,8 @@
+import { test } from './harness';
+import { expectNoShift } from './layout-shift';
+
+test.use({ viewport: { width: 1280, height: 800 } });
+
+test('nothing shifts while a page of a window loads', async ({ page }) => {
+  await expectNoShift(page, 'gen:checkerboard?levels=4&tile=64&space=3&dtype=uint16&channels=2');
+});
