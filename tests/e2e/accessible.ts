@@ -2,17 +2,36 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './harness';
 
-/** What axe finds on the page, or within one part of it, once nothing fades or slides in any more, as one line each. */
-export async function axeFindings(page: Page, within?: string): Promise<string[]> {
+/** What axe finds on the page, or within one part of it, once nothing fades or slides in any more, as one line each. `rules`: these alone. */
+export async function axeFindings(
+  page: Page,
+  { within, rules }: { readonly within?: string; readonly rules?: readonly string[] } = {},
+): Promise<string[]> {
   await page.evaluate(async () => {
     const ending = document
       .getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (within === undefined ? axe : axe.include(within)).analyze();
+  // Without a page of its own to gather what frames say: there are none.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  if (within !== undefined) axe.include(within);
+  if (rules) axe.withRules([...rules]);
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/**
+ * What axe finds within a part of the page in both themes, the one that is in force first; of the second, colours alone, since
+ * nothing else differs.
+ */
+export async function axeFindingsInThemes(page: Page, within: string): Promise<string[]> {
+  const isLight = await page.evaluate(() => matchMedia('(prefers-color-scheme: light)').matches);
+  const themes = isLight ? (['light', 'dark'] as const) : (['dark', 'light'] as const);
+  const first = await axeFindings(page, { within });
+  await page.emulateMedia({ colorScheme: themes[1] });
+  const second = await axeFindings(page, { within, rules: ['color-contrast'] });
+  return [...first.map((line) => `${themes[0]} ${line}`), ...second.map((line) => `${themes[1]} ${line}`)];
 }
 
 /** Makes text as large as a reader may set it in the browser; 1 is usual. */

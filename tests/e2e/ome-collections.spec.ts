@@ -173,7 +173,7 @@ for (const version of ['0.4', '0.5'] as const)
     ).toBe(true);
 
     if (version === '0.5') {
-      expect(await axeFindings(page, '.collection-page')).toEqual([]);
+      expect(await axeFindings(page, { within: '.collection-page' })).toEqual([]);
       await expectAllInReach(page);
     }
     await grid.getByRole('gridcell', { name: 'A1' }).click();

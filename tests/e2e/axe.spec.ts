@@ -1,0 +1,9 @@
+import { expectAxeFindsNothing } from './axe-panels';
+import { test } from './harness';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+test('axe finds nothing on any panel or dialog of a window, in both themes', async ({ page }) => {
+  test.slow();
+  await expectAxeFindsNothing(page);
+});
