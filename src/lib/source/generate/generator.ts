@@ -23,8 +23,9 @@ export type GeneratedDType = (typeof generatedDTypes)[number];
  * - `mean`: the mean of the level-0 voxels it covers; one that sticks out of the image averages only what exists
  * - `decimate`: every F-th voxel
  * - `sample`: the formula at the coarse voxel's centre
+ * - `max`: the greatest of the level-0 voxels it covers
  */
-export type Pyramid = 'mean' | 'decimate' | 'sample';
+export type Pyramid = 'mean' | 'decimate' | 'sample' | 'max';
 
 export type AxisName = 't' | 'c' | 'z' | 'y' | 'x';
 

@@ -30,6 +30,7 @@ describe('ramp', () => {
     ['mean', 5, 13 * 9 + 4],
     ['sample', 5, 13 * 9 + 4],
     ['decimate', 5, 13 * 9],
+    ['max', 5, 13 * 9 + 8],
   ])('with pyramid %s holds its level-0 position', (pyramid, row, expected) => {
     expect(generatorValue(`gen:ramp?factor=3&levels=4&pyramid=${pyramid}`, 2, [row, 13])).toBe(expected);
   });
@@ -106,6 +107,35 @@ describe('checkerboard', () => {
     const location = 'gen:checkerboard?cell=3&factor=4&pyramid=';
     expect(generatorValue(`${location}sample`, 1, [0, 1])).toBe(0);
     expect(generatorValue(`${location}decimate`, 1, [0, 1])).toBe(255);
+  });
+
+  test('of maxima holds the greatest voxel that each covers', () => {
+    const parameters = 'shape=31,37&tile=8&levels=3&cell=5&factor=3';
+    for (const [low, high] of [
+      [10, 200],
+      [200, 10],
+    ])
+      for (const [level, factor] of [
+        [1, 3],
+        [2, 9],
+      ] as const)
+        for (const [y, x] of [
+          [0, 0],
+          [0, 1],
+          [1, 2],
+          [2, 3],
+          [3, 4],
+        ] as const) {
+          const covered = rangeOf(y * factor, Math.min((y + 1) * factor, 31)).flatMap((row) =>
+            rangeOf(x * factor, Math.min((x + 1) * factor, 37)).map((column) =>
+              Number(
+                generatorValue(`gen:checkerboard?${parameters}&low=${low}&high=${high}`, 0, [row, column]),
+              ),
+            ),
+          );
+          const location = `gen:checkerboard?${parameters}&low=${low}&high=${high}&pyramid=max`;
+          expect(generatorValue(location, level, [y, x])).toBe(Math.max(...covered));
+        }
   });
 
   test('takes the floor of negative values', () => {

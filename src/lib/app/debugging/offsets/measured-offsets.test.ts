@@ -87,6 +87,8 @@ const rightly: readonly Rightly[] = [
     { name: `means by ${factor}, as declared`, location: () => `${board}&factor=${factor}` },
     { name: `samples by ${factor}, as declared`, location: () => `${smooth}&factor=${factor}` },
   ]),
+  { name: 'maxima by 2, as declared', location: () => `${board}&pyramid=max` },
+  { name: 'maxima by 3, as declared', location: () => `${board}&pyramid=max&factor=3` },
   { name: 'first voxels by 2, as declared', location: () => `${board}&pyramid=decimate` },
   { name: 'first voxels by 3, as declared', location: () => `${board}&pyramid=decimate&factor=3` },
   {

@@ -14,7 +14,7 @@ interface Board {
 export const checkerboard: Generator = {
   name: 'checkerboard',
   parameters: ['cell', 'low', 'high', 'tint'],
-  pyramids: ['mean', 'decimate', 'sample'],
+  pyramids: ['mean', 'decimate', 'sample', 'max'],
   dtype: 'uint8',
   space: 2,
   levels: 6,
@@ -54,7 +54,9 @@ function boardAtLevel(image: GeneratedImage, { cell, low, high, tint }: Board, l
       for (let i = 0; i < row.length; i++) {
         const count = countAcross * along.countAt(first + i);
         const sum = sumAcross * along.sumAt(first + i);
-        row[i] = (low * ((count + sum) / 2) + high * ((count - sum) / 2)) / count + tint * level;
+        const isMixed = Math.abs(sum) < count;
+        const mean = (low * ((count + sum) / 2) + high * ((count - sum) / 2)) / count;
+        row[i] = (image.pyramid === 'max' && isMixed ? Math.max(low, high) : mean) + tint * level;
       }
     },
   };

@@ -9,7 +9,7 @@ import { isSpatial, levelFactor } from '../level-geometry';
 export const ramp: Generator = {
   name: 'ramp',
   parameters: ['axis'],
-  pyramids: ['mean', 'decimate', 'sample'],
+  pyramids: ['mean', 'decimate', 'sample', 'max'],
   dtype: 'uint32',
   space: 2,
   levels: 6,
@@ -36,12 +36,13 @@ function rampAtLevel(image: GeneratedImage, axis: number, level: number): LevelF
 }
 
 /**
- * `i·F` for `decimate`, else `i·F + (F − 1)/2`, also where a voxel sticks out of the image: the formula alone is the truth.
+ * `i·F` for `decimate`, `i·F + F − 1` for `max`, else `i·F + (F − 1)/2`, also where a voxel sticks out of the image: the formula alone is the truth.
  * For integer types the half is dropped here already: next to 2^53 a float64 would round it up.
  */
 function positionAlong(image: GeneratedImage, factor: number): (index: number) => number {
   const half = (factor - 1) / 2;
   if (image.pyramid === 'decimate') return (index) => index * factor;
+  if (image.pyramid === 'max') return (index) => index * factor + factor - 1;
   const offset = isFloat(image.dtype) ? half : Math.floor(half);
   return (index) => index * factor + offset;
 }
