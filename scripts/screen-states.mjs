@@ -14,6 +14,7 @@ import { sampleReports } from './sample-reports.mjs';
  * @property {string} title
  * @property {string | string[]} [source] what is open; the start page where there is none
  * @property {string} [userTest] address of a file of tasks
+ * @property {string} [tuning] constants of loading, as links say them
  * @property {string} [fragment] the link's fragment, `#` included
  * @property {object} [view] given to `setState`
  * @property {Step[]} [steps]
@@ -152,6 +153,10 @@ export const states = [
     steps: [{ press: 'j' }, { click: 'Load again' }, { click: 'Show the loads again' }],
   },
   { name: 'tuning', title: 'Tuning', source: fractal, steps: [{ press: 'u' }] },
+  {
+    ...{ name: 'tuning-edited', title: 'Tuning: an edited strategy and its name', source: fractal },
+    ...{ tuning: 'one-level,stillMs:90,retries:3', steps: [{ press: 'u' }] },
+  },
   { name: 'hierarchy', title: 'Hierarchy', source: macaque, view: brain, steps: [{ press: 'h' }] },
   { name: 'export', title: 'Export', source: macaque, view: surface, steps: [{ press: 'p' }] },
   {

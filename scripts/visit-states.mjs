@@ -75,10 +75,11 @@ async function take(page, step, isTouch) {
 export async function goTo(
   page,
   { origin, isTouch },
-  { source, userTest, fragment = '', view, isLoading, steps = [] },
+  { source, userTest, tuning, fragment = '', view, isLoading, steps = [] },
 ) {
   const query = new URLSearchParams([source ?? []].flat().map((each) => ['source', each]));
   if (userTest) query.set('usertest', userTest);
+  if (tuning) query.set('tuning', tuning);
   await page.goto(`${origin}/?${query}${fragment}`);
   await page.waitForFunction(() => 'exascope' in window);
   await page.evaluate(() => /** @type {any} */ (window).exascope.ready);

@@ -71,11 +71,14 @@ const rowsOf = (page: Page) =>
     return tables;
   });
 
-/** Names of all that the page stores, and what its own stores say in plain text. */
+/** Names of all that the page stores, what its own stores say in plain text, and the addresses in its caches. */
 const stored = (page: Page) =>
   page.evaluate(async () => {
     const databases = (await indexedDB.databases()).map(({ name }) => name);
-    return { databases, local: { ...localStorage }, session: Object.keys(sessionStorage) };
+    const cached: Record<string, string[]> = {};
+    for (const name of await caches.keys())
+      cached[name] = (await (await caches.open(name)).keys()).map(({ url }) => url).sort();
+    return { databases, cached, local: { ...localStorage }, session: Object.keys(sessionStorage) };
   });
 
 test('a user test is opened by link, done, and saved as what its schema says, without a word of what was looked at', async ({
@@ -98,7 +101,11 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
         ...{ userTest: 1, id: 'ramps', variant: 'fast', title: 'Looking at ramps' },
         tasks: [
           { id: 'look', prompt: 'Zoom in a little.', start },
-          { id: 'deep', prompt: 'Zoom in on the middle.', end: { zoom: 4 }, rating: { question: 'Well?' } },
+          {
+            ...{ id: 'deep', prompt: 'Zoom in on the middle.', end: { zoom: 4 } },
+            ...{ start: `?${new URLSearchParams({ source: location, tuning: 'progressive' })}` },
+            rating: { question: 'Well?' },
+          },
         ],
       },
     });
@@ -165,7 +172,7 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
       },
       {
         ...{ task: 'deep', outcome: 'met', rating: 2 },
-        settings: { tuning: { name: 'one-level-e775ab' }, haveChanged: false },
+        settings: { tuning: { name: 'progressive', changed: {} }, haveChanged: false },
         data: [{ dtype: 'uint32' }, { dtype: 'uint16', levels: 1, chunks: [16, 16] }],
       },
     ]);
@@ -207,20 +214,31 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
     await review.getByRole('button', { name: 'Compare with others' }).click();
     const comparison = page.getByRole('dialog', { name: 'Reports of user tests' });
     const other = { ...report, id: 'ffff0000', variant: 'slow' };
+    const hostile = '<img src=x onerror=document.title="hurt">.json';
     await drop(page, [
       { name: 'other.json', text: JSON.stringify(other) },
       { name: 'wrong.json', text: JSON.stringify({ ...other, userTestReport: 3 }) },
+      { name: 'wrong.json', text: JSON.stringify({ ...other, tasks: [look, look] }) },
+      { name: hostile, text: '{"userTestReport": 2, "id": "<script>" }' },
+      { name: 'huge.json', text: `{"userTestReport": 2, "tasks": "${'x'.repeat(5 * 2 ** 20)}"}` },
     ]);
     await expect(comparison.getByRole('listitem')).toHaveText([/fast/, /slow/]);
-    await expect(comparison.getByRole('alert')).toContainText('wrong.json was left out: It is of version 3');
+    await expect(comparison.getByRole('alert')).toHaveText([
+      /wrong\.json was left out: It is of version 3, .* versions 1 and 2 of reports/,
+      /wrong\.json was left out: Two tasks are called “look”/,
+      /<img src=x .* was left out: It does not follow its schema/,
+      /huge\.json was left out: It is larger than 4\.2 MB/,
+    ]);
+    expect(await page.title()).not.toContain('hurt');
+    await expect(comparison.locator('img')).toHaveCount(0);
     await comparison.getByRole('combobox', { name: /^Measure/ }).click();
     await page.getByRole('option', { name: 'Rating, 1–5' }).click();
     await expect(comparison.getByRole('row')).toHaveText([
       /median.*ffff0000/i,
-      /look\s*fast\s*4/,
-      /look\s*slow\s*4/,
-      /deep\s*fast\s*2/,
-      /deep\s*slow\s*2/,
+      /look\s*fast\s*one-level-e775ab\s*4/,
+      /look\s*slow\s*one-level-e775ab\s*4/,
+      /deep\s*fast\s*progressive\s*2/,
+      /deep\s*slow\s*progressive\s*2/,
     ]);
     await expect(comparison.locator('figure circle')).toHaveCount(4);
     await comparison.getByRole('button', { name: 'Close', exact: true }).click();
@@ -246,4 +264,28 @@ test('without a user test nothing of it is loaded, and what cannot be read says 
   await expect(dialog.getByRole('alert')).toContainText("must have required property 'tasks'");
   await page.goto('/?usertest=data:text/plain,x');
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('is no address of a file');
+});
+
+test('with recording off nothing is written, whatever is done', async ({ page }) => {
+  await page.goto('/?usertest=samples/user-test.json');
+  await ready(page);
+  const consent = page.getByRole('dialog', { name: 'Take part in a user test?' });
+  await expect(consent).toBeVisible();
+  await page.evaluate(() => window.exascope.open('gen:ramp?levels=3&tile=64'));
+  await settled(page);
+  await page.evaluate(() => window.exascope.library.list());
+  const everything = async () => ({ ...(await stored(page)), rows: await rowsOf(page) });
+  const before = await everything();
+  await consent.getByRole('button', { name: 'Not now' }).click();
+  await page.mouse.move(500, 350);
+  await page.mouse.down();
+  await page.mouse.move(560, 380, { steps: 3 });
+  await page.mouse.up();
+  await page.mouse.wheel(0, -200);
+  await page.keyboard.press('b');
+  await settled(page);
+  // Longer than the app waits before it writes what changed.
+  await page.waitForTimeout(1500);
+  expect(await everything()).toEqual(before);
+  expect(JSON.stringify(before)).not.toMatch(/first-look|A first look at a brain/);
 });
