@@ -116,28 +116,30 @@ test('a folder is picked by a field where the browser has no picker, and is know
   await expectInLibrary(page, 1);
 });
 
-test('a folder with a BigDataViewer project opens as the project, dropped and from the library', async ({
-  page,
-}) => {
-  test.slow();
-  const data = join(needForeignData(), '02-bdv-hdf5-mri-stack');
-  const project = join(folder, 'mri');
-  mkdirSync(project);
-  for (const name of ['mri-stack-multilevel.h5', 'mri-stack-multilevel.xml'])
-    copyFileSync(join(data, name), join(project, name));
-  await page.goto('/');
-  await ready(page);
-  await drop(page, project);
-  await layerCount(page, 1);
-  await settled(page);
-  const [layer] = await page.evaluate(() => window.exascope.layers());
-  expect(layer?.levels).toHaveLength(4);
-  expect(layer?.levels[0]?.shape).toEqual([27, 226, 186]);
-  expect(layer?.levels[0]?.scale).toEqual([10, 1, 1]);
-  expect(await sourcesOf(page)).toEqual([expect.stringMatching(/\/mri\/mri-stack-multilevel\.xml$/)]);
+test(
+  'a folder with a BigDataViewer project opens as the project, dropped and from the library',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    test.slow();
+    const data = join(needForeignData(), '02-bdv-hdf5-mri-stack');
+    const project = join(folder, 'mri');
+    mkdirSync(project);
+    for (const name of ['mri-stack-multilevel.h5', 'mri-stack-multilevel.xml'])
+      copyFileSync(join(data, name), join(project, name));
+    await page.goto('/');
+    await ready(page);
+    await drop(page, project);
+    await layerCount(page, 1);
+    await settled(page);
+    const [layer] = await page.evaluate(() => window.exascope.layers());
+    expect(layer?.levels).toHaveLength(4);
+    expect(layer?.levels[0]?.shape).toEqual([27, 226, 186]);
+    expect(layer?.levels[0]?.scale).toEqual([10, 1, 1]);
+    expect(await sourcesOf(page)).toEqual([expect.stringMatching(/\/mri\/mri-stack-multilevel\.xml$/)]);
 
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Open mri' }).click();
-  await layerCount(page, 1);
-  expect(await sourcesOf(page)).toEqual([expect.stringMatching(/\/mri\/mri-stack-multilevel\.xml$/)]);
-});
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Open mri' }).click();
+    await layerCount(page, 1);
+    expect(await sourcesOf(page)).toEqual([expect.stringMatching(/\/mri\/mri-stack-multilevel\.xml$/)]);
+  },
+);
