@@ -71,16 +71,24 @@ export function outOfReach(panel: Locator): Promise<string[]> {
       `${control.tagName} ${control.getAttribute('aria-label') ?? control.textContent.trim().slice(0, 40)}`;
     const isSeen = (control: Element) =>
       control.checkVisibility({ visibilityProperty: true }) && !control.closest('[inert], .visually-hidden');
+    const isAt = (control: Element, x: number, y: number): boolean => {
+      const hit = document.elementFromPoint(x, y);
+      if (!hit) return false;
+      const isAround = element.contains(hit) && hit.contains(control);
+      return control.contains(hit) || isAround || hit.closest('label')?.contains(control) === true;
+    };
     const whyLost = (control: Element): string | undefined => {
       control.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       const { left, top, width, height } = control.getBoundingClientRect();
       const [x, y] = [left + width / 2, top + height / 2];
       if (width === 0 || height === 0) return undefined;
       if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return `off the screen: ${nameOf(control)}`;
-      const hit = document.elementFromPoint(x, y);
-      const isOwn = hit !== null && (control.contains(hit) || hit.contains(control));
-      if (isOwn || hit?.closest('label')?.contains(control)) return undefined;
-      return `under ${hit ? nameOf(hit) : 'nothing'}: ${nameOf(control)}`;
+      // A slider of two values is taken by its handles, wherever they stand; what is between them moves both.
+      const isRange = control instanceof HTMLInputElement && control.type === 'range';
+      const parts = isRange ? Array.from({ length: 40 }, (_, part) => (part + 0.5) / 40) : [0.5];
+      if (parts.some((part) => isAt(control, left + part * width, y))) return undefined;
+      const over = document.elementFromPoint(x, y);
+      return `under ${over ? nameOf(over) : 'nothing'}: ${nameOf(control)}`;
     };
     const cut = [element, ...element.querySelectorAll('*')].flatMap((part) => {
       if (part.scrollHeight <= part.clientHeight + 1 || !isSeen(part)) return [];

@@ -1,5 +1,6 @@
 import { devices, type Page } from '@playwright/test';
 import { expect, open, ready, settled, stats, test, textureBytes } from './harness';
+import { outOfReach } from './panels';
 
 const VOLUME = 'gen:ramp?levels=3&tile=32&space=3';
 const MIB = 2 ** 20;
@@ -63,6 +64,7 @@ test('everything of the screen is within reach of a finger at 360 × 640', async
         .map(({ width, height }) => Math.min(width, height)),
     );
     expect(Math.min(...inputs), `controls of ${tool}`).toBeGreaterThanOrEqual(43.5);
+    expect(await outOfReach(panel), tool).toEqual([]);
     await tap(page, 'button', 'Close');
   }
   for (const [button, dialog] of [
@@ -73,6 +75,7 @@ test('everything of the screen is within reach of a finger at 360 × 640', async
     await tap(page, 'button', button);
     const shown = page.getByRole('dialog', { name: dialog });
     await expect(shown).toBeVisible();
+    expect(await outOfReach(shown), button).toEqual([]);
     await tap(page, 'button', 'Close');
     await expect(shown).toBeHidden();
   }
