@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { blobs } from '../../../source/generate/blobs/blobs';
-import { checkerboard } from '../../../source/generate/images/checkerboard';
-import { julia, mandelbrot } from '../../../source/generate/images/fractals';
-import { ramp } from '../../../source/generate/images/ramp';
-import { mandelbulb } from '../../../source/generate/mandelbulb/mandelbulb';
-import { faultKinds, type FaultKind } from '../faults/faults';
-import { checked, keysOf } from './checked.fixture';
+import { blobs } from '../src/lib/source/generate/blobs/blobs';
+import { checkerboard } from '../src/lib/source/generate/images/checkerboard';
+import { julia, mandelbrot } from '../src/lib/source/generate/images/fractals';
+import { ramp } from '../src/lib/source/generate/images/ramp';
+import { mandelbulb } from '../src/lib/source/generate/mandelbulb/mandelbulb';
+import { faultKinds, type FaultKind } from '../src/lib/app/debugging/faults/faults';
+import { checked, keysOf } from '../src/lib/app/debugging/check/checked.fixture';
 
 /** Small enough to be read whole. A ramp runs along x: what is swapped or moved along an axis on which nothing changes is no fault. */
 const looks = [
