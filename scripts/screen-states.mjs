@@ -239,6 +239,8 @@ export const states = [
   // A phone shows one tile, of the coarsest level: there is no other level to take for it.
   { ...faulty('wrong-level', 'Show another level’s content', 'belongs at'), only: 'window' },
   faulty('shift', 'Shift by half a voxel along x', 'shifted by'),
+  // A phone shows one tile, which has none to change places with.
+  { ...faulty('exchange', 'Exchange uploads on the graphics card', 'the graphics card has'), only: 'window' },
   {
     ...faulty('delay', 'Delay each chunk by 6 s', 'late'),
     view: { layers: [{ id: 'layer1', level: 3 }] },

@@ -39,7 +39,7 @@ const colorsOf = (dtype: DType) =>
     { label: cellAt(200, 170, dtype).toString(), rgba: [10, 250, 90, 255] },
     { label: cellAt(250, 170, dtype).toString(), rgba: [250, 10, 90, 128] },
   ]);
-const plain = (dtype: DType): LabelsFrame => ({
+export const plain = (dtype: DType): LabelsFrame => ({
   colors: colorsOf(dtype),
   seed: 3,
   showSelectedOnly: false,

@@ -1,4 +1,10 @@
-import { type ChunkLookup, type FrameRequest, type LayerFrame, Renderer } from '../../src/lib/render';
+import {
+  type ChunkLookup,
+  type FrameRequest,
+  type LayerFrame,
+  Renderer,
+  type RendererOptions,
+} from '../../src/lib/render';
 import { type Camera2D, planTiles } from '../../src/lib/view';
 import type { Synthetic } from './synthetic';
 
@@ -53,10 +59,15 @@ export class Stage {
     this.renderer = renderer;
   }
 
-  static async create(gpuBytes = 96 * 2 ** 20, widthPx = WIDTH, heightPx = HEIGHT): Promise<Stage> {
+  static async create(
+    gpuBytes = 96 * 2 ** 20,
+    widthPx = WIDTH,
+    heightPx = HEIGHT,
+    options: Pick<RendererOptions, 'exchangesUploads'> = {},
+  ): Promise<Stage> {
     const canvas = document.createElement('canvas');
     document.body.append(canvas);
-    return new Stage(canvas, await Renderer.create(canvas, { widthPx, heightPx, gpuBytes }));
+    return new Stage(canvas, await Renderer.create(canvas, { widthPx, heightPx, gpuBytes, ...options }));
   }
 
   /** Uploads all that is here, in as many calls as it takes. */

@@ -11,6 +11,7 @@ export type {
 } from './layer-frame';
 export type { CapturedFrame } from './frame/assemble-picture';
 export type { GpuReport } from './gpu/gpu-report';
+export { ReadBack, type ReadBackFinding, type ReadBackState } from './read-back/read-back';
 export { Renderer } from './renderer';
 export type { RendererOptions } from './renderer-options';
 export type { PoolKind, SceneLayer } from './scene-pools';

@@ -1,4 +1,8 @@
+import type { Device } from '@luma.gl/core';
 import type { Viewport } from './frame/place-quad';
+import type { ShownFrame } from './frame/shown-frame';
+import type { ScenePools } from './scene-pools';
+
 export interface RendererOptions {
   /** Size of the canvas in device pixels. */
   readonly widthPx: number;
@@ -9,6 +13,16 @@ export interface RendererOptions {
   readonly sliceBytes?: number;
   /** Largest texture of tiles, in bytes. 128 MiB by default, which every driver that has so much memory allocates. */
   readonly maxTextureBytes?: number;
+  /** A fault for debugging: pairs of uploads change places on the graphics card. */
+  readonly exchangesUploads?: boolean;
+}
+
+/** What is on the GPU and in the picture, for those who check it. */
+export interface RendererInside {
+  readonly device: Device;
+  readonly pools: ScenePools;
+  /** What the picture on the canvas is made of; `undefined` before the first one. */
+  readonly shown: ShownFrame | undefined;
 }
 
 /** How large one picture is made. */

@@ -6,14 +6,14 @@ import { type CapturedFrame, assemblePicture } from './frame/assemble-picture';
 import type { DrawList } from './frame/draw-list';
 import { type Viewport, viewportOf, viewportPart } from './frame/place-quad';
 import type { PixelRect, PixelSize } from './frame/target-size';
-import { type ShownFrame, isFading, quadsOf, tilesByLevel } from './frame/shown-frame';
+import { type ShownFrame, isFading, isRough, quadsOf, tilesByLevel } from './frame/shown-frame';
 import { createDevice } from './gpu/device';
 import { type GpuReport, gpuReport } from './gpu/gpu-report';
 import { Screen } from './gpu/screen';
 import type { ChunkLookup } from './layer-frame';
 import { isDisturbed, mustWait } from './pace/scene-pace';
 import { movingScale } from './pace/strips';
-import type { BuildOptions, RendererOptions } from './renderer-options';
+import type { BuildOptions, RendererInside, RendererOptions } from './renderer-options';
 import { type PoolKind, type SceneLayer, ScenePools } from './scene-pools';
 import { tileFormat } from './tiles/tile-format';
 import type { UploadBudget, UploadResult } from './tiles/upload-plan';
@@ -48,8 +48,8 @@ export class Renderer {
     this.#options = options;
     const lookup = makeLookupTable();
     this.#pools = new ScenePools(device, lookup, { ...options, canvas: options });
-    const size = this.#pools.screenSize(options);
-    this.#screen = new Screen(device, lookup, { size, now: () => performance.now() });
+    const screen = { size: this.#pools.screenSize(options), now: () => performance.now() };
+    this.#screen = new Screen(device, lookup, screen);
     this.gpu = gpuReport(device);
     this.lost = device.lost.then(() => undefined);
   }
@@ -133,6 +133,10 @@ export class Renderer {
   /** What the picture on the canvas is made of; `undefined` before the first one. */
   get drawnLayers(): SceneRequest['layers'] | undefined {
     return this.#shown?.request.layers;
+  }
+
+  get inside(): RendererInside {
+    return { device: this.#device, pools: this.#pools, shown: this.#shown };
   }
 
   /** Whether all channels of a slice have something to show, at any level, wherever the view of the layer has data. */
@@ -222,13 +226,12 @@ export class Renderer {
     if (mustWait(request, this.#shown?.request, nowMs - this.#shownAtMs)) return false;
     this.#prepare(request);
     const atOnce = request.deterministic;
-    const full = this.#screen.scale;
-    let built = this.#build(request, { nowMs, scale: full });
+    let built = this.#build(request, { nowMs, scale: this.#screen.scale });
     if (request.interacting && !atOnce) {
       const { work, volume } = built.list;
       const picture = volume ? { work, profile: volume.profile } : { work };
       const scale = movingScale(this.#screen.predictorOf(built.list), picture);
-      if (scale < 1) built = this.#build(request, { nowMs, scale: full * scale });
+      if (scale < 1) built = this.#build(request, { nowMs, scale: this.#screen.scale * scale });
     }
     this.#requested = request;
     if (!this.#screen.begin(built.list, this.#pools.sources, { atOnce })) return false;
@@ -258,17 +261,14 @@ export class Renderer {
 
   /** The picture on the canvas again, in full, when it was drawn small or with long steps and the view has stood still. */
   #sharper(nowMs: number): SceneRequest | undefined {
-    if (!this.#shown || !this.#isRough(this.#shown) || nowMs - this.#shownAtMs < STILL_MS) return undefined;
+    if (!this.#shown || !isRough(this.#shown, this.#screen.scale) || nowMs - this.#shownAtMs < STILL_MS)
+      return undefined;
     return { ...this.#shown.request, interacting: false };
   }
 
-  #isRough({ scale, request }: ShownFrame): boolean {
-    return scale < this.#screen.scale || (request.view === '3d' && request.interacting);
-  }
-
   #isBusy(): boolean {
-    const isRough = this.#shown !== undefined && this.#isRough(this.#shown);
-    return this.#screen.isDrawing || this.#requested !== undefined || isRough;
+    const isAsked = this.#screen.isDrawing || this.#requested !== undefined;
+    return isAsked || (this.#shown !== undefined && isRough(this.#shown, this.#screen.scale));
   }
 
   /** Drops the picture in work, and asks for it again. */

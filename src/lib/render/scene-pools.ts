@@ -29,6 +29,7 @@ export interface PoolOptions {
   /** As much of it as flat pictures need: tiles beyond what a screen shows several times over are of no use. */
   readonly sliceBytes?: number;
   readonly maxTextureBytes?: number;
+  readonly exchangesUploads?: boolean;
 }
 
 const DEFAULT_MAX_TEXTURE_BYTES = 128 * 2 ** 20;
@@ -59,7 +60,8 @@ export class ScenePools {
     this.#options = options;
     const size = this.screenSize(canvas);
     this.#colors = new ColorTextures(device, options.gpuBytes);
-    const shared = { lookup, colors: this.#colors };
+    const { exchangesUploads = false } = options;
+    const shared = { lookup, colors: this.#colors, exchangesUploads };
     this.slices = new SliceScene(device, this.#tileLimits(size), shared);
     const brickLimits = { ...this.#brickLimits(size), gpuBytes: options.gpuBytes };
     this.volumes = new VolumeScene(device, brickLimits, shared);

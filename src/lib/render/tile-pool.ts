@@ -1,5 +1,6 @@
 import type { Device } from '@luma.gl/core';
 import type { DType } from '../core';
+import { exchangedSlot } from './exchange-slots';
 import { TexturePool } from './gpu/texture-pool';
 import { type PoolLayout, type PoolLimits, planPools } from './tiles/pool-layout';
 import { type Bucket, tileFormat } from './tiles/tile-format';
@@ -8,12 +9,15 @@ import { TileStore } from './tiles/tile-store';
 /** The textures for tiles and the record of what is in them: replaced together when the types in use or the limits change. */
 export class TilePool {
   readonly #device: Device;
+  readonly #exchanges: boolean;
   #limits: PoolLimits;
   #layout: PoolLayout;
   #textures: TexturePool;
   #store: TileStore;
 
-  constructor(device: Device, limits: PoolLimits) {
+  /** `exchanges`: a fault for debugging, see {@link exchangedSlot}. */
+  constructor(device: Device, limits: PoolLimits, exchanges = false) {
+    this.#exchanges = exchanges;
     this.#device = device;
     this.#limits = limits;
     this.#layout = planPools([], limits);
@@ -80,8 +84,9 @@ export class TilePool {
     this.#layout = planPools(buckets, this.#limits);
     const textures = new TexturePool(this.#device, this.#layout);
     this.#textures = textures;
-    this.#store = new TileStore(buckets, this.#layout.slots, (bucket, slot, part) => {
-      textures.write(bucket, slot, part);
+    const { slots } = this.#layout;
+    this.#store = new TileStore(buckets, slots, (bucket, slot, part) => {
+      textures.write(bucket, this.#exchanges ? exchangedSlot(slot, slots) : slot, part);
     });
   }
 }

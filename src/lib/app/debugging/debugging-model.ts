@@ -16,6 +16,8 @@ export interface CheckModel {
   /** Those found first; there may be more of them than are told one by one. */
   readonly findings: readonly CheckFindingModel[];
   readonly found: number;
+  /** Tiles and bricks of the picture, read back from the graphics card; of any data. */
+  readonly drawn: { readonly read: number; readonly pending: number; readonly unreadable: number };
 }
 
 export interface CheckFindingModel {

@@ -28,6 +28,8 @@ const MAX_LOSSES_PER_MINUTE = 4;
 export class CanvasHost {
   readonly #options: CanvasHostOptions;
   readonly #overlay: HTMLCanvasElement;
+  /** A fault for debugging, of renderers that are made from now on. */
+  exchangesUploads = false;
   #canvas: HTMLCanvasElement;
   #renderer: Renderer | undefined;
   #isCreating = false;
@@ -89,8 +91,10 @@ export class CanvasHost {
     if (this.#isCreating) return;
     const canvas = this.#canvas;
     this.#isCreating = true;
+    const { exchangesUploads } = this;
     const { gpuBytes, sliceBytes } = this.#options;
-    Renderer.create(canvas, { ...this.#sizeOf(canvas), gpuBytes: gpuBytes(), sliceBytes }).then(
+    const options = { ...this.#sizeOf(canvas), gpuBytes: gpuBytes(), sliceBytes, exchangesUploads };
+    Renderer.create(canvas, options).then(
       (renderer) => {
         this.#isCreating = false;
         if (canvas === this.#canvas) this.#use(renderer);

@@ -49,15 +49,11 @@ export function uploadPieces(
     now,
   }: { readonly pieces: readonly ReadyPiece[]; readonly write: WriteTile; readonly now: number },
 ): number {
-  const plane = gridPlane(record.grid);
   const stored = storedRect(record.grid);
   let bytes = 0;
   for (const { piece, chunk } of pieces) {
     for (const rect of writesForPiece(record.grid, piece, (other) => record.has(other))) {
-      const words =
-        chunk === 'empty'
-          ? fillTile(dataset.dtype, record.grid.array.fillValue, area(rect))
-          : cutPiece(dataset, record.grid, { piece, chunk, rect, plane });
+      const words = pieceWords(dataset, record.grid, { piece, chunk, rect });
       write(record.slot, shiftRect(rect, -stored.x0, -stored.y0), words);
       bytes += rectBytes(dataset.dtype, rect);
     }
@@ -66,17 +62,16 @@ export function uploadPieces(
   return bytes;
 }
 
-interface PieceCut {
-  readonly piece: number;
-  readonly chunk: ChunkArray;
-  readonly rect: Rect;
-  readonly plane: ChunkPlane;
-}
-
-function cutPiece(dataset: Dataset, grid: TileGrid, { piece, chunk, rect, plane }: PieceCut): Words {
+/** Words of a rectangle of a tile that one piece brings, row by row; in voxels of the level. */
+export function pieceWords(
+  dataset: Dataset,
+  grid: TileGrid,
+  { piece, chunk, rect }: ReadyPiece & { readonly rect: Rect },
+): Words {
+  if (chunk === 'empty') return fillTile(dataset.dtype, grid.array.fillValue, area(rect));
   const [x, y] = pieceOrigin(grid, piece);
   const inside = shiftRect(pieceRect(grid, piece), -x, -y);
-  return cutTile(chunk, plane, { dtype: dataset.dtype, rect: shiftRect(rect, -x, -y), inside });
+  return cutTile(chunk, gridPlane(grid), { dtype: dataset.dtype, rect: shiftRect(rect, -x, -y), inside });
 }
 
 /** Which plane of its chunks a tile shows. */

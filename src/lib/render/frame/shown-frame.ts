@@ -54,6 +54,11 @@ export function isFading({ layers }: ShownFrame): boolean {
   return layers.some((layer) => weightedQuads(layer).some(({ weight }) => weight < 1));
 }
 
+/** Whether a picture was drawn smaller than it could be, or with long steps. */
+export function isRough({ scale, request }: ShownFrame, fullScale: number): boolean {
+  return scale < fullScale || (request.view === '3d' && request.interacting);
+}
+
 function weightedQuads({ channels }: LayerQuads): LayerQuads['channels'][number]['quads'] {
   return channels.flatMap(({ quads }) => quads);
 }

@@ -8,6 +8,7 @@ import type { ChunkLookup, FrameRequest, LayerFrame } from '../layer-frame';
 import { TilePool } from '../tile-pool';
 import type { PoolLimits } from '../tiles/pool-layout';
 import { tileFormat } from '../tiles/tile-format';
+import type { TileStore } from '../tiles/tile-store';
 import { type UploadBudget, type UploadResult, protectPlans, uploadTiles } from '../tiles/upload-plan';
 import { type FrameOptions, buildFrame } from './build-frame';
 import type { LayerQuads } from './layer-quads';
@@ -30,6 +31,14 @@ export interface SliceUpload {
   readonly shown: ShownFrame | undefined;
 }
 
+/** What flat pictures and volumes share. */
+export interface SceneShare {
+  readonly lookup: LookupTable;
+  readonly colors: ColorTextures;
+  /** A fault for debugging. */
+  readonly exchangesUploads?: boolean;
+}
+
 /** Flat pictures: which tiles are held, and what a picture is made of. */
 export class SliceScene {
   readonly #pool: TilePool;
@@ -41,14 +50,15 @@ export class SliceScene {
   /** Tiles were dropped that the canvas shows: they come back before a new picture is drawn. */
   #mustRestore = false;
 
-  constructor(
-    device: Device,
-    limits: PoolLimits,
-    { lookup, colors }: { readonly lookup: LookupTable; readonly colors: ColorTextures },
-  ) {
+  constructor(device: Device, limits: PoolLimits, { lookup, colors, exchangesUploads }: SceneShare) {
     this.#lookup = lookup;
     this.#colors = colors;
-    this.#pool = new TilePool(device, limits);
+    this.#pool = new TilePool(device, limits, exchangesUploads);
+  }
+
+  /** Which tiles there are, and where. */
+  get store(): TileStore {
+    return this.#pool.store;
   }
 
   get textures(): TexturePool {

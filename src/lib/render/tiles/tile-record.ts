@@ -28,6 +28,11 @@ export class TileRecord {
     return this.#holes === 0;
   }
 
+  /** Pieces that are there. */
+  get filled(): number {
+    return this.#since.length - this.#holes;
+  }
+
   has(piece: number): boolean {
     return !Number.isNaN(this.#since[piece]);
   }

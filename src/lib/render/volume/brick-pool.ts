@@ -1,5 +1,6 @@
 import type { Device } from '@luma.gl/core';
 import type { VoxelKind } from '../../core';
+import { exchangedSlot } from '../exchange-slots';
 import { type BrickFormat, brickFormat } from './bricks/brick-format';
 import { BrickStore } from './bricks/brick-store';
 import { type BrickPoolLimits, planBrickPools } from './bricks/pool-grid';
@@ -11,11 +12,14 @@ const MAX_HALVINGS = 6;
 /** The textures for bricks and the record of what is in them: replaced together when formats or limits change. */
 export class BrickPool {
   readonly #device: Device;
+  readonly #exchanges: boolean;
   #limits: BrickPoolLimits;
   #textures: BrickTextures;
   #store = new BrickStore([], 0, () => undefined);
 
-  constructor(device: Device, limits: BrickPoolLimits) {
+  /** `exchanges`: a fault for debugging, see {@link exchangedSlot}. */
+  constructor(device: Device, limits: BrickPoolLimits, exchanges = false) {
+    this.#exchanges = exchanges;
     this.#device = device;
     this.#limits = limits;
     this.#textures = new BrickTextures(device, planBrickPools([], limits));
@@ -76,8 +80,9 @@ export class BrickPool {
       textures.destroy();
     }
     const { textures } = this;
-    this.#store = new BrickStore(formats, textures.layout.slots, (format, slot, part) => {
-      textures.write(format, slot, part);
+    const { slots } = textures.layout;
+    this.#store = new BrickStore(formats, slots, (format, slot, part) => {
+      textures.write(format, this.#exchanges ? exchangedSlot(slot, slots) : slot, part);
     });
   }
 }

@@ -6,11 +6,13 @@ import type { DrawList } from '../frame/draw-list';
 import type { DrawSources } from '../gpu/frame-drawer';
 import type { Viewport } from '../frame/place-quad';
 import type { ShownFrame } from '../frame/shown-frame';
+import type { SceneShare } from '../frame/slice-scene';
 import type { ColorTextures } from '../labels/color-textures';
 import type { ChunkLookup } from '../layer-frame';
 import type { UploadBudget, UploadResult } from '../tiles/upload-plan';
 import { BrickPool } from './brick-pool';
 import type { BrickPoolLimits } from './bricks/pool-grid';
+import type { BrickStore } from './bricks/brick-store';
 import { BrickUploader } from './bricks/brick-upload';
 import { buildVolumes } from './build-volumes';
 import { isFilterable } from './gpu/brick-textures';
@@ -66,14 +68,19 @@ export class VolumeScene {
   constructor(
     device: Device,
     limits: BrickPoolLimits & { readonly gpuBytes: number },
-    { lookup, colors }: { readonly lookup: LookupTable; readonly colors: ColorTextures },
+    { lookup, colors, exchangesUploads }: SceneShare,
   ) {
     this.#device = device;
     this.#lookup = lookup;
     this.#colors = colors;
-    this.#pool = new BrickPool(device, limits);
+    this.#pool = new BrickPool(device, limits, exchangesUploads);
     this.#rows = tableRows(limits.gpuBytes);
     this.#table = new Uint32Array(0);
+  }
+
+  /** Which bricks there are, and where. */
+  get store(): BrickStore {
+    return this.#pool.store;
   }
 
   get sources(): DrawSources['volumes'] {

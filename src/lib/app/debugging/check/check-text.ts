@@ -1,7 +1,16 @@
 import type { Dataset } from '../../../core';
 import { debugging as t } from '../../../messages';
+import type { ReadBackFinding } from '../../../render';
 import { formatNumber } from '../../../view';
 import type { Fault } from './self-check';
+
+/** What the graphics card holds in the place of a chunk, in a few words. */
+export function cardText({ kind, belongs }: ReadBackFinding): string {
+  if (!belongs) return t.cardHoldsOther;
+  const place = belongs.cell.map((at) => (at === undefined ? '?' : String(at))).join(', ');
+  const { level } = belongs;
+  return t.cardHolds({ cell: kind === 'tile' ? t.tileAt({ level, place }) : t.brickAt({ level, place }) });
+}
 
 /** What is wrong with a chunk, in a few words. */
 export function faultText(fault: Fault, { axes }: Dataset): string {

@@ -10,6 +10,7 @@ const faultWords: Readonly<Record<FaultKind, string>> = {
   level: t.faultLevel,
   shift: t.faultShift,
   delay: t.faultDelay,
+  upload: t.faultUpload,
 };
 
 /** From what lies above it. */

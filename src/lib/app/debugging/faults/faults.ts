@@ -9,10 +9,11 @@ import type { LoadDetour } from '../../session/load-detour';
  * - `level`: every other chunk has the content of the next level, at the same index
  * - `shift`: everything is resampled half a voxel further along x
  * - `delay`: everything takes longer
+ * - `upload`: pairs of tiles or bricks change places on the graphics card; chunks are what they should be
  */
-export type FaultKind = 'swap' | 'level' | 'shift' | 'delay';
+export type FaultKind = 'swap' | 'level' | 'shift' | 'delay' | 'upload';
 
-export const faultKinds: readonly FaultKind[] = ['swap', 'level', 'shift', 'delay'];
+export const faultKinds: readonly FaultKind[] = ['swap', 'level', 'shift', 'delay', 'upload'];
 
 export interface FaultOptions {
   /** The dataset of a key as it is stored; `undefined` when it is no longer open. */
@@ -24,7 +25,7 @@ export interface FaultOptions {
 /** Longer than the self-check takes for late. */
 const DELAY_MS = 6000;
 
-/** Returns what makes some faults of all that is loaded. What is stored is read as it is: nothing of it is kept but in memory. */
+/** Returns what makes some faults of all that is loaded; `upload` is made elsewhere. What is stored is read as it is: nothing of it is kept but in memory. */
 export function makeFaults(kinds: ReadonlySet<FaultKind>, { datasetOf, wait }: FaultOptions): LoadDetour {
   return async (key, read, signal) => {
     if (kinds.has('delay')) await wait(DELAY_MS, signal);

@@ -11,6 +11,7 @@ export function injectFaults(session: Session, kinds: readonly FaultKind[]): voi
     kinds.length === 0
       ? undefined
       : makeFaults(new Set(kinds), { datasetOf: ({ dataset }) => datasetOf(dataset), wait });
+  host.exchangesUploads = kinds.includes('upload');
   for (const layer of scene.layers) store.clear(layer.source.dataset.id);
   host.renew();
   engine.changed();

@@ -1,0 +1,133 @@
+import { expect, it } from 'vitest';
+import { chunkKeyString, type ChunkKey, type Dataset } from '../../core';
+import type { TileKey } from '../../view';
+import type { RendererInside } from '../renderer-options';
+import { exchangedSlot } from '../exchange-slots';
+import { STORED_SIZE } from '../tiles/tile-format';
+import { TileStore } from '../tiles/tile-store';
+import { ReadBack } from './read-back';
+import type { TextureReader } from './texture-reader';
+
+const [SIDE, CHUNK, SLOTS] = [700, 100, 12];
+const array = { shape: [SIDE, SIDE], chunks: [CHUNK, CHUNK], fillValue: 7 };
+const dataset = {
+  ...{ id: 'd', dtype: 'uint16', channels: [{ name: 'a', active: true }] },
+  levels: [{ scale: [1, 1], translation: [0, 0], array }],
+} as unknown as Dataset;
+
+function tileAt(column: number, row: number): TileKey {
+  return { dataset: 'd', level: 0, horizontal: 1, vertical: 0, slice: [0, 0], column, row };
+}
+
+/** A graphics card of a dozen tiles, three by three of which are drawn. Chunk [1, 1] is empty. */
+function card({ exchanges = false, isHere = (_: ChunkKey): boolean => true } = {}) {
+  const slots = Array.from({ length: SLOTS }, () => new Uint32Array(STORED_SIZE ** 2));
+  const store = new TileStore(['r16uint'], SLOTS, (_, slot, { rect, words }) => {
+    const texels = slots[exchanges ? exchangedSlot(slot, SLOTS) : slot];
+    const width = rect.x1 - rect.x0;
+    words.forEach((word, i) => {
+      const [x, y] = [rect.x0 + (i % width), rect.y0 + Math.floor(i / width)];
+      if (texels) texels[y * STORED_SIZE + x] = word;
+    });
+  });
+  const chunks = {
+    get: (key: ChunkKey) => {
+      const [row = 0, column = 0] = key.index;
+      if (!isHere(key) || (row === 1 && column === 1)) return undefined;
+      const data = Uint16Array.from({ length: CHUNK ** 2 }, (_, i) => row * 9000 + column * 1000 + (i % 997));
+      return { data, shape: [CHUNK, CHUNK], stride: [CHUNK, 1] };
+    },
+    stateOf: ({ index }: ChunkKey) => (index.join() === '1,1' ? ('empty' as const) : ('idle' as const)),
+  };
+  const tiles = [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => tileAt(column, row)));
+  const fill = () => {
+    for (const key of tiles) store.fill(dataset, key, { chunks, now: 0, limit: 'planned' });
+  };
+  fill();
+  const quads = tiles.map((key) => ({ quad: { key }, weight: 1 }));
+  const inside = {
+    device: { isLost: false },
+    pools: {
+      slices: {
+        store,
+        textures: {
+          place: (_: string, slot: number) => ({ texture: 0, layer: slot }),
+          texture: () => undefined,
+        },
+      },
+    },
+    shown: { layers: [{ layer: { dataset }, channels: [{ quads }] }], volumes: [] },
+  } as unknown as RendererInside;
+  let reads = 0;
+  const reader: Pick<TextureReader, 'read' | 'destroy'> = {
+    read: (_, __, { layer }) => {
+      reads += 1;
+      const texels = new Uint32Array(4 * STORED_SIZE ** 2);
+      slots[layer]?.forEach((word, i) => (texels[4 * i] = word));
+      return texels;
+    },
+    destroy: () => undefined,
+  };
+  const readBack = new ReadBack(() => inside, reader);
+  const look = () => readBack.look(chunks, () => false);
+  return { slots, fill, look, readBack, chunks, inside, reads: () => reads };
+}
+
+it('finds nothing in tiles that are what their chunks were, empty ones among them', () => {
+  const { look, reads } = card();
+  expect(look()).toEqual({ read: 9, pending: 0, unreadable: 0, findings: [] });
+  look();
+  expect(reads(), 'each is read once').toBe(9);
+});
+
+it('finds one voxel that is another, and in which chunk', () => {
+  const { look, slots } = card();
+  const texels = slots[4];
+  // Row and column 0 of a stored tile are its neighbours'.
+  if (texels) texels[(1 + 150) * STORED_SIZE + 1 + 20] = 65_535;
+  expect(look().findings).toEqual([{ key: { dataset: 'd', level: 0, index: [4, 2] }, kind: 'tile' }]);
+});
+
+it('finds uploads that changed places, and says which tile each is', () => {
+  const { findings } = card({ exchanges: true }).look();
+  const found = new Map(findings.map(({ key, belongs }) => [chunkKeyString(key), belongs?.cell.join()]));
+  // The first tile has the chunks of columns 0 to 2, the second begins within column 2.
+  expect(found.get('0/0.0@d')).toBe('1,0');
+  expect(found.get('0/0.4@d')).toBe('0,0');
+  // Tiles of two sizes changed places as well, and one with a slot that has nothing: where they belong is not told.
+  expect(found.get('0/3.3@d')).toBeUndefined();
+  expect([found.has('0/3.3@d'), found.has('0/6.6@d')]).toEqual([true, true]);
+});
+
+it('passes over what is not there yet, and looks again when more of a tile has come', () => {
+  let isHere = ({ index }: ChunkKey) => (index[0] ?? 0) < 2;
+  const { look, fill, reads } = card({ isHere: (key) => isHere(key) });
+  expect(look().findings).toEqual([]);
+  const before = reads();
+  isHere = () => true;
+  fill();
+  expect(look()).toMatchObject({ read: 9, findings: [] });
+  expect(reads()).toBeGreaterThan(before);
+});
+
+it('passes over chunks that are not in memory any more', () => {
+  let isHere = true;
+  const { look, slots } = card({ isHere: () => isHere });
+  slots[0]?.fill(1);
+  isHere = false;
+  expect(look().findings.map(({ key }) => key.index)).toEqual([[1, 1]]);
+});
+
+it('stops when its time is over, and goes on where it was', () => {
+  const { readBack, chunks } = card();
+  let looks = 0;
+  expect(readBack.look(chunks, () => ++looks > 4)).toMatchObject({ read: 4, pending: 5 });
+  expect(readBack.look(chunks, () => false)).toMatchObject({ read: 9, pending: 0 });
+});
+
+it('says what cannot be read', () => {
+  const { chunks, inside } = card();
+  const unreadable = { read: () => undefined, destroy: () => undefined };
+  const state = new ReadBack(() => inside, unreadable).look(chunks, () => false);
+  expect(state).toEqual({ read: 0, pending: 0, unreadable: 9, findings: [] });
+});
