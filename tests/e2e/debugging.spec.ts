@@ -66,7 +66,7 @@ test('the debugger shows tiles and where they came from, finds what is swapped o
   const exchange = panel.getByRole('checkbox', { name: 'Exchange uploads on the graphics card' });
   await exchange.check();
   await settled(page);
-  await expect(check).toContainText(/the graphics card has L2 tile/, { timeout: 30_000 });
+  await expect(check).toContainText('the graphics card has', { timeout: 30_000 });
   await expect(check).not.toContainText('belongs at');
   await exchange.uncheck();
   await expect(check).toContainText('All in their places', { timeout: 30_000 });
@@ -157,7 +157,7 @@ test('RFC row 62: bricks of a volume are outlined, told of under the pointer, an
   const { width = 0, height = 0 } = (await overlay.boundingBox()) ?? {};
   await page.mouse.move(width / 2, height / 2);
   await expect(pointed).toContainText(
-    /L\d brick \[\d, \d, \d\].*\[\d, \d, \d\].*as wanted.*\d+ kB.*as wanted.*\d+ of \d+ in line/s,
+    /L\d brick \[\d, \d, \d\].*Chunk \[\d, \d, \d\].*\d kB.*as wanted.*\d+ of \d+ in line/s,
   );
   const check = panel.getByRole('region', { name: 'Self-check' });
   await panel.getByRole('checkbox', { name: 'Compare what is shown' }).check();
