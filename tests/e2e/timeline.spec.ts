@@ -94,31 +94,33 @@ test('the timeline of a load equals what the server was asked for, and shows it 
   }
 });
 
-test('of loads that ran beside each other, the timeline has the same as the server, and none before one that it waited for', async ({
-  page,
-}) => {
-  const server = await startFixtureServer({ latencyMs: 20 });
-  try {
-    await open(page, server.generated('gen:ramp?shape=4096,4096&levels=4&tile=128&dtype=uint8'), {
-      tuning: 'progressive,http1Requests:4',
-    });
-    await settled(page);
-    await page.keyboard.press('j');
-    const panel = page.getByRole('complementary', { name: 'Timeline of loads' });
-    server.resetLog();
-    await setState(page, { zoom: 1 });
-    await settled(page);
-    const asked = askedChunks(server).map(({ path }) => path);
-    const loads = loadsOf(await savedText(page, panel)).filter(({ way }) => way === 'network');
-    expect(loads.length).toBeGreaterThan(10);
-    expect(loads.map(pathOf).sort()).toEqual([...asked].sort());
-    const placeOf = (load: SavedLoad) => asked.indexOf(pathOf(load));
-    const ordered = loads.flatMap((before) =>
-      loads.filter((after) => after.startedMs >= before.endedMs).map((after) => [before, after] as const),
-    );
-    expect(ordered.length, 'four at once leave most of them in order').toBeGreaterThan(loads.length);
-    for (const [before, after] of ordered) expect(placeOf(before)).toBeLessThan(placeOf(after));
-  } finally {
-    await server.close();
-  }
-});
+test(
+  'of loads that ran beside each other, the timeline has the same as the server, and none before one that it waited for',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    const server = await startFixtureServer({ latencyMs: 20 });
+    try {
+      await open(page, server.generated('gen:ramp?shape=4096,4096&levels=4&tile=128&dtype=uint8'), {
+        tuning: 'progressive,http1Requests:4',
+      });
+      await settled(page);
+      await page.keyboard.press('j');
+      const panel = page.getByRole('complementary', { name: 'Timeline of loads' });
+      server.resetLog();
+      await setState(page, { zoom: 1 });
+      await settled(page);
+      const asked = askedChunks(server).map(({ path }) => path);
+      const loads = loadsOf(await savedText(page, panel)).filter(({ way }) => way === 'network');
+      expect(loads.length).toBeGreaterThan(10);
+      expect(loads.map(pathOf).sort()).toEqual([...asked].sort());
+      const placeOf = (load: SavedLoad) => asked.indexOf(pathOf(load));
+      const ordered = loads.flatMap((before) =>
+        loads.filter((after) => after.startedMs >= before.endedMs).map((after) => [before, after] as const),
+      );
+      expect(ordered.length, 'four at once leave most of them in order').toBeGreaterThan(loads.length);
+      for (const [before, after] of ordered) expect(placeOf(before)).toBeLessThan(placeOf(after));
+    } finally {
+      await server.close();
+    }
+  },
+);
