@@ -102,6 +102,7 @@ const faultsFound = [
 
 /** Makes each fault and takes it back: it is seen in the picture, found by the self-check, and gone. */
 async function expectFaults(page: Page): Promise<void> {
+  test.setTimeout(300_000);
   const panel = panelOf(page);
   const check = panel.getByRole('region', { name: 'Self-check' });
   await panel.getByRole('checkbox', { name: 'Compare what is shown' }).check();
