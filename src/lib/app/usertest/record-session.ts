@@ -42,6 +42,7 @@ export class SessionRecording {
   readonly #own = new OwnTime(() => performance.now());
   readonly #reports: TaskReport[] = [];
   readonly #stopListening: () => void;
+  readonly #watch: Session['frames']['watch'];
   readonly #timer: ReturnType<typeof setInterval>;
   #task: UserTask | undefined;
   #recorder: TaskRecorder | undefined;
@@ -62,11 +63,12 @@ export class SessionRecording {
       interaction: (kind) => this.#recorder?.interaction(kind),
       unexpected: () => this.#recorder?.error('unexpected'),
     });
-    session.frames.watch = ({ nowMs, gapMs, drawn, isIdle }) =>
+    this.#watch = ({ nowMs, gapMs, drawn, isIdle }) =>
       during(() => {
         const isSettled = isIdle && !session.opening.isPending;
         this.#recorder?.frame({ nowMs, gapMs, drawn, isSettled });
       });
+    session.frames.watch = this.#watch;
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
@@ -138,7 +140,9 @@ export class SessionRecording {
   dispose(): void {
     clearInterval(this.#timer);
     this.#stopListening();
-    this.#options.session.frames.watch = undefined;
+    const { frames } = this.#options.session;
+    // Another one may have begun since.
+    if (frames.watch === this.#watch) frames.watch = undefined;
     this.#recorder = this.#task = undefined;
   }
 

@@ -49,6 +49,8 @@ export class AppUserTests implements UserTests {
   readonly #page: UserTestsPage;
   #address: string | undefined;
   #recording: SessionRecording | undefined;
+  /** The stage that a recorder is loaded for. */
+  #accepted: UserTestStage | undefined;
   #outcome: 'done' | 'met' | 'timed-out' = 'done';
   #unguard: (() => void) | undefined;
 
@@ -92,8 +94,17 @@ export class AppUserTests implements UserTests {
 
   async accept(): Promise<void> {
     const { stage } = this;
-    if (stage.kind !== 'consent') return;
-    this.#recording = await this.#page.record(stage.tasks, (outcome) => this.#end(outcome));
+    if (stage.kind !== 'consent' || this.#accepted === stage) return;
+    this.#accepted = stage;
+    let recording: SessionRecording;
+    try {
+      recording = await this.#page.record(stage.tasks, (outcome) => this.#end(outcome));
+    } finally {
+      if (this.#accepted === stage) this.#accepted = undefined;
+    }
+    // It may have been called off meanwhile.
+    if (this.stage !== stage) return recording.dispose();
+    this.#recording = recording;
     this.#unguard = this.#page.guard();
     await this.#begin(stage.tasks, 0);
   }

@@ -168,3 +168,40 @@ it('leaves a test that is being done alone, whatever is dropped', async () => {
   tests.compare();
   expect(tests.stage).toMatchObject({ kind: 'task', at: 0 });
 });
+
+/** What is held until it is let go. */
+function held<T>() {
+  const waiting: ((value: T) => void)[] = [];
+  const wait = () => new Promise<T>((resolve) => waiting.push(resolve));
+  return {
+    wait,
+    count: () => waiting.length,
+    letGo: (value: T) => waiting.splice(0).forEach((go) => go(value)),
+  };
+}
+
+it('does not begin to record what was called off while the recorder came', async () => {
+  const recorder = held<SessionRecording>();
+  const { tests, done } = page({ record: recorder.wait, guard: () => (done.push('guard'), () => undefined) });
+  await tests.openAddress();
+  const accepted = tests.accept();
+  tests.discard();
+  recorder.letGo({ dispose: () => void done.push('dispose') } as SessionRecording);
+  await accepted;
+  expect([tests.stage.kind, done]).toEqual(['none', ['close', 'dispose']]);
+});
+
+it('records once, however often one says that it may begin, and again after it could not', async () => {
+  const recorder = held<SessionRecording>();
+  let isBroken = true;
+  const record = () => (isBroken ? Promise.reject(new Error('offline')) : recorder.wait());
+  const { tests } = page({ record });
+  await tests.openAddress();
+  await expect(tests.accept()).rejects.toThrow('offline');
+  isBroken = false;
+  const accepted = [tests.accept(), tests.accept()];
+  expect(recorder.count()).toBe(1);
+  recorder.letGo({ begin: () => undefined, opened: () => undefined } as unknown as SessionRecording);
+  await Promise.all(accepted);
+  expect(tests.stage.kind).toBe('task');
+});
