@@ -22,6 +22,7 @@ export type { StoreEffects } from './open-store';
 export { LocalClient } from './stores/local/local-client';
 export { createHdf5Engine } from './stores/hdf5/create-engine';
 export { Hdf5Files } from './stores/hdf5/hdf5-files';
+export { deviceError } from './stores/ranged/blob-file';
 export type { LocalFiles, LocalFolder } from './stores/local/local-files';
 export { Archives } from './stores/zip/archives';
 export type { HttpEffects } from './stores/http-store';

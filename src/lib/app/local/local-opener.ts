@@ -62,10 +62,14 @@ export class LocalOpener {
     if (await this.#page.open(location)) await this.#keep(row);
   }
 
-  /** A folder may be there for the project in it. */
+  /** A folder may be there for the project in it. What cannot be read is opened as it is: the page says why, and of what. */
   async #whatOpens(row: PickRow): Promise<string> {
-    const picked = await this.#picks.picked(row.id);
-    return locationOf(row, picked && (await projectInside(picked)));
+    try {
+      const picked = await this.#picks.picked(row.id);
+      return locationOf(row, picked && (await projectInside(picked)));
+    } catch {
+      return locationOf(row);
+    }
   }
 
   async open(id: string): Promise<void> {

@@ -36,3 +36,13 @@ it('is the only XML beside HDF5 files, in a folder however it was given', async 
 it('of a file is none', async () => {
   expect(await projectInside({ kind: 'file', name: 'a.xml', file: new File([], 'a.xml') })).toBeUndefined();
 });
+
+it('says of a folder that has gone that it is no longer there', async () => {
+  const next = (): Promise<never> => Promise.reject(new DOMException('It is gone.', 'NotFoundError'));
+  const own = { entries: () => ({ [Symbol.asyncIterator]: () => ({ next }) }) };
+  const handle = own as unknown as FileSystemDirectoryHandle;
+  await expect(projectInside({ kind: 'folder', name: 'data', handle })).rejects.toMatchObject({
+    code: 'not-found',
+    detail: { document: 'data', onDevice: true },
+  });
+});

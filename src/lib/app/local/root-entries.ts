@@ -1,19 +1,35 @@
 import type { LocalEntry } from '../../core';
+import { deviceError } from '../../source';
 import type { Picked } from './picked';
+
+type Entry = Pick<LocalEntry, 'name' | 'kind'>;
 
 /** More of one folder are not looked at: none that someone picks as a whole has as many right in it. */
 const maxLooked = 1000;
 
-/** Resolves with what lies right in a picked folder, by name; of very many the first that the browser tells. */
+/**
+ * Resolves with what lies right in a picked folder, by name; of very many the first that the browser tells. Rejects with
+ * `not-found` where the folder has gone, and with `forbidden` where it may not be read any more.
+ */
 export async function rootEntries(
   picked: Extract<Picked, { readonly kind: 'folder' }>,
-): Promise<readonly Pick<LocalEntry, 'name' | 'kind'>[]> {
-  const entries: Pick<LocalEntry, 'name' | 'kind'>[] = [];
-  if ('folder' in picked) entries.push(...((await picked.folder.list('')) ?? []).slice(0, maxLooked));
-  else
-    for await (const [name, { kind }] of picked.handle.entries()) {
+): Promise<readonly Entry[]> {
+  const entries =
+    'folder' in picked
+      ? ((await picked.folder.list('')) ?? []).slice(0, maxLooked)
+      : await handleEntries(picked.handle, picked.name);
+  return [...entries].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function handleEntries(handle: FileSystemDirectoryHandle, folder: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  try {
+    for await (const [name, { kind }] of handle.entries()) {
       entries.push({ name, kind: kind === 'file' ? 'file' : 'folder' });
       if (entries.length >= maxLooked) break;
     }
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    throw deviceError(cause, folder);
+  }
+  return entries;
 }
