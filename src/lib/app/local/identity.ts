@@ -1,9 +1,6 @@
 import { crc32c } from '../../core';
-import { isAbsentOnDevice } from './entry-folder';
 import type { Picked } from './picked';
-import { rootEntries } from './root-entries';
-
-type PickedFolder = Extract<Picked, { readonly kind: 'folder' }>;
+import { rootEntries, rootFile, type PickedFolder } from './root-entries';
 
 /** Documents at the root of a Zarr store, of either version. */
 const documents = ['zarr.json', '.zattrs', '.zgroup', '.zarray', '.zmetadata'];
@@ -47,16 +44,6 @@ async function factsOfAll(picked: PickedFolder, names: readonly string[]): Promi
     return file ? [`${name}:${await factsOf(file)}`] : [];
   });
   return (await Promise.all(facts)).flat();
-}
-
-async function rootFile(picked: PickedFolder, name: string): Promise<File | undefined> {
-  if ('folder' in picked) return picked.folder.file(name);
-  try {
-    return await (await picked.handle.getFileHandle(name)).getFile();
-  } catch (error) {
-    if (isAbsentOnDevice(error)) return undefined;
-    throw error;
-  }
 }
 
 async function factsOf(file: File): Promise<string> {

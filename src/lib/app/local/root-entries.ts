@@ -1,7 +1,9 @@
 import type { LocalEntry } from '../../core';
 import { deviceError } from '../../source';
+import { isAbsentOnDevice } from './entry-folder';
 import type { Picked } from './picked';
 
+export type PickedFolder = Extract<Picked, { readonly kind: 'folder' }>;
 type Entry = Pick<LocalEntry, 'name' | 'kind'>;
 
 /** More of one folder are not looked at: none that someone picks as a whole has as many right in it. */
@@ -11,9 +13,7 @@ const maxLooked = 1000;
  * Resolves with what lies right in a picked folder, by name; of very many the first that the browser tells. Rejects with
  * `not-found` where the folder has gone, and with `forbidden` where it may not be read any more.
  */
-export async function rootEntries(
-  picked: Extract<Picked, { readonly kind: 'folder' }>,
-): Promise<readonly Entry[]> {
+export async function rootEntries(picked: PickedFolder): Promise<readonly Entry[]> {
   const entries =
     'folder' in picked
       ? ((await picked.folder.list('')) ?? []).slice(0, maxLooked)
@@ -32,4 +32,15 @@ async function handleEntries(handle: FileSystemDirectoryHandle, folder: string):
     throw deviceError(cause, folder);
   }
   return entries;
+}
+
+/** Resolves with a file that lies right in a picked folder; `undefined` where none of that name is. */
+export async function rootFile(picked: PickedFolder, name: string): Promise<File | undefined> {
+  if ('folder' in picked) return picked.folder.file(name);
+  try {
+    return await (await picked.handle.getFileHandle(name)).getFile();
+  } catch (error) {
+    if (isAbsentOnDevice(error)) return undefined;
+    throw error;
+  }
 }
