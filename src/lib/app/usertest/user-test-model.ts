@@ -91,7 +91,7 @@ export interface UserTests {
   answer(answers: Answers): void;
   /** Ends the test early, with what was recorded so far. */
   stop(): void;
-  /** Forgets all that was recorded, or what is compared, and closes. */
+  /** Forgets what was recorded, or what is compared, and closes; reports that were there before are compared then. */
   discard(): void;
   /** What {@link save} writes. */
   text(format: 'json' | 'csv'): string;

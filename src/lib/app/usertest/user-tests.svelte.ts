@@ -51,6 +51,8 @@ export class AppUserTests implements UserTests {
   #recording: SessionRecording | undefined;
   /** The stage that a recorder is loaded for. */
   #accepted: UserTestStage | undefined;
+  /** What is read for a stage is left where this has changed meanwhile: another took its place, or it was closed. */
+  #turn = 0;
   #outcome: 'done' | 'met' | 'timed-out' = 'done';
   #unguard: (() => void) | undefined;
 
@@ -77,16 +79,21 @@ export class AppUserTests implements UserTests {
   }
 
   async addFiles(files: readonly File[]): Promise<void> {
+    const turn = this.#turn;
     const read = await Promise.all(
       files.map(async (file) => ({ name: file.name, found: readDocument(await this.#page.textOf(file)) })),
     );
+    if (turn !== this.#turn && this.stage.kind === 'none') return;
     const refused: RefusedFile[] = [];
     for (const { name, found } of read) {
       if (found.kind === 'report') this.#addReport(found.report);
       else if (found.kind === 'fault') refused.push({ name, problem: found.fault });
       else if (read.length > 1 || this.#isRecording)
         refused.push({ name, problem: { kind: 'one-at-a-time' } });
-      else return this.#offer(found.tasks);
+      else {
+        if (this.stage.kind === 'review') this.#addReport(this.stage.report);
+        return this.#offer(found.tasks);
+      }
     }
     this.refused = refused;
     if (!this.#isRecording) this.compare();
@@ -104,7 +111,9 @@ export class AppUserTests implements UserTests {
     }
     // It may have been called off meanwhile.
     if (this.stage !== stage) return recording.dispose();
+    this.#turn += 1;
     this.#recording = recording;
+    this.#unguard?.();
     this.#unguard = this.#page.guard();
     await this.#begin(stage.tasks, 0);
   }
@@ -136,9 +145,12 @@ export class AppUserTests implements UserTests {
     this.#recording?.dispose();
     this.#recording = undefined;
     this.#unguard?.();
-    this.reports = [];
     this.refused = [];
-    this.stage = { kind: 'none' };
+    const isBeside = this.stage.kind !== 'compare' && this.reports.length > 0;
+    this.#turn += 1;
+    this.stage = { kind: isBeside ? 'compare' : 'none' };
+    if (isBeside) return;
+    this.reports = [];
     this.#page.onClose();
   }
 
@@ -164,6 +176,7 @@ export class AppUserTests implements UserTests {
     if (this.#isRecording) return;
     if (this.stage.kind === 'review') this.#addReport(this.stage.report);
     this.#unguard?.();
+    this.#turn += 1;
     this.stage = { kind: 'compare' };
   }
 
@@ -189,8 +202,10 @@ export class AppUserTests implements UserTests {
   }
 
   async #fetch(url: URL): Promise<void> {
+    const turn = ++this.#turn;
     this.stage = { kind: 'reading' };
     const text = await this.#page.fetch(url);
+    if (turn !== this.#turn) return;
     if (typeof text !== 'string') return this.#refuse(text);
     const found = readDocument(text);
     if (found.kind === 'fault') return this.#refuse(found.fault);
@@ -200,9 +215,12 @@ export class AppUserTests implements UserTests {
   }
 
   async #offer(tasks: TaskFile): Promise<void> {
-    for (const { id, start } of tasks.tasks)
-      if (start !== undefined && !(await this.#page.canOpen(start)))
-        return this.#refuse({ kind: 'start', task: id });
+    const turn = ++this.#turn;
+    for (const { id, start } of tasks.tasks) {
+      const isRight = start === undefined || (await this.#page.canOpen(start));
+      if (turn !== this.#turn) return;
+      if (!isRight) return this.#refuse({ kind: 'start', task: id });
+    }
     this.stage = { kind: 'consent', tasks };
   }
 

@@ -205,3 +205,38 @@ it('records once, however often one says that it may begin, and again after it c
   await Promise.all(accepted);
   expect(tests.stage.kind).toBe('task');
 });
+
+it('keeps a report that is reviewed when another test is dropped', async () => {
+  const { tests } = page();
+  await tests.openAddress();
+  await tests.accept();
+  tests.stop();
+  await tests.addFiles([fileOf('tasks.json', tasks)]);
+  expect(tests.stage.kind).toBe('consent');
+  tests.discard();
+  expect([tests.stage.kind, tests.reports.map(({ id }) => id)]).toEqual(['compare', ['0123abcd']]);
+  tests.discard();
+  expect([tests.stage.kind, tests.reports]).toEqual(['none', []]);
+});
+
+it('shows nothing that was closed, or replaced by another, while it was read', async () => {
+  const [addressed, link] = [held<string>(), held<boolean>()];
+  const { tests } = page({ fetch: addressed.wait, canOpen: link.wait });
+  const reading = tests.openAddress();
+  tests.discard();
+  addressed.letGo(JSON.stringify(tasks));
+  await reading;
+  expect(tests.stage.kind, 'read').toBe('none');
+  const offered = tests.addFiles([fileOf('tasks.json', tasks)]);
+  await expect.poll(link.count).toBe(1);
+  tests.discard();
+  link.letGo(true);
+  await offered;
+  expect(tests.stage.kind, 'offered').toBe('none');
+  const refused = tests.addFiles([fileOf('tasks.json', tasks)]);
+  await expect.poll(link.count).toBe(1);
+  await tests.addFiles([fileOf('report.json', report('aaaa0000'))]);
+  link.letGo(false);
+  await refused;
+  expect(tests.stage.kind, 'replaced').toBe('compare');
+});
