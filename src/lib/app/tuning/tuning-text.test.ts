@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { AppError, progressiveTuning } from '../../core';
+import { AppError, progressiveTuning, strategyName } from '../../core';
 import { isWithinSpec, tuningNames, tuningPresets } from './tuning-specs';
 import { reportedTuning } from '../usertest/reported-tuning';
 import { decodeTuning, encodeTuning, parseTuningJson, tuningJson, tuningName } from './tuning-text';
@@ -39,6 +39,12 @@ it('reads what a person wrote, who need not know the name', () => {
   expect(named).toEqual({ ...tuningPresets['one-level'], stillMs: 90 });
   expect(decodeTuning('one-level,stillMs:90')).toEqual(named);
   expect(decodeTuning('progressive,extraChunks:1e-7').extraChunks).toBe(1e-7);
+});
+
+it('reads what was written when a preset had other values: its name is of what it says itself', () => {
+  const { stillMs, ...others } = tuningPresets['one-level'];
+  const name = strategyName('one-level', { stillMs });
+  expect(decodeTuning(`${name},stillMs:${String(stillMs)}`)).toEqual({ ...others, stillMs });
 });
 
 it('has presets that are within their own bounds', () => {

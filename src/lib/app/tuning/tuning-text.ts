@@ -51,7 +51,8 @@ export function decodeTuning(text: string): Tuning {
     values.set(constant, fromText(value));
   }
   const tuning = withValues(presetNamed(preset), Object.fromEntries(values));
-  const right = strategyName(preset, changesFrom(preset as PresetName, tuning));
+  // Of what it says: the preset may have had other values when it was written.
+  const right = strategyName(preset, Object.fromEntries(values) as Partial<Tuning>);
   if (digest === undefined || name === right) return tuning;
   throw refused(
     `${name} is not the name of what it says, which is ${right}; ${preset} alone is right for any`,
