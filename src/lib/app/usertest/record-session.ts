@@ -20,7 +20,7 @@ import {
 import { readDevice } from '../device/watch-device';
 import type { Session } from '../session/session';
 import { listen } from './listen';
-import { currentSettings, endedWith, hundredths, SIZE_STEP_PX } from './reported-settings';
+import { currentSettings, hundredths, SettingsWatch, SIZE_STEP_PX } from './reported-settings';
 import { seenView } from './seen-view';
 
 /** How often it is looked whether a task has ended. */
@@ -50,7 +50,7 @@ export class SessionRecording {
   #failures = new FailureCount([]);
   /** What a task opens is not there yet: it cannot have ended. */
   #isOpening = false;
-  #settingsBefore: ReturnType<typeof currentSettings> | undefined;
+  #watched: SettingsWatch | undefined;
   #settings: TaskSettings | undefined;
 
   constructor(options: SessionRecordingOptions) {
@@ -78,7 +78,7 @@ export class SessionRecording {
     this.#own.during(() => {
       this.#task = task;
       this.#isOpening = isOpening;
-      this.#settingsBefore = currentSettings(session);
+      this.#watched = new SettingsWatch(currentSettings(session));
       this.#failures = new FailureCount(seenFailures(this.#options));
       this.#recorder = new TaskRecorder(task.id, {
         nowMs: () => performance.now(),
@@ -94,7 +94,7 @@ export class SessionRecording {
   opened(task: UserTask): void {
     if (this.#task !== task) return;
     this.#isOpening = false;
-    this.#own.during(() => (this.#settingsBefore = currentSettings(this.#options.session)));
+    this.#own.during(() => (this.#watched = new SettingsWatch(currentSettings(this.#options.session))));
   }
 
   /** The person is asked about the task now: what happens from here on is not part of it. */
@@ -149,6 +149,7 @@ export class SessionRecording {
   #look(): void {
     const ended = this.#own.during(() => {
       this.#recorder?.lookAtMemory();
+      if (!this.#isOpening) this.#watched?.look(currentSettings(this.#options.session));
       this.#noteFailures();
       return this.#ending();
     });
@@ -165,7 +166,7 @@ export class SessionRecording {
 
   #endedWith(): TaskSettings {
     const now = currentSettings(this.#options.session);
-    return endedWith(this.#settingsBefore ?? now, now);
+    return (this.#watched ?? new SettingsWatch(now)).endedWith(now);
   }
 
   #noteFailures(): void {

@@ -27,11 +27,29 @@ export function currentSettings({ scene, budget, engine, tuning }: Session): Cur
   };
 }
 
-/** Returns what a task ended with, and whether that of it which figures depend on was there from its beginning. */
-export function endedWith(before: CurrentSettings, now: CurrentSettings): TaskSettings {
-  const told = ({ memoryLimitMiB, quality, tuning }: CurrentSettings) =>
-    [memoryLimitMiB, quality, tuning.name].join(' ');
-  return { ...now, haveChanged: told(before) !== told(now) };
+/** Whether what of the settings figures depend on stays as it was when a task began. */
+export class SettingsWatch {
+  readonly #before: string;
+  #haveChanged = false;
+
+  constructor(before: CurrentSettings) {
+    this.#before = told(before);
+  }
+
+  /** Notes a change, which may be taken back before the task ends. */
+  look(now: CurrentSettings): void {
+    this.#haveChanged ||= told(now) !== this.#before;
+  }
+
+  /** Returns what the task ended with. */
+  endedWith(now: CurrentSettings): TaskSettings {
+    this.look(now);
+    return { ...now, haveChanged: this.#haveChanged };
+  }
+}
+
+function told({ memoryLimitMiB, quality, tuning }: CurrentSettings): string {
+  return [memoryLimitMiB, quality, tuning.name].join(' ');
 }
 
 /** Keeps two decimals. */

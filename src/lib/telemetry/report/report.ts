@@ -120,7 +120,7 @@ export interface TaskSettings {
   readonly tuning: ReportedTuning;
   readonly device?: ReportedDeviceClass;
   readonly picture?: ReportedPicture;
-  /** Limit, quality or tuning were others when the task began, its start state opened. */
+  /** Limit, quality or tuning were others at some time since the task began, its start state opened. */
   readonly haveChanged?: boolean;
 }
 
