@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeRow, OpenChoice, TreeNode } from '../../../app';
 import { rowLabel } from '../node-text';
-import { levelChoices, openActions, whyNeverKept } from './node-actions';
+import { levelChoices, openActions, whyNeverKept, whyNotKept } from './node-actions';
 
 function row(node: Partial<TreeNode>): NodeRow {
   return {
@@ -116,6 +116,25 @@ it.each([
   ['https://a.test/h5/b', undefined, undefined],
 ])('of %s, in the file %s, may be kept unless %s', (store, archive, reason) => {
   expect(whyNeverKept({ ...row({ ...(archive !== undefined && { archive }) }), store })).toBe(reason);
+});
+
+it.each([
+  ['c/d.h5', 'What is in HDF5 files is not kept'],
+  ['c/d.xml', 'What is in HDF5 files is not kept'],
+  ['c/d.zip', undefined],
+])('of %s, a file that is not unfolded yet, may be kept unless %s', (path, reason) => {
+  expect(whyNeverKept({ ...row({ path, kind: 'archive' }), store: 'https://a.test/b' })).toBe(reason);
+  // Folders may be called so too.
+  expect(whyNeverKept({ ...row({ path, kind: 'image' }), store: 'https://a.test/b' })).toBeUndefined();
+});
+
+it('several chosen nodes are kept one at a time', () => {
+  expect(whyNotKept([row({}), row({})])).toBe('One at a time');
+  expect(whyNotKept([row({ kind: 'group' }), row({})])).toBe('One at a time');
+  expect(whyNotKept([{ ...row({}), store: 'gen:ramp' }])).toBe('It is made here on demand');
+  expect(whyNotKept([row({ kind: 'group' })])).toBe('It is no image');
+  expect(whyNotKept([row({ kind: 'well' })])).toBe('Open one of its fields');
+  expect(whyNotKept([row({})])).toBeUndefined();
 });
 
 it('a row says in words what it shows', () => {

@@ -75,15 +75,23 @@ function firstAction(
   return { ...common, label: count > 1 ? t.addAsLayers({ count }) : t.addAsLayer, icon: 'plus' };
 }
 
+/** Why the chosen nodes cannot be kept on this device; `undefined` when they can. */
+export function whyNotKept(rows: readonly NodeRow[]): string | undefined {
+  const [only, ...others] = rows;
+  if (only === undefined || others.length > 0) return t.oneAtATime;
+  return whyNeverKept(only) ?? whyNoLayer(only.node);
+}
+
 /** Why a node can never be kept on this device; `undefined` when it may be. */
 export function whyNeverKept({
   store,
-  node: { archive },
+  node: { archive, kind, path },
 }: Pick<NodeRow, 'store' | 'node'>): string | undefined {
   const [place = '', pipeline = ''] = store.trim().split(/(?=\|)/);
   if (place.startsWith('gen:')) return t.madeOnDemand;
   if (place.startsWith('local:')) return t.onThisDeviceAlready;
-  const isHdf5 = pipeline.startsWith('|hdf5:') || hdf5Names.test(archive ?? place.replace(/[?#].*$/s, ''));
+  const file = archive ?? (kind === 'archive' ? path : place.replace(/[?#].*$/s, ''));
+  const isHdf5 = pipeline.startsWith('|hdf5:') || hdf5Names.test(file);
   if (isHdf5) return t.hdf5IsNotKept;
   return /^[^#]*\?./s.test(place) ? t.addressMayHoldKey : undefined;
 }
