@@ -21,7 +21,8 @@ export function makeHierarchy(host: HierarchyHost, fail: HierarchyViewerOptions[
     pageUrl: document.baseURI,
     answerLocal: (question) => host.local.answer(question),
     layers: () => host.layers,
-    withoutKeys: (location) => shareableLocation(location),
+    withoutKeys: (location) =>
+      shareableLocation(location, { takesKey: (at) => host.session.access.lets(at) }),
     setVisible: (id, visible) => host.setLayer(id, { visible }),
     showOutlines: () => host.preferences.set({ outlines: true }),
     fail,
