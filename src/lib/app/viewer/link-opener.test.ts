@@ -1,7 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../core';
 import { LinkOpener, type LinkOpenerOptions } from './link-opener';
 import type { PageLink } from './start';
+
+// What is shown here has no layers that a view could be applied to.
+vi.mock('./start', async (original) => ({
+  ...(await original<typeof import('./start')>()),
+  applySharedView: () => Promise.resolve(),
+}));
 
 const linkTo = (location: string, more: Partial<PageLink> = {}): PageLink => ({
   ...{ sources: [location], specs: [{ location }], withheld: [], failures: [], blocked: [], view: {} },
@@ -9,14 +15,14 @@ const linkTo = (location: string, more: Partial<PageLink> = {}): PageLink => ({
 });
 
 /** A page on which nothing can be opened, that notes what was tried and said. */
-function page(failure = new AppError('not-found', 'No.')) {
+function page(failure = new AppError('not-found', 'No.'), openSlots: readonly { location: string }[] = []) {
   const tried: string[] = [];
   const said: { location: string | undefined; detail: AppError['detail'] }[] = [];
   const reading: boolean[] = [];
   const options = {
     session: {
       opening: {
-        slots: { openSlots: [] },
+        slots: { openSlots },
         reserve: (specs: PageLink['specs']) => specs.map(({ location }) => location),
       },
       scene: { layers: [] },
@@ -30,6 +36,9 @@ function page(failure = new AppError('not-found', 'No.')) {
     sync: { during: (show: () => Promise<void>) => show(), beginStep: () => undefined },
     notices: {
       dismissFor: () => undefined,
+      get away() {
+        return said.slice(-1);
+      },
       add: ({ detail }: AppError, location?: string) => void said.push({ location, detail }),
     },
     pending: { replace: () => undefined, add: () => undefined },
@@ -46,6 +55,10 @@ function slowly(location: string) {
   const link = new Promise<PageLink>((resolve) => (read = () => resolve(linkTo(location))));
   return { link, read };
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe('links that are still read', () => {
   it('leave the place to the one that came last, whichever is read first', async () => {
@@ -85,4 +98,22 @@ describe('what a link names and cannot be opened', () => {
     await links.show(linkTo(location));
     expect(said).toEqual([{ location, detail: { status: 403 } }]);
   });
+
+  it.each(['https://data.example/a.zarr', 'http://localhost:1/a.zarr'])(
+    'was shared without its key, where a link says so that was pasted on top of others: %s',
+    async (pasted) => {
+      vi.stubGlobal('location', new URL('https://view.example/'));
+      const { links, said } = page(refused, [{ location: 'gen:open' }]);
+      await links.show(linkTo('gen:open'));
+      said.length = 0;
+      await links.showPasted(linkTo(pasted, { withheld: [0] }));
+      if (said.length === 0) await links.openLinked(pasted);
+      await links.reopen();
+      const detail = { status: 403, isWithheld: true };
+      expect(said).toEqual([
+        { location: pasted, detail },
+        { location: pasted, detail },
+      ]);
+    },
+  );
 });

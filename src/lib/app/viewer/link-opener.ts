@@ -32,6 +32,8 @@ export class LinkOpener {
   /** The link that is shown. */
   link: PageLink;
   readonly #options: LinkOpenerOptions;
+  /** Links that were pasted on top of the one that is shown, by the locations that they name. */
+  readonly #onTop = new Map<string, PageLink>();
   /** Counts what was to be shown in the place of all; links take time to read, and only the last one is shown. */
   #turn = 0;
   #reading = 0;
@@ -88,9 +90,9 @@ export class LinkOpener {
     sync.beginStep();
     if (openSlots.length === 0 || Object.keys(link.view).length + link.failures.length > 0)
       return this.show(page);
+    for (const source of link.sources) this.#onTop.set(source, page);
     pending.add(page.blocked);
-    for (const source of link.sources)
-      if (!page.blocked.includes(source)) await this.#openLocation(source, link);
+    for (const source of link.sources) if (!page.blocked.includes(source)) await this.#openLocation(source);
   }
 
   /** Of what is open already only the view changes, and that can be undone. Of several that are still read, the last one is shown. */
@@ -120,7 +122,7 @@ export class LinkOpener {
     const { session } = this.#options;
     const isFirst = session.scene.layers.length === 0;
     await this.#openLocation(location);
-    const { view, place } = this.link;
+    const { view, place } = this.#linkOf(location);
     if (isFirst) await applySharedView(session, view, place);
     else await applySharedView(session, { layers: view.layers ?? [] });
   }
@@ -151,8 +153,12 @@ export class LinkOpener {
     return showsTheSame(session, page) ? open() : recorder.afresh(open);
   }
 
-  /** `link` is the one that names it. */
-  async #openLocation(location: string, link: Link = this.link): Promise<void> {
+  /** The link that names a location. */
+  #linkOf(location: string): PageLink {
+    return this.#onTop.get(location) ?? this.link;
+  }
+
+  async #openLocation(location: string): Promise<void> {
     const { session, notices } = this.#options;
     notices.dismissFor(location);
     const isFirst = session.scene.layers.length === 0;
@@ -160,7 +166,8 @@ export class LinkOpener {
       const layers = await session.open({ location, name: sampleTitle(location) });
       showSample(session, layers, { location, isFirst });
     } catch (error) {
-      if (!isAbort(error)) notices.add(withoutKey(toAppError(error), location, link), location);
+      if (!isAbort(error))
+        notices.add(withoutKey(toAppError(error), location, this.#linkOf(location)), location);
       session.keeping.missed();
     }
   }
@@ -168,6 +175,7 @@ export class LinkOpener {
   async #openLink(link: PageLink): Promise<void> {
     const { session, notices, pending, closeAll, tune } = this.#options;
     this.link = link;
+    this.#onTop.clear();
     if (link.tuning !== undefined)
       await tune(link.tuning).catch((error: unknown) => notices.add(toAppError(error)));
     if (this.link !== link) return;
