@@ -19,6 +19,7 @@ export interface LocalTreeOptions {
 /** The tree of a folder of this device, and which archives of it were opened. */
 export class LocalTree {
   readonly opened: string[] = [];
+  readonly #files: Map<string, File>;
   readonly #location: string;
   readonly #client: TreeClient;
 
@@ -27,7 +28,8 @@ export class LocalTree {
     const packed = Object.entries(archives).map(([path, objects]) => [path, zipFile(path, objects)] as const);
     const plain = Object.entries(files).map(([path, object]) => [path, fileOf(path, object)] as const);
     const pageUrl = 'https://page.test/';
-    const local = this.#filesOf(new Map([...packed, ...plain]));
+    this.#files = new Map([...packed, ...plain]);
+    const local = this.#filesOf(this.#files);
     const createWorker = () =>
       portOf({
         pageUrl,
@@ -40,6 +42,11 @@ export class LocalTree {
         },
       });
     this.#client = new TreeClient({ createWorker, pageUrl });
+  }
+
+  /** Another archive is at a path from now on. */
+  replace(path: string, objects: Objects): void {
+    this.#files.set(path, zipFile(path, objects));
   }
 
   async open(): Promise<TreeNode> {

@@ -45,6 +45,18 @@ describe('a folder of this device', () => {
     expect(facts?.levels).toHaveLength(2);
   });
 
+  it('that is read anew reads the archives in it anew too', async () => {
+    const two = { ...within('a', image), ...within('b', image) };
+    const tree = new LocalTree({ files: {}, archives: { 'x.zip': two } });
+    await tree.open();
+    expect(await tree.children('x.zip')).toEqual(['x.zip/a folder', 'x.zip/b folder']);
+    tree.replace('x.zip', { ...two, ...within('c', image) });
+    expect(await tree.children('x.zip')).toHaveLength(2);
+    await tree.open();
+    expect(await tree.children('x.zip')).toEqual(['x.zip/a folder', 'x.zip/b folder', 'x.zip/c folder']);
+    expect(tree.opened).toEqual(['x.zip', 'x.zip']);
+  });
+
   it('shows a project of BigDataViewer as something to unfold, and finds any file that is typed', async () => {
     const tree = new LocalTree({
       files: { 'deep/a.xml': '<OME/>', 'deep/a.ome.xml': '<OME/>', 'deep/a.txt': 'a' },

@@ -74,7 +74,7 @@ export class TreeServer {
   #answer(question: TreeQuestion, signal: AbortSignal): Promise<Answer> {
     if (question.name === 'open') return this.#open(question.location, signal);
     if (question.name === 'close') {
-      this.#trees.delete(question.location);
+      this.#forgetTree(question.location);
       return Promise.resolve(undefined);
     }
     const tree = this.#trees.get(question.location) ?? this.#makeTree(question.location);
@@ -113,16 +113,30 @@ export class TreeServer {
   }
 
   async #open(location: string, signal: AbortSignal): Promise<TreeRoot> {
-    const { pageUrl, effects } = this.#options;
-    const parsed = parseLocation(location, pageUrl);
-    if (parsed.kind === 'zip') effects.archives?.forget(archiveKey(parsed, effects));
-    else if (parsed.kind === 'hdf5') effects.hdf5?.forget(parsed.fileId);
+    this.#forgetFile(location);
+    this.#forgetTree(location);
     const tree = this.#makeTree(location);
-    const { id } = parsed;
+    const { id } = parseLocation(location, this.#options.pageUrl);
     const node = await tree.root(signal);
     // Asking for them would take as long again as reading what tells of them.
     const children = tree.isConsolidated ? firstChildren(await tree.children('', signal)) : undefined;
     return { node, location, id, ...(children && { children }) };
+  }
+
+  /** Forgets a tree, and the archives that were unfolded in it. */
+  #forgetTree(location: string): void {
+    const tree = this.#trees.get(location);
+    if (tree === undefined) return;
+    this.#trees.delete(location);
+    for (const archive of this.#inner.get(tree)?.keys() ?? []) this.#forgetFile(tree.locationOf(archive));
+  }
+
+  /** Has an archive or an HDF5 file read anew by whoever opens it next. */
+  #forgetFile(location: string): void {
+    const { pageUrl, effects } = this.#options;
+    const parsed = parseLocation(location, pageUrl);
+    if (parsed.kind === 'zip') effects.archives?.forget(archiveKey(parsed, effects));
+    else if (parsed.kind === 'hdf5') effects.hdf5?.forget(parsed.fileId);
   }
 
   #makeTree(location: string): StoreTree {
