@@ -1,10 +1,11 @@
+import { dataStates } from './data-states.mjs';
 import { sampleReports } from './sample-reports.mjs';
 
 /**
- * One thing to do on the way to a state: press a key, give the picture the focus, point at a place of the window (parts of its width and height), tick or
+ * One thing to do on the way to a state: press a key, give the picture or the tree the focus, point at a place of the window (parts of its width and height), tick or
  * click the control of that name, or wait until a text or a drawing of that name is there, which is then in sight. Where the control is inside a menu on some screens, `menu` names the
  * button that opens it; where some screens have no such control, it is `optional`. Files that are dropped have a name and a text.
- * @typedef {{ press: string } | { drop: { name: string, text: string }[] } | { focus: 'picture' } | { point: [number, number] } | { tick: string } | { see: string } | { click: string, menu?: string, optional?: boolean }} Step
+ * @typedef {{ press: string } | { drop: { name: string, text: string }[] } | { focus: 'picture' | 'tree' } | { point: [number, number] } | { tick: string } | { see: string | RegExp } | { click: string | RegExp, menu?: string, optional?: boolean }} Step
  */
 
 /**
@@ -20,6 +21,7 @@ import { sampleReports } from './sample-reports.mjs';
  * @property {Step[]} [steps]
  * @property {'phone' | 'window'} [only] sizes that have it
  * @property {boolean} [isLoading] it shows while chunks are on their way: nothing waits for them
+ * @property {boolean} [isPublic] the site has a public name, not one of this machine
  * @property {boolean} [isVisit] as on the first visit, with hints; elsewhere these are dismissed
  */
 
@@ -209,6 +211,7 @@ export const states = [
   { name: 'user-test-problem', title: 'User test: a file that is none', userTest: 'manifest.webmanifest' },
   { name: 'user-test-compare', title: 'Reports of user tests', steps: [{ drop: sampleReports() }] },
   { name: 'failed', title: 'One of two failed', source: [macaque, 'gen:nothing'] },
+  ...dataStates,
   // The last ones: what they switch on stays on.
   {
     name: 'debugging',

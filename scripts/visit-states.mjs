@@ -4,6 +4,7 @@ import { chromium } from '@playwright/test';
 import { chromiumArgs } from './chromium-args.mjs';
 import { findOrInstallChromium } from './find-chromium.mjs';
 import { listen, siteListener } from './local-server.mjs';
+import { addSampleServers, publicSite } from './sample-servers.mjs';
 import { isPhoneSize, sizes, states } from './screen-states.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -20,6 +21,9 @@ export async function rest(page, isLoading = false) {
   await page.evaluate(async (mayLoad) => {
     const { exascope } = /** @type {any} */ (window);
     if (!mayLoad && exascope.layers().length > 0) await exascope.settled({ timeoutMs: 120_000 });
+    const isFilling = () => !mayLoad && document.querySelector('[role="grid"] .loading') !== null;
+    for (let tries = 0; tries < 100 && isFilling(); tries++)
+      await new Promise((done) => setTimeout(done, 100));
     await new Promise((done) => setTimeout(done, 350));
   }, isLoading);
 }
@@ -44,7 +48,10 @@ function point(page, [right, down], isTouch) {
 async function take(page, step, isTouch) {
   if ('press' in step) return page.keyboard.press(step.press);
   if ('drop' in step) return drop(page, step.drop);
-  if ('focus' in step) return page.getByRole('application').focus();
+  if ('focus' in step)
+    return step.focus === 'picture'
+      ? page.getByRole('application').focus()
+      : page.getByRole('tree').first().focus();
   if ('point' in step) return point(page, step.point, isTouch);
   if ('tick' in step) {
     const box = page.getByRole('checkbox', { name: step.tick, exact: true });
@@ -56,7 +63,7 @@ async function take(page, step, isTouch) {
       .or(page.getByRole('img', { name: step.see }))
       .first()
       .scrollIntoViewIfNeeded({ timeout: 60_000 });
-  /** @param {string} name */
+  /** @param {string | RegExp} name */
   const control = (name) =>
     page
       .getByRole('button', { name, exact: true })
@@ -75,12 +82,13 @@ async function take(page, step, isTouch) {
 export async function goTo(
   page,
   { origin, isTouch },
-  { source, userTest, tuning, fragment = '', view, isLoading, steps = [] },
+  { source, userTest, tuning, fragment = '', view, isLoading, isPublic, steps = [] },
 ) {
   const query = new URLSearchParams([source ?? []].flat().map((each) => ['source', each]));
   if (userTest) query.set('usertest', userTest);
   if (tuning) query.set('tuning', tuning);
-  await page.goto(`${origin}/?${query}${fragment}`);
+  await addSampleServers(page.context(), origin);
+  await page.goto(`${isPublic ? publicSite : origin}/?${query}${fragment}`);
   await page.waitForFunction(() => 'exascope' in window);
   await page.evaluate(() => /** @type {any} */ (window).exascope.ready);
   await rest(page);
