@@ -17,7 +17,12 @@ export interface CheckModel {
   readonly findings: readonly CheckFindingModel[];
   readonly found: number;
   /** Tiles and bricks of the picture, read back from the graphics card; of any data. */
-  readonly drawn: { readonly read: number; readonly pending: number; readonly unreadable: number };
+  readonly drawn: {
+    readonly read: number;
+    readonly pending: number;
+    readonly unreadable: number;
+    readonly passedOver: number;
+  };
 }
 
 export interface CheckFindingModel {

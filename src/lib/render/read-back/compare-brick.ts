@@ -14,6 +14,11 @@ export interface BrickContent {
   readonly base: ValueBase;
 }
 
+/** Whether the chunks of the payload of a brick are in memory: it can be compared. */
+export function hasBrickChunks(dataset: Dataset, { key }: BrickRecord, chunks: ChunkLookup): boolean {
+  return findPieces(dataset, key.level, { pieces: piecesOf(dataset, key), chunks }).isReady;
+}
+
 /**
  * Compares words of a stored brick (34³, x fastest) with what its chunks should have brought; its border only where that
  * was complete. `undefined` where a chunk is not in memory any more.

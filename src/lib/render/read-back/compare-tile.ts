@@ -7,6 +7,16 @@ import type { TileRecord } from '../tiles/tile-record';
 import { STORED_SIZE, type Words, makeWords, tileFormat } from '../tiles/tile-format';
 import { type Comparison, Digest, isSameWord } from './comparison';
 
+/** Whether any chunk that a tile has parts of is in memory: it can be compared. */
+export function hasTileChunks(dataset: Dataset, record: TileRecord, chunks: ChunkLookup): boolean {
+  const { grid } = record;
+  const has = (piece: number) => {
+    const key = { dataset: dataset.id, level: grid.key.level, index: pieceChunk(grid, piece) };
+    return record.has(piece) && (chunks.get(key) !== undefined || chunks.stateOf(key) === 'empty');
+  };
+  return Array.from({ length: pieceCount(grid) }, (_, piece) => piece).some(has);
+}
+
 /**
  * Compares words of a stored tile (258², row by row) with what its chunks should have brought. Parts whose chunks are not
  * in memory any more are passed over, and so is what is not there yet.

@@ -4,6 +4,7 @@ import type { TileKey } from '../../view';
 import type { RendererInside } from '../renderer-options';
 import { exchangedSlot } from '../exchange-slots';
 import { STORED_SIZE } from '../tiles/tile-format';
+import { STORED_BRICK } from '../volume/bricks/brick-format';
 import { TileStore } from '../tiles/tile-store';
 import { ReadBack } from './read-back';
 import type { TextureReader } from './texture-reader';
@@ -19,8 +20,10 @@ function tileAt(column: number, row: number): TileKey {
   return { dataset: 'd', level: 0, horizontal: 1, vertical: 0, slice: [0, 0], column, row };
 }
 
+const allTiles = [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => tileAt(column, row)));
+
 /** A graphics card of a dozen tiles, three by three of which are drawn. Chunk [1, 1] is empty. */
-function card({ exchanges = false, isHere = (_: ChunkKey): boolean => true } = {}) {
+function card({ exchanges = false, isHere = (_: ChunkKey): boolean => true, tiles = allTiles } = {}) {
   const slots = Array.from({ length: SLOTS }, () => new Uint32Array(STORED_SIZE ** 2));
   const store = new TileStore(['r16uint'], SLOTS, (_, slot, { rect, words }) => {
     const texels = slots[exchanges ? exchangedSlot(slot, SLOTS) : slot];
@@ -39,7 +42,6 @@ function card({ exchanges = false, isHere = (_: ChunkKey): boolean => true } = {
     },
     stateOf: ({ index }: ChunkKey) => (index.join() === '1,1' ? ('empty' as const) : ('idle' as const)),
   };
-  const tiles = [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => tileAt(column, row)));
   const fill = () => {
     for (const key of tiles) store.fill(dataset, key, { chunks, now: 0, limit: 'planned' });
   };
@@ -73,9 +75,40 @@ function card({ exchanges = false, isHere = (_: ChunkKey): boolean => true } = {
   return { slots, fill, look, readBack, chunks, inside, reads: () => reads };
 }
 
+/** A graphics card of one brick of zeros. */
+function solid(isHere: () => boolean) {
+  const volume = {
+    ...{ id: 'v', dtype: 'uint8', channels: [] },
+    levels: [{ array: { shape: [40, 40, 40], chunks: [40, 40, 40], fillValue: 0 } }],
+  } as unknown as Dataset;
+  const key = { dataset: 'v', level: 0, axes: [2, 1, 0], slice: [0, 0, 0], brick: [0, 0, 0] };
+  const chunk = { data: new Uint8Array(40 ** 3), shape: [40, 40, 40], stride: [1600, 40, 1] };
+  const inside = {
+    device: { isLost: false },
+    pools: {
+      volumes: {
+        store: { baseOf: () => 0 },
+        sources: { bricks: { layout: { grid: [1, 1, 1] }, texture: () => undefined } },
+      },
+    },
+    shown: {
+      layers: [],
+      volumes: [{ layer: { dataset: volume }, records: [{ key, slot: 0, missing: [] }] }],
+    },
+  } as unknown as RendererInside;
+  let reads = 0;
+  const reader = {
+    read: () => (reads++, new Uint8Array(4 * STORED_BRICK ** 3)),
+    destroy: () => undefined,
+  };
+  const chunks = { get: () => (isHere() ? chunk : undefined), stateOf: () => 'idle' as const };
+  const readBack = new ReadBack(() => inside, reader);
+  return { look: () => readBack.look(chunks, () => false), reads: () => reads };
+}
+
 it('finds nothing in tiles that are what their chunks were, empty ones among them', () => {
   const { look, reads } = card();
-  expect(look()).toEqual({ read: 9, pending: 0, unreadable: 0, findings: [] });
+  expect(look()).toEqual({ read: 9, pending: 0, unreadable: 0, passedOver: 0, findings: [] });
   look();
   expect(reads(), 'each is read once').toBe(9);
 });
@@ -118,6 +151,23 @@ it('passes over chunks that are not in memory any more', () => {
   expect(look().findings.map(({ key }) => key.index)).toEqual([[1, 1]]);
 });
 
+it('passes over tiles and bricks without any chunk in memory, and reads them once some are', () => {
+  let isHere = true;
+  for (const { look, reads } of [
+    solid(() => isHere),
+    card({ isHere: () => isHere, tiles: [tileAt(2, 2)] }),
+  ]) {
+    isHere = false;
+    expect(look()).toMatchObject({ read: 0, pending: 0, passedOver: 1 });
+    expect(reads()).toBe(0);
+    isHere = true;
+    expect(look()).toMatchObject({ read: 1, pending: 0, passedOver: 0 });
+    isHere = false;
+    expect(look()).toMatchObject({ read: 1, passedOver: 0 });
+    expect(reads()).toBe(1);
+  }
+});
+
 it('stops when its time is over, and goes on where it was', () => {
   const { readBack, chunks } = card();
   let looks = 0;
@@ -129,5 +179,5 @@ it('says what cannot be read', () => {
   const { chunks, inside } = card();
   const unreadable = { read: () => undefined, destroy: () => undefined };
   const state = new ReadBack(() => inside, unreadable).look(chunks, () => false);
-  expect(state).toEqual({ read: 0, pending: 0, unreadable: 9, findings: [] });
+  expect(state).toEqual({ read: 0, pending: 0, unreadable: 9, passedOver: 0, findings: [] });
 });

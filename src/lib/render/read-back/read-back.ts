@@ -7,8 +7,8 @@ import { STORED_SIZE, makeWords, tileFormat } from '../tiles/tile-format';
 import { STORED_BRICK, brickFormat, makeBrickWords, wordsPerVoxel } from '../volume/bricks/brick-format';
 import type { BrickRecord } from '../volume/bricks/brick-record';
 import { slotOrigin } from '../volume/bricks/pool-grid';
-import { compareBrick } from './compare-brick';
-import { compareTile } from './compare-tile';
+import { compareBrick, hasBrickChunks } from './compare-brick';
+import { compareTile, hasTileChunks } from './compare-tile';
 import type { Comparison } from './comparison';
 import { TextureReader, unpackTexels } from './texture-reader';
 
@@ -33,6 +33,8 @@ export interface ReadBackState {
   readonly pending: number;
   /** Those that this device cannot read. */
   readonly unreadable: number;
+  /** Those of which there is nothing in memory to compare them with, any more. */
+  readonly passedOver: number;
   readonly findings: readonly ReadBackFinding[];
 }
 
@@ -44,17 +46,21 @@ interface Cell {
   readonly held: object;
   /** More of it may come. */
   readonly parts: number;
+  /** `undefined` where its chunks are not in memory: nothing was read then. */
   readonly compare: (chunks: ChunkLookup) => Comparison | 'unreadable' | undefined;
 }
 
 interface Known {
   readonly parts: number;
-  readonly result: Comparison | 'unreadable' | undefined;
+  readonly result: Comparison | 'unreadable';
 }
+
+const nothing: ReadBackState = { read: 0, pending: 0, unreadable: 0, passedOver: 0, findings: [] };
 
 /**
  * Reads the tiles or bricks of the picture on the canvas back from the graphics card, and compares them with the chunks
- * that they were cut from. Each is read once, unless more of it comes. What is one value all over has no texture.
+ * that they were cut from. Each is read once, unless more of it comes; where its chunks are not in memory, once they are.
+ * What is one value all over has no texture.
  */
 export class ReadBack {
   readonly #inside: () => RendererInside;
@@ -71,9 +77,9 @@ export class ReadBack {
 
   /** Reads until `isOver`, and says how things stand. */
   look(chunks: ChunkLookup, isOver: () => boolean): ReadBackState {
-    if (this.#inside().device.isLost) return { read: 0, pending: 0, unreadable: 0, findings: [] };
+    if (this.#inside().device.isLost) return nothing;
     const [wrong, places] = [[] as [Cell, Comparison][], new Map<string, CellPlace[]>()];
-    let [read, pending, unreadable] = [0, 0, 0];
+    let [read, pending, unreadable, passedOver] = [0, 0, 0, 0];
     for (const cell of this.#cells().values()) {
       let known = this.#known.get(cell.held);
       if (known?.parts !== cell.parts) {
@@ -81,10 +87,11 @@ export class ReadBack {
           pending += 1;
           continue;
         }
-        known = { parts: cell.parts, result: cell.compare(chunks) };
-        this.#known.set(cell.held, known);
+        const result = cell.compare(chunks);
+        if (result) this.#known.set(cell.held, (known = { parts: cell.parts, result }));
       }
-      const { result } = known;
+      const { result } = known ?? {};
+      if (!result) passedOver += 1;
       if (result === 'unreadable') unreadable += 1;
       if (!result || result === 'unreadable') continue;
       read += 1;
@@ -92,7 +99,8 @@ export class ReadBack {
         places.set(result.expected, [...(places.get(result.expected) ?? []), cell.place]);
       if (result.wrong.length > 0) wrong.push([cell, result]);
     }
-    return { read, pending, unreadable, findings: wrong.flatMap((each) => findingsOf(...each, places)) };
+    const findings = wrong.flatMap((each) => findingsOf(...each, places));
+    return { read, pending, unreadable, passedOver, findings };
   }
 
   destroy(): void {
@@ -122,6 +130,7 @@ export class ReadBack {
       place: { level, cell: [column, row] },
       parts: record.filled,
       compare: (chunks) => {
+        if (!hasTileChunks(dataset, record, chunks)) return undefined;
         const { bucket } = tileFormat(dataset.dtype);
         const { textures } = this.#inside().pools.slices;
         const { texture, layer } = textures.place(bucket, record.slot);
@@ -142,9 +151,9 @@ export class ReadBack {
       place: { level, cell: brick },
       compare: (chunks) => {
         const base = this.#inside().pools.volumes.store.baseOf(dataset);
+        if (base === undefined || !hasBrickChunks(dataset, record, chunks)) return undefined;
         const words = this.#brickWords(dataset, slot);
-        if (!words) return 'unreadable';
-        return base === undefined ? undefined : compareBrick(dataset, record, { words, chunks, base });
+        return words ? compareBrick(dataset, record, { words, chunks, base }) : 'unreadable';
       },
     };
   }

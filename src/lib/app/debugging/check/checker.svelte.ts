@@ -17,7 +17,7 @@ const READ_SLICE_MS = 20;
 /** More findings than this are counted, and seen on the picture. */
 const MAX_TOLD = 20;
 
-const nothingRead: ReadBackState = { read: 0, pending: 0, unreadable: 0, findings: [] };
+const nothingRead: ReadBackState = { read: 0, pending: 0, unreadable: 0, passedOver: 0, findings: [] };
 
 /** Runs the self-check over what is on the screen, while it is on. */
 export class Checker {
@@ -73,11 +73,11 @@ export class Checker {
     const before = this.flags;
     this.flags = isAlike(before, flags) ? before : flags;
     const { checked, pending } = found;
-    const { read, unreadable } = drawn;
+    const { read, unreadable, passedOver } = drawn;
     this.state = keepEqual(this.state, {
       ...{ isDefined: found.datasets > 0, checked, pending, found: told.length },
       findings: told.slice(0, MAX_TOLD).map(({ model }) => model),
-      drawn: { read, unreadable, pending: drawn.pending },
+      drawn: { read, unreadable, passedOver, pending: drawn.pending },
     });
     if (this.flags !== before) this.#onChange();
     const isBusy = pending > 0 || drawn.pending > 0;
