@@ -16,8 +16,8 @@ const dataset = {
   levels: [{ scale: [1, 1], translation: [0, 0], array }],
 } as unknown as Dataset;
 
-function tileAt(column: number, row: number): TileKey {
-  return { dataset: 'd', level: 0, horizontal: 1, vertical: 0, slice: [0, 0], column, row };
+function tileAt(column: number, row: number, of = 'd'): TileKey {
+  return { dataset: of, level: 0, horizontal: 1, vertical: 0, slice: [0, 0], column, row };
 }
 
 const allTiles = [0, 1, 2].flatMap((row) => [0, 1, 2].map((column) => tileAt(column, row)));
@@ -43,10 +43,14 @@ function card({ exchanges = false, isHere = (_: ChunkKey): boolean => true, tile
     stateOf: ({ index }: ChunkKey) => (index.join() === '1,1' ? ('empty' as const) : ('idle' as const)),
   };
   const fill = () => {
-    for (const key of tiles) store.fill(dataset, key, { chunks, now: 0, limit: 'planned' });
+    for (const key of tiles)
+      store.fill({ ...dataset, id: key.dataset }, key, { chunks, now: 0, limit: 'planned' });
   };
   fill();
-  const quads = tiles.map((key) => ({ quad: { key }, weight: 1 }));
+  const layers = [...new Set(tiles.map((key) => key.dataset))].map((id) => {
+    const quads = tiles.filter((key) => key.dataset === id).map((key) => ({ quad: { key }, weight: 1 }));
+    return { layer: { dataset: { ...dataset, id } }, channels: [{ quads }] };
+  });
   const inside = {
     device: { isLost: false },
     pools: {
@@ -58,7 +62,7 @@ function card({ exchanges = false, isHere = (_: ChunkKey): boolean => true, tile
         },
       },
     },
-    shown: { layers: [{ layer: { dataset }, channels: [{ quads }] }], volumes: [] },
+    shown: { layers, volumes: [] },
   } as unknown as RendererInside;
   let reads = 0;
   const reader: Pick<TextureReader, 'read' | 'destroy'> = {
@@ -130,6 +134,20 @@ it('finds uploads that changed places, and says which tile each is', () => {
   // Tiles of two sizes changed places as well, and one with a slot that has nothing: where they belong is not told.
   expect(found.get('0/3.3@d')).toBeUndefined();
   expect([found.has('0/3.3@d'), found.has('0/6.6@d')]).toEqual([true, true]);
+});
+
+it.each([
+  ['of which dataset it is what a tile holds', 3, { dataset: 'e', level: 0, cell: [0, 1] }],
+  ['that it is of its own where another has the same', 1, { dataset: 'd', level: 0, cell: [1, 0] }],
+  ['that it is of its own, whichever was drawn first', 2, { dataset: 'd', level: 0, cell: [1, 0] }],
+])('says %s', (_, slot, belongs) => {
+  const drawn = [tileAt(0, 0), tileAt(1, 0), tileAt(1, 0, 'e'), tileAt(0, 1, 'e')];
+  for (const tiles of [drawn, [...drawn.slice(2), ...drawn.slice(0, 2)]]) {
+    const { look, slots } = card({ tiles });
+    const slotOf = (tile: number) => slots[tiles.indexOf(drawn[tile] as TileKey)];
+    slotOf(0)?.set(slotOf(slot) ?? []);
+    expect(look().findings[0]).toMatchObject({ key: { dataset: 'd' }, belongs });
+  }
 });
 
 it('passes over what is not there yet, and looks again when more of a tile has come', () => {

@@ -12,8 +12,9 @@ import { compareTile, hasTileChunks } from './compare-tile';
 import type { Comparison } from './comparison';
 import { TextureReader, unpackTexels } from './texture-reader';
 
-/** Where a tile or a brick belongs: its level, and column and row or x, y and z; `undefined` where several would do. */
+/** Where a tile or a brick belongs: its dataset, its level, and column and row or x, y and z; `undefined` where several would do. */
 export interface CellPlace {
+  readonly dataset: string;
   readonly level: number;
   readonly cell: readonly (number | undefined)[];
 }
@@ -127,7 +128,7 @@ export class ReadBack {
     const { level, column, row } = record.grid.key;
     return {
       ...{ dataset, kind: 'tile', held: record },
-      place: { level, cell: [column, row] },
+      place: { dataset: dataset.id, level, cell: [column, row] },
       parts: record.filled,
       compare: (chunks) => {
         if (!hasTileChunks(dataset, record, chunks)) return undefined;
@@ -148,7 +149,7 @@ export class ReadBack {
     const { level, brick } = record.key;
     return {
       ...{ dataset, kind: 'brick', held: record, parts: 0 },
-      place: { level, cell: brick },
+      place: { dataset: dataset.id, level, cell: brick },
       compare: (chunks) => {
         const base = this.#inside().pools.volumes.store.baseOf(dataset);
         if (base === undefined || !hasBrickChunks(dataset, record, chunks)) return undefined;
@@ -177,7 +178,9 @@ function findingsOf(
   { wrong, found }: Comparison,
   places: ReadonlyMap<string, readonly CellPlace[]>,
 ): ReadBackFinding[] {
-  const belongs = commonPlace(places.get(found) ?? []);
+  const all = places.get(found) ?? [];
+  const own = all.filter((each) => each.dataset === dataset.id);
+  const belongs = commonPlace(own.length > 0 ? own : all);
   return wrong.map((index) => ({
     key: { dataset: dataset.id, level: place.level, index },
     kind,
@@ -185,10 +188,11 @@ function findingsOf(
   }));
 }
 
-/** What several places have in common; `undefined` where they are of several levels, or none. */
+/** What several places have in common; `undefined` where they are of several datasets or levels, or none. */
 function commonPlace(places: readonly CellPlace[]): CellPlace | undefined {
   const [first] = places;
-  if (!first || places.some(({ level }) => level !== first.level)) return undefined;
+  const { dataset, level } = first ?? {};
+  if (!first || places.some((each) => each.dataset !== dataset || each.level !== level)) return undefined;
   const isCommon = (at: number | undefined, axis: number) => places.every(({ cell }) => cell[axis] === at);
-  return { level: first.level, cell: first.cell.map((at, axis) => (isCommon(at, axis) ? at : undefined)) };
+  return { ...first, cell: first.cell.map((at, axis) => (isCommon(at, axis) ? at : undefined)) };
 }

@@ -4,12 +4,17 @@ import type { ReadBackFinding } from '../../../render';
 import { formatNumber } from '../../../view';
 import type { Fault } from './self-check';
 
-/** What the graphics card holds in the place of a chunk, in a few words. */
-export function cardText({ kind, belongs }: ReadBackFinding): string {
+/** What the graphics card holds in the place of a chunk, in a few words; `nameOf` tells of what a dataset is shown as. */
+export function cardText(
+  { key, kind, belongs }: ReadBackFinding,
+  nameOf: (dataset: string) => string | undefined,
+): string {
   if (!belongs) return t.cardHoldsOther;
   const place = belongs.cell.map((at) => (at === undefined ? '?' : String(at))).join(', ');
   const { level } = belongs;
-  return t.cardHolds({ cell: kind === 'tile' ? t.tileAt({ level, place }) : t.brickAt({ level, place }) });
+  const cell = kind === 'tile' ? t.tileAt({ level, place }) : t.brickAt({ level, place });
+  const name = belongs.dataset === key.dataset ? undefined : nameOf(belongs.dataset);
+  return name === undefined ? t.cardHolds({ cell }) : t.cardHoldsOf({ cell, name });
 }
 
 /** What is wrong with a chunk, in a few words. */

@@ -57,9 +57,11 @@ export class Checker {
     const found = this.#check?.look(datasets);
     if (!found) return;
     const drawn = this.#readBack();
-    const layerOf = (key: ChunkKey) => datasets.find((each) => each.dataset.id === key.dataset);
+    const layerOf = (key: Pick<ChunkKey, 'dataset'>) =>
+      datasets.find((each) => each.dataset.id === key.dataset);
+    const nameOf = (dataset: string) => layerOf({ dataset })?.layer.name;
     const tell = (key: ChunkKey, text: string) => {
-      const layerName = layerOf(key)?.layer.name ?? '';
+      const layerName = nameOf(key.dataset) ?? '';
       return { key, model: { layerName, level: key.level, index: key.index, text } };
     };
     const told = uniqueByChunk([
@@ -67,7 +69,7 @@ export class Checker {
         const dataset = layerOf(key)?.dataset;
         return tell(key, dataset ? faultText(fault, dataset) : '');
       }),
-      ...drawn.findings.map((finding) => tell(finding.key, cardText(finding))),
+      ...drawn.findings.map((finding) => tell(finding.key, cardText(finding, nameOf))),
     ]);
     const flags = flagsOf(told.map(({ key, model: { text } }) => ({ key, text })));
     const before = this.flags;
