@@ -10,7 +10,7 @@ const now = {
 };
 
 /** What a task reports that began with some settings, and had others at each look and at its end. */
-function reported(...looks: readonly (typeof now)[]) {
+function reported(...looks: readonly Parameters<SettingsWatch['look']>[0][]) {
   const watch = new SettingsWatch(now);
   for (const each of looks.slice(0, -1)) watch.look(each);
   return watch.endedWith(looks.at(-1) ?? now);
