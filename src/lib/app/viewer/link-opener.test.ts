@@ -15,15 +15,16 @@ const linkTo = (location: string, more: Partial<PageLink> = {}): PageLink => ({
 });
 
 /** A page on which nothing can be opened, that notes what was tried and said. */
-function page(failure = new AppError('not-found', 'No.'), openSlots: readonly { location: string }[] = []) {
+function page(failure = new AppError('not-found', 'No.'), opened: readonly string[] = []) {
   const tried: string[] = [];
   const said: { location: string | undefined; detail: AppError['detail'] }[] = [];
   const reading: boolean[] = [];
   const options = {
     session: {
       opening: {
-        slots: { openSlots },
-        reserve: (specs: PageLink['specs']) => specs.map(({ location }) => location),
+        slots: { openSlots: opened.map((location) => ({ location })), locations: opened },
+        reserve: (specs: PageLink['specs']) =>
+          specs.map(({ location }) => location).filter((location) => !opened.includes(location)),
       },
       scene: { layers: [] },
       keeping: { missed: () => undefined },
@@ -103,7 +104,7 @@ describe('what a link names and cannot be opened', () => {
     'was shared without its key, where a link says so that was pasted on top of others: %s',
     async (pasted) => {
       vi.stubGlobal('location', new URL('https://view.example/'));
-      const { links, said } = page(refused, [{ location: 'gen:open' }]);
+      const { links, said } = page(refused, ['gen:open']);
       await links.show(linkTo('gen:open'));
       said.length = 0;
       await links.showPasted(linkTo(pasted, { withheld: [0] }));
@@ -116,4 +117,18 @@ describe('what a link names and cannot be opened', () => {
       ]);
     },
   );
+});
+
+describe('the address that the browser goes back to', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is that of what is open with its key, which the address does not hold', async () => {
+    const key = 'https://data.example/a.zarr?sig=abc';
+    const address = 'https://view.example/?source=https://data.example/a.zarr&source=gen:ramp';
+    vi.stubGlobal('location', new URL(`${address}&withheld=0`));
+    const { links, tried } = page(undefined, [key]);
+    await links.showAddress();
+    expect(tried).toEqual(['gen:ramp']);
+    expect(links.link.sources).toEqual([key, 'gen:ramp']);
+  });
 });

@@ -4,6 +4,7 @@ import type { HistoryRecorder } from '../history/recorder';
 import type { Session } from '../session/session';
 import type { Disclosed } from '../share/disclosed';
 import type { AppShareViewer } from '../share/share-viewer.svelte';
+import { withKnownKeys } from '../share/with-known-keys';
 import type { LinkSync } from './link-sync';
 import type { NoticeList } from './notice-list.svelte';
 import type { PendingList } from './pending-list.svelte';
@@ -67,12 +68,9 @@ export class LinkOpener {
     const { session, sync, share } = this.#options;
     const { href, hash } = location;
     if (hash.startsWith('#!')) return sync.during(() => share().openPasted(readNeuroglancerHash(hash)));
-    return this.show(
-      readPageLink(
-        href,
-        session.opening.slots.openSlots.map((slot) => slot.location),
-      ),
-    );
+    const { slots } = session.opening;
+    const open = slots.openSlots.map((slot) => slot.location);
+    return this.show(readPageLink(href, open, (link) => withKnownKeys(link, slots.locations)));
   }
 
   /** A link that someone pasted is a step of its own; one without a view goes on top of what is open. */

@@ -32,9 +32,13 @@ export interface PageLink extends Link {
   readonly place?: ForeignPlace | undefined;
 }
 
-/** What is open already was allowed before. */
-export async function readPageLink(href: string, open: readonly string[] = []): Promise<PageLink> {
-  return pageLink(withPossibleLimit(await decodeLink(href)), open);
+/** What is open already was allowed before. `complete` puts back what was left out of it. */
+export async function readPageLink(
+  href: string,
+  open: readonly string[] = [],
+  complete: (link: Link) => Link = (link) => link,
+): Promise<PageLink> {
+  return pageLink(complete(withPossibleLimit(await decodeLink(href))), open);
 }
 
 /** What this page starts with, before the view in its address is read. */
