@@ -1,6 +1,7 @@
 import { AppError, isAbort, type LabelList } from '../../core';
 import type { LayerState } from '../../share';
 import type { Layer } from '../scene/layers/layer';
+import { placed } from '../scene/layers/stacked';
 import type { Scene } from '../scene/scene';
 import { besideId, type SourceSlots } from '../scene/state/source-slots';
 import type { BesideOptions } from './opening';
@@ -64,13 +65,16 @@ export class LabelFinder {
 
   /**
    * Follows what a link says of label images: opens those that it shows, keeps in mind what it says of others for when they
-   * are found, and switches off those that it does not name.
+   * are found, and switches off those that it does not name. All this beside `images` alone, where they are given.
    */
-  async follow(states: readonly SharedLayer[]): Promise<void> {
+  async follow(states: readonly SharedLayer[], images?: readonly Layer[]): Promise<void> {
     if (states.length === 0) return;
     const named = new Set(states.map(({ id }) => id));
-    for (const { layer } of this.#beside()) if (!named.has(layer.id)) layer.patch({ visible: false });
-    await this.show(states).catch(this.#options.onError);
+    const isTheirs = (image: Layer | undefined) => !images || (image !== undefined && images.includes(image));
+    for (const { image, layer } of this.#beside())
+      if (isTheirs(image) && !named.has(layer.id)) layer.patch({ visible: false });
+    const isWanted = ({ id, visible = false }: SharedLayer) => visible && isTheirs(this.imageOf(id));
+    await this.#openMissing(states, isWanted).catch(this.#options.onError);
   }
 
   /** Opens the label images that a view shows and that are not there yet. Rejects where one of them cannot be opened. */
@@ -145,15 +149,9 @@ export class LabelFinder {
     onFound();
   }
 
-  /** Puts a layer right above the nearest that is before it in `order` and there, else right below the nearest after it. */
   #place(layer: Layer, order: readonly string[]): void {
     const { scene } = this.#options;
-    const others = scene.layers.filter((other) => other !== layer).map(({ id }) => id);
-    const at = order.indexOf(layer.id);
-    const below = order.slice(0, at).findLast((id) => others.includes(id));
-    const above = order.slice(at + 1).find((id) => others.includes(id));
-    if (below !== undefined) scene.move(layer, others.indexOf(below) + 1);
-    else if (above !== undefined) scene.move(layer, others.indexOf(above));
+    scene.layers = placed(scene.layers, layer, order);
   }
 
   /** Images whose label images nobody has looked for. Of several layers that show one image, the first has its labels. */

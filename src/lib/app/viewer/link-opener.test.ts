@@ -120,8 +120,6 @@ describe('what a link names and cannot be opened', () => {
 });
 
 describe('the address that the browser goes back to', () => {
-  afterEach(() => vi.unstubAllGlobals());
-
   it('is that of what is open with its key, which the address does not hold', async () => {
     const key = 'https://data.example/a.zarr?sig=abc';
     const address = 'https://view.example/?source=https://data.example/a.zarr&source=gen:ramp';

@@ -1,10 +1,12 @@
 import { isAbort } from '../../core';
 import { readNeuroglancerHash, readPasted, type ForeignPlace, type Link } from '../../share';
 import type { HistoryRecorder } from '../history/recorder';
+import type { Layer } from '../scene/layers/layer';
 import type { Session } from '../session/session';
 import type { Disclosed } from '../share/disclosed';
 import type { AppShareViewer } from '../share/share-viewer.svelte';
 import { withKnownKeys } from '../share/with-known-keys';
+import { applyToOpened } from './apply-to-opened';
 import type { LinkSync } from './link-sync';
 import type { NoticeList } from './notice-list.svelte';
 import type { PendingList } from './pending-list.svelte';
@@ -119,10 +121,10 @@ export class LinkOpener {
   async openLinked(location: string): Promise<void> {
     const { session } = this.#options;
     const isFirst = session.scene.layers.length === 0;
-    await this.#openLocation(location);
+    const opened = await this.#openLocation(location);
     const { view, place } = this.#linkOf(location);
     if (isFirst) await applySharedView(session, view, place);
-    else await applySharedView(session, { layers: view.layers ?? [] });
+    else await applyToOpened(session, view, opened);
   }
 
   dismissPending(): void {
@@ -133,10 +135,13 @@ export class LinkOpener {
   /** Opens what could not be opened before, as the link says that named it. */
   async reopen(): Promise<void> {
     const { session, notices } = this.#options;
-    const missed = notices.away;
-    for (const { location = '' } of missed) await this.#openLocation(location);
-    if (missed.length > 0 && session.scene.layers.length > 0)
-      await applySharedView(session, this.link.view, this.link.place);
+    const isFirst = session.scene.layers.length === 0;
+    const opened: Layer[] = [];
+    for (const { location = '' } of notices.away) opened.push(...(await this.#openLocation(location)));
+    if (opened.length === 0) return;
+    const { view, place } = this.link;
+    if (isFirst) await applySharedView(session, view, place);
+    else await applyToOpened(session, view, opened);
   }
 
   #countReading(by: 1 | -1): void {
@@ -156,17 +161,20 @@ export class LinkOpener {
     return this.#onTop.get(location) ?? this.link;
   }
 
-  async #openLocation(location: string): Promise<void> {
+  /** Returns the layers of it, none where it failed. */
+  async #openLocation(location: string): Promise<readonly Layer[]> {
     const { session, notices } = this.#options;
     notices.dismissFor(location);
     const isFirst = session.scene.layers.length === 0;
     try {
       const layers = await session.open({ location, name: sampleTitle(location) });
       showSample(session, layers, { location, isFirst });
+      return layers;
     } catch (error) {
       if (!isAbort(error))
         notices.add(withoutKey(toAppError(error), location, this.#linkOf(location)), location);
       session.keeping.missed();
+      return [];
     }
   }
 
