@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../core';
-import { decodeLink, encodeLink, encodeViewFile, readState, type ViewState } from './index';
+import { decodeLink, encodeLink, encodeViewFile, maxViewFileBytes, readState, type ViewState } from './index';
 
 const page = 'https://view.example/';
 const bare: ViewState = {
@@ -123,5 +123,22 @@ describe('a view that is written to a file', () => {
     expect(codeOf(() => encodeViewFile(viewOf({ layers: 1100, nameLength: 1000 })))).toBe(
       'too-much-to-share',
     );
+  });
+
+  it.each(['n', 'ä', '漢'])('has as many bytes as are read, not characters: names of %s', async (letter) => {
+    const named = (letters: number): ViewState => {
+      const state = viewOf({ layers: 1024, nameLength: 1 });
+      const lengthAt = (at: number): number => Math.min(1023, Math.max(0, letters - at * 1023));
+      return {
+        ...state,
+        layers: state.layers.map((one, at) => ({ ...one, name: `n${letter.repeat(lengthAt(at))}` })),
+      };
+    };
+    const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+    const spare = maxViewFileBytes - bytesOf(encodeViewFile(named(0)));
+    const letters = Math.floor(spare / bytesOf(letter));
+    const { sources, ...view } = named(letters);
+    expect(await readState(encodeViewFile({ sources, ...view }))).toMatchObject({ link: { sources, view } });
+    expect(codeOf(() => encodeViewFile(named(letters + 1)))).toBe('too-much-to-share');
   });
 });

@@ -23,7 +23,7 @@ export function encodeViewFile({ sources, ...view }: ViewState, disclosure: Disc
   const shared = sources.map((source) => shareableLocation(source, disclosure));
   const withheld = shared.flatMap(({ isWithheld }, index) => (isWithheld ? [index] : []));
   const kept = shared.flatMap(({ isKept }, index) => (isKept ? [index] : []));
-  const text = JSON.stringify(
+  const json = JSON.stringify(
     {
       exascope: version,
       sources: shared.map(({ location }) => location),
@@ -34,19 +34,23 @@ export function encodeViewFile({ sources, ...view }: ViewState, disclosure: Disc
     undefined,
     2,
   );
+  const text = `${json}\n`;
   if (sources.length > maxSources)
     throw tooMuch(`it has ${sources.length} locations, of ${maxSources}`, { field: 'source' });
   if (shared.some(({ location }) => location.length > maxLocationLength))
     throw tooMuch(`a location has more than ${maxLocationLength} characters`, { field: 'source' });
-  if (text.length > maxViewFileBytes)
-    throw tooMuch(`it takes ${text.length} characters, of ${maxViewFileBytes}`, { length: text.length });
+  const length = byteLengthOf(text);
+  if (length > maxViewFileBytes)
+    throw tooMuch(`it takes ${length} bytes, of ${maxViewFileBytes}`, { length });
   decodeViewFile(text);
-  return `${text}\n`;
+  return text;
 }
 
 /** Reads what {@link encodeViewFile} wrote, as {@link Link} does. Throws an AppError `bad-link` for everything else. */
 export function decodeViewFile(text: string): Link {
-  if (text.length > maxViewFileBytes) throw badFile('it is too large', { length: text.length });
+  // Of a text with so many characters the bytes are not counted.
+  const length = text.length > maxViewFileBytes ? text.length : byteLengthOf(text);
+  if (length > maxViewFileBytes) throw badFile('it is too large', { length });
   const file = parse(text);
   const { exascope, sources, withheld = [], kept = [], view } = file;
   if (typeof exascope !== 'number') throw badFile('it is no view file');
@@ -66,6 +70,11 @@ export function decodeViewFile(text: string): Link {
     view: read,
     failures: [],
   };
+}
+
+/** As UTF-8, which files are. */
+function byteLengthOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function parse(text: string): Record<string, unknown> {
