@@ -41,6 +41,16 @@ describe('what links tell of a location', () => {
     });
   });
 
+  it('stays untold when it was taken back, though the browser goes back to where it was told', async () => {
+    const disclosed = new Disclosed(new WorkerAccess());
+    const open = 'https://data.example/a.zarr?version=3&scene=2';
+    for (const name of ['version', 'scene']) disclosed.keep(open, name, true);
+    const link = await decodeLink(encodeLink(page, { ...state, sources: [open] }, disclosed));
+    disclosed.keep(open, 'version', false);
+    disclosed.follow(link);
+    expect(['version', 'scene'].map((name) => disclosed.keeps(open, name))).toEqual([false, true]);
+  });
+
   it('is never a parameter whose name says that it is a key', async () => {
     const disclosed = new Disclosed(new WorkerAccess());
     disclosed.keep(location, 'sig', true);
