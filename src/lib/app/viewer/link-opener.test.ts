@@ -3,12 +3,6 @@ import { AppError } from '../../core';
 import { LinkOpener, type LinkOpenerOptions } from './link-opener';
 import type { PageLink } from './start';
 
-// What is shown here has no layers that a view could be applied to.
-vi.mock('./start', async (original) => ({
-  ...(await original<typeof import('./start')>()),
-  applySharedView: () => Promise.resolve(),
-}));
-
 const linkTo = (location: string, more: Partial<PageLink> = {}): PageLink => ({
   ...{ sources: [location], specs: [{ location }], withheld: [], failures: [], blocked: [], view: {} },
   ...more,

@@ -122,6 +122,7 @@ export class LinkOpener {
     const { session } = this.#options;
     const isFirst = session.scene.layers.length === 0;
     const opened = await this.#openLocation(location);
+    if (opened.length === 0) return;
     const { view, place } = this.#linkOf(location);
     if (isFirst) await applySharedView(session, view, place);
     else await applyToOpened(session, view, opened);
