@@ -135,6 +135,9 @@ test('after a pan of half a screen, under a tenth of the bytes come in vain', as
   expect(share).toBeLessThan(0.1);
 });
 
+/** Chunks about the place that the view leaves. */
+const HELD = /\/0\/c\/1[0-9]\//;
+
 test('RFC row 32: what a view no longer wants is aborted, and never seen in the next one', async ({
   page,
 }) => {
@@ -145,11 +148,12 @@ test('RFC row 32: what a view no longer wants is aborted, and never seen in the 
   await settled(page);
   server.resetLog();
   // Held back for longer than the test takes: only an abort ends them.
-  const undo = server.delayPath(/\/0\/c\/1[0-9]\//, 60_000);
+  const undo = server.delayPath(HELD, 60_000);
+  const asked = page.waitForRequest((request) => HELD.test(request.url()));
   await page.evaluate(() => window.exascope.setState({ center: { x: 8000, y: 8000 }, zoom: 1 }));
   const stale = () => server.log().filter((entry) => chunkOf(entry)?.level === 0 && entry.aborted);
-  await expect.poll(async () => (await stats(page)).layers[0]?.pending).toBeGreaterThan(0);
-  await page.waitForTimeout(300);
+  await asked;
+  expect((await stats(page)).layers[0]?.pending).toBeGreaterThan(0);
   await page.evaluate(() => window.exascope.setState({ center: { x: 2000, y: 2000 }, zoom: 1 }));
   await settled(page);
   await expect.poll(() => stale().length, 'the log of the server has aborted requests').toBeGreaterThan(0);

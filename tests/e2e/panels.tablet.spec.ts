@@ -31,6 +31,7 @@ test('a tablet shows a panel and the picture side by side, upright and on its si
     await settled(page);
     // A finger on the picture moves it, up to the edge of the panel.
     const before = await page.evaluate(() => window.exascope.getState().zoom);
+    // Longer than two taps may lie apart: the tap of the button is not the first of a double tap.
     await page.waitForTimeout(350);
     await page.touchscreen.tap(end - 20, height / 2);
     await page.touchscreen.tap(end - 20, height / 2);
