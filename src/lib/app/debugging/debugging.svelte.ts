@@ -9,9 +9,8 @@ import { cellFacts, usualFacts, type CellFact } from './cells/cell-fact';
 import type { ChunkNotes } from './cells/scene-cells';
 import { Checker } from './check/checker.svelte';
 import type { Debugging, LayerPairs, LayerRows, PointedModel, WayCount } from './debugging-model';
-import { drawBanner } from './draw/draw-banner';
-import { drawPlate } from './draw/draw-plate';
 import { drawSwatch } from './draw/draw-swatch';
+import { LayeredMarks, type DebuggingLayers } from './draw/layered-marks';
 import { drawWaySwatch } from './draw/way-mark';
 import { faultKinds, type FaultKind } from './faults/faults';
 import { injectFaults } from './faults/inject';
@@ -51,6 +50,7 @@ export class AppDebugging implements Debugging {
   readonly #notes: RecordedNotes;
   readonly #cells: ShownCells;
   readonly #meter: OffsetMeter;
+  readonly #layered = new LayeredMarks();
   readonly #onChange: () => void;
   #watchers = 0;
 
@@ -126,9 +126,7 @@ export class AppDebugging implements Debugging {
     this.secondCamera.follow();
     const cells = showsCells ? this.#cells.marks({ notes: this.#known(), facts: this.facts }) : undefined;
     this.ways = keepEqual(this.ways, cells ? countWays(cells.cells) : []);
-    const parts = [...(cells ? [cells] : []), ...this.#plate(), ...this.#banner()];
-    if (parts.length < 2) return parts[0];
-    return { draw: (context, place) => parts.forEach((part) => part.draw(context, place)) };
+    return this.#layered.marks({ cells, plate: this.#plate(), banner: this.#banner() });
   }
 
   #known(): ChunkNotes {
@@ -141,24 +139,15 @@ export class AppDebugging implements Debugging {
   }
 
   /** Beside the pointer or where a finger tapped, what is there. */
-  #plate(): CellMarks[] {
+  #plate(): DebuggingLayers['plate'] {
     const { pointed } = this;
     const { hover, scene } = this.#session;
-    if (!pointed || !hover) return [];
-    const { insets } = scene;
-    return [
-      {
-        draw: (context, { style, camera }) =>
-          drawPlate(context, pointed, { at: hover, insets, camera, style }),
-      },
-    ];
+    return pointed && hover && { pointed, at: hover, insets: scene.insets };
   }
 
   /** While faults are made on purpose, wherever the panel is. */
-  #banner(): CellMarks[] {
+  #banner(): DebuggingLayers['banner'] {
     const { faults } = this;
-    if (faults.length === 0) return [];
-    const { top } = this.#session.scene.insets;
-    return [{ draw: (context, place) => drawBanner(context, faults, { top, ...place }) }];
+    return faults.length === 0 ? undefined : { faults, top: this.#session.scene.insets.top };
   }
 }
