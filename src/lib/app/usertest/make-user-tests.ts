@@ -1,6 +1,6 @@
 import { AppError } from '../../core';
 import { decodeLink } from '../../share';
-import { maxDocumentBytes } from '../../telemetry';
+import { loadDocumentReader, maxDocumentBytes } from '../../telemetry';
 import type { Session } from '../session/session';
 import { downloadFile } from '../viewer/download-file';
 import type { LinkOpener } from '../viewer/link-opener';
@@ -33,6 +33,7 @@ export function makeUserTests({
     urlOf: (asked) => documentUrl(asked, document.baseURI),
     mustAsk: (url) => mustAsk(url.href),
     fetch: fetchDocument,
+    read: async (text) => (await documentReader())?.(text) ?? { kind: 'fault', fault: { kind: 'no-reader' } },
     canOpen: async (start) => URL.canParse(start, document.baseURI) && (await isWholeLink(linkOf(start))),
     open: (start) => {
       const open = session.opening.slots.openSlots.map(({ location }) => location);
@@ -48,6 +49,17 @@ export function makeUserTests({
     textOf: (file) => file.slice(0, maxDocumentBytes + 1).text(),
     onClose,
   });
+}
+
+/** `undefined` when it cannot be loaded, which the next file tries again. */
+async function documentReader() {
+  try {
+    return await loadDocumentReader();
+  } catch (error) {
+    // What an import rejects with; anything else is a fault of ours.
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** One that names something to open, and can be read in full. */

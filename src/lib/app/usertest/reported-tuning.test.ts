@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { progressiveTuning } from '../../core';
-import { readDocument } from '../../telemetry';
+import { loadDocumentReader } from '../../telemetry';
 import { tuningNames, tuningPresets, tuningSpecs } from '../tuning/tuning-specs';
 import { tunings } from '../tuning/tuning.fixture';
 import { reportedTuning } from './reported-tuning';
+
+const readDocument = await loadDocumentReader();
 
 const schema = JSON.parse(readFileSync('static/schemas/user-test-report-2.json', 'utf8')) as {
   definitions: { tuning: { properties: { preset: { enum: string[] }; changed: { properties: object } } } };

@@ -26,6 +26,8 @@ export type UserTestProblem =
   | DocumentFault
   /** The address is none that a file can be read from. */
   | { readonly kind: 'address' }
+  /** What checks such files could not be loaded. */
+  | { readonly kind: 'no-reader' }
   /** No answer that this page may read. */
   | { readonly kind: 'unreachable'; readonly host: string }
   | { readonly kind: 'http'; readonly host: string; readonly status: number }

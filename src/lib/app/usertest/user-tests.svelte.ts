@@ -2,16 +2,21 @@ import {
   axisFor,
   compareReports,
   measures,
-  readDocument,
   reportsCsv,
   type Answers,
   type Measure,
   type TaskFile,
   type UserTask,
+  type UserTestDocument,
   type UserTestReport,
 } from '../../telemetry';
 import type { SessionRecording } from './record-session';
 import type { Comparison, RefusedFile, UserTestProblem, UserTests, UserTestStage } from './user-test-model';
+
+/** What a text turned out to be, as far as that could be told. */
+type ReadDocument =
+  | Exclude<UserTestDocument, { readonly kind: 'fault' }>
+  | { readonly kind: 'fault'; readonly fault: UserTestProblem };
 
 /** What user tests need of the page. */
 export interface UserTestsPage {
@@ -22,6 +27,8 @@ export interface UserTestsPage {
   /** Whether it may be read only after a click. */
   readonly mustAsk: (url: URL) => boolean;
   readonly fetch: (url: URL) => Promise<string | UserTestProblem>;
+  /** Tells what a text is. Never rejects for one that is neither tasks nor a report. */
+  readonly read: (text: string) => Promise<ReadDocument>;
   /** Whether what a task is to open can be read as a link. */
   readonly canOpen: (start: string) => Promise<boolean>;
   /** Resolves when it is open, or has failed and said so. */
@@ -81,7 +88,10 @@ export class AppUserTests implements UserTests {
   async addFiles(files: readonly File[]): Promise<void> {
     const turn = this.#turn;
     const read = await Promise.all(
-      files.map(async (file) => ({ name: file.name, found: readDocument(await this.#page.textOf(file)) })),
+      files.map(async (file) => ({
+        name: file.name,
+        found: await this.#page.read(await this.#page.textOf(file)),
+      })),
     );
     if (turn !== this.#turn && this.stage.kind === 'none') return;
     const refused: RefusedFile[] = [];
@@ -207,7 +217,8 @@ export class AppUserTests implements UserTests {
     const text = await this.#page.fetch(url);
     if (turn !== this.#turn) return;
     if (typeof text !== 'string') return this.#refuse(text);
-    const found = readDocument(text);
+    const found = await this.#page.read(text);
+    if (turn !== this.#turn) return;
     if (found.kind === 'fault') return this.#refuse(found.fault);
     if (found.kind === 'tasks') return this.#offer(found.tasks);
     this.#addReport(found.report);

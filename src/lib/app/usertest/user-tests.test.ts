@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
-import { maxDocumentBytes } from '../../telemetry';
+import { loadDocumentReader, maxDocumentBytes } from '../../telemetry';
 import type { SessionRecording } from './record-session';
 import { AppUserTests, type UserTestsPage } from './user-tests.svelte';
+
+const readDocument = await loadDocumentReader();
 
 const tasks = {
   userTest: 1,
@@ -36,6 +38,7 @@ function page(more: Partial<UserTestsPage> = {}) {
     urlOf: (address) => (URL.canParse(address) ? new URL(address) : undefined),
     mustAsk: () => false,
     fetch: () => Promise.resolve(JSON.stringify(tasks)),
+    read: (text) => Promise.resolve(readDocument(text)),
     canOpen: (start) => Promise.resolve(start.startsWith('?source=')),
     open: (start) => Promise.resolve(void done.push(`open ${start}`)),
     record: (_, ended) => {
@@ -116,6 +119,10 @@ it('says why a file of tasks cannot be used', async () => {
   };
   expect(await problemOf({ address: 'nowhere' })).toEqual({ kind: 'address' });
   expect(await problemOf({ fetch: () => Promise.resolve('<html>') })).toEqual({ kind: 'not-json' });
+  const noReader = { kind: 'no-reader' } as const;
+  expect(await problemOf({ read: () => Promise.resolve({ kind: 'fault', fault: noReader }) })).toEqual(
+    noReader,
+  );
   expect(await problemOf({ canOpen: () => Promise.resolve(false) })).toEqual({ kind: 'start', task: 'find' });
   const missing = { kind: 'http', host: 'lab.example', status: 404 } as const;
   expect(await problemOf({ fetch: () => Promise.resolve(missing) })).toEqual(missing);
@@ -217,6 +224,17 @@ it('keeps a report that is reviewed when another test is dropped', async () => {
   expect([tests.stage.kind, tests.reports.map(({ id }) => id)]).toEqual(['compare', ['0123abcd']]);
   tests.discard();
   expect([tests.stage.kind, tests.reports]).toEqual(['none', []]);
+});
+
+it('shows nothing that was closed while what checks it was loaded', async () => {
+  const reader = held<typeof readDocument>();
+  const { tests } = page({ read: async (text) => (await reader.wait())(text) });
+  const reading = tests.openAddress();
+  await expect.poll(reader.count).toBe(1);
+  tests.discard();
+  reader.letGo(readDocument);
+  await reading;
+  expect(tests.stage.kind).toBe('none');
 });
 
 it('shows nothing that was closed, or replaced by another, while it was read', async () => {

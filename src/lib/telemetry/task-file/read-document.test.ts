@@ -5,7 +5,8 @@ import { appErrorCodes, dtypes } from '../../core';
 import { taskReport, taskSettings, userTestReport } from '../report/report.fixture';
 import { isMet } from './end-condition';
 import type { EndCondition } from './task-file';
-import { maxDocumentBytes, readDocument } from './read-document';
+import { maxDocumentBytes } from './max-document-bytes';
+import { readDocument } from './read-document';
 
 const tasks = {
   userTest: 1,

@@ -2,10 +2,8 @@ import { strategyName } from '../../core';
 import type { UserTestReport } from '../report/report';
 import { upgraded } from '../report/upgraded';
 import { isFirstReport, isReport, isTaskFile } from '../schemas/validators';
+import { maxDocumentBytes } from './max-document-bytes';
 import type { TaskFile } from './task-file';
-
-/** The most that a file of tasks or a report may have: fifty tasks with long texts fit. */
-export const maxDocumentBytes = 4 * 2 ** 20;
 
 /** Why a text is neither a file of tasks nor a report. */
 export type DocumentFault =

@@ -22,6 +22,8 @@ export function problemText(problem: UserTestProblem): string {
       return t.faultSameTask({ task: problem.task });
     case 'address':
       return t.faultAddress;
+    case 'no-reader':
+      return t.faultNoReader;
     case 'unreachable':
       return t.faultUnreachable({ host: problem.host });
     case 'http':
