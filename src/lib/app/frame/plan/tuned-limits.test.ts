@@ -43,3 +43,30 @@ it('plans for the part of the memory for chunks that is tuned', () => {
   const levels = [0.1, 0.8].map((chunkShare) => levelOf({ chunkShare }, memory) ?? -1);
   expect(levels[0]).toBeGreaterThan(levels[1] ?? Infinity);
 });
+
+it('plans for the part of the bricks that is tuned', () => {
+  const scene = new Scene();
+  const { levels } = makeImage({ axes: 'zyx', shape: [512, 512, 512], levels: 5 });
+  const options = { axes: 'zyx', shape: [512, 512, 512], overrides: { levels } };
+  const layer = new Layer('layer', new FakeSource(options), { age: 0 });
+  scene.add(layer);
+  scene.camera = { ...scene.camera, width: 1024, height: 1024 };
+  scene.setMode('3d');
+  scene.fit();
+  const bricks = (brickShare: number) => {
+    const budget = new MemoryBudget({ limitBytes: 4096 * MIB, gpuBytes: 0 });
+    const plan = planLayer(
+      layer,
+      {
+        ...{ scene, budget, bias: 1, focus: undefined, tuning: { ...progressiveTuning, brickShare } },
+        ...{ capacity: () => 1000, hasFailed: () => false },
+      },
+      1,
+    );
+    return plan && 'bricks' in plan ? plan.bricks.length : NaN;
+  };
+  const [few = 0, more = 0] = [0.1, 0.9].map(bricks);
+  expect(few).toBeLessThanOrEqual(100);
+  expect(more).toBeGreaterThan(100);
+  expect(more).toBeLessThanOrEqual(900);
+});

@@ -32,3 +32,25 @@ it('goes on keeping the finest level of what fills the limit, where that is tune
   await browser.pass(1000);
   expect(tab.kept()).toContain('c/0/9');
 });
+
+it('leaves what is open as much larger a share as is tuned', async () => {
+  const other = 'fedcba9876543210';
+  const keptOf = async (diskOpenWeight: number) => {
+    const browser = new FakeBrowser();
+    const tab = await browser.open();
+    tab.write(chunks(40), { size: 1000 });
+    tab.write(chunks(40), { size: 1000, to: other });
+    await browser.pass(1000);
+    tab.keeper.handlePage({ type: 'showing', leases: [{ dataset: other, paths: ['c/0/0'] }] });
+    tab.keeper.handlePage({
+      type: 'tune',
+      tuning: { ...progressiveTuning, diskMinAgeS: 0, diskOpenWeight },
+    });
+    await tab.ask({ type: 'set-limit', bytes: 40_000 });
+    return [tab.kept(1, other).length, tab.kept().length];
+  };
+  const [[openAlike = 0, closedAlike = 0], [open = 0, closed = 0]] = [await keptOf(1), await keptOf(4)];
+  expect(Math.abs(openAlike - closedAlike)).toBeLessThanOrEqual(2);
+  expect(open).toBeGreaterThan(openAlike);
+  expect(closed).toBeLessThan(closedAlike);
+});

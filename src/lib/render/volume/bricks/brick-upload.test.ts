@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChunkKey } from '../../../core';
 import type { BrickPlan } from '../../../view';
 import type { ChunkLookup } from '../../layer-frame';
+import type { UploadBudget } from '../../tiles/upload-plan';
 import { SyntheticVolume } from '../volume.fixture';
 import { BrickStore } from './brick-store';
 import { BrickUploader, type BrickUploadOptions, type PlannedVolume } from './brick-upload';
@@ -34,18 +35,14 @@ class World {
     this.store = new BrickStore(['r8unorm'], 100, () => undefined);
   }
 
-  /** One call, in which there is time to look at some twenty bricks. */
-  upload(): { uploadedTiles: number; pending: number } {
-    return this.uploader.upload(
-      [this.layer],
-      { maxMs: 20 },
-      {
-        store: this.store,
-        chunks: this.#chunks(),
-        clock: () => this.#nowMs++,
-        limit: this.limit,
-      },
-    );
+  /** One call, in which there is time to look at some twenty bricks, unless it is told otherwise. */
+  upload(budget: UploadBudget = { maxMs: 20 }): { uploadedTiles: number; pending: number } {
+    return this.uploader.upload([this.layer], budget, {
+      store: this.store,
+      chunks: this.#chunks(),
+      clock: () => this.#nowMs++,
+      limit: this.limit,
+    });
   }
 
   #chunks(): ChunkLookup {
@@ -71,6 +68,18 @@ describe('the upload of bricks', () => {
     settle(world);
     expect(world.store.size).toBe(64);
     expect(world.upload()).toMatchObject({ uploadedTiles: 0, pending: 0 });
+  });
+
+  it('brings more in one call the more time and bytes it may take', () => {
+    const brought = (budget: UploadBudget) => new World().upload(budget).uploadedTiles;
+    const [short = 0, long = 0] = [10, 40].map((maxMs) => brought({ maxMs }));
+    expect(short).toBeGreaterThan(0);
+    expect(long).toBeGreaterThan(2 * short);
+    // A brick of 34³ voxels of a byte; one may go beyond.
+    const brickBytes = 34 ** 3;
+    expect([1, 5, 20].map((bricks) => brought({ maxMs: 1000, maxBytes: bricks * brickBytes }))).toEqual([
+      1, 5, 20,
+    ]);
   });
 
   it('settles though one call has no time to look at all that is missing', () => {
