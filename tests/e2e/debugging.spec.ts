@@ -100,8 +100,11 @@ const faultsFound = [
   ['Exchange uploads on the graphics card', /the graphics card has/],
 ] as const;
 
-/** Makes each fault and takes it back: it is seen in the picture, found by the self-check, and gone. */
-async function expectFaults(page: Page): Promise<void> {
+/**
+ * Makes each fault and takes it back: it is seen in the picture, found by the self-check, and gone but for rounding, so many
+ * steps of 255.
+ */
+async function expectFaults(page: Page, rounding = 0): Promise<void> {
   test.setTimeout(300_000);
   const panel = panelOf(page);
   const check = panel.getByRole('region', { name: 'Self-check' });
@@ -119,7 +122,7 @@ async function expectFaults(page: Page): Promise<void> {
     await switched.uncheck();
     await expect(check, name).toContainText(nothing, { timeout: 30_000 });
     await settled(page);
-    expect(differingPixels(before, await capture(page)), `${name}, taken back`).toBe(0);
+    expect(differingPixels(before, await capture(page), rounding), `${name}, taken back`).toBe(0);
   }
 }
 
@@ -141,7 +144,8 @@ test(
   async ({ page }) => {
     const board = 'gen:checkerboard?levels=2&tile=32&shape=96,96,96&cell=13&low=20&high=120&tint=20';
     await openDebugger(page, board, volume);
-    await expectFaults(page);
+    // Bricks lie in other places of their texture each time, where coordinates are rounded otherwise.
+    await expectFaults(page, 2);
   },
 );
 
