@@ -127,6 +127,26 @@ export function kept(page: Page): Promise<Kept> {
   });
 }
 
+/** Of how many datasets the library has a picture. */
+export function picturesKept(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { name = '' } =
+      (await indexedDB.databases()).find((each) => each.name?.startsWith('exascope-keep-')) ?? {};
+    if (name === '') return 0;
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error(request.error?.message));
+    });
+    const all = await new Promise<{ readonly thumbnail?: Blob }[]>((resolve) => {
+      const request = database.transaction('datasets').objectStore('datasets').getAll();
+      request.onsuccess = () => resolve(request.result as { readonly thumbnail?: Blob }[]);
+    });
+    database.close();
+    return all.filter(({ thumbnail }) => (thumbnail?.size ?? 0) > 0).length;
+  });
+}
+
 /** Waits until at least so many objects are kept, and the index says the same as the caches. */
 export async function untilKept(page: Page, atLeast: number): Promise<Kept> {
   let found: Kept | undefined;

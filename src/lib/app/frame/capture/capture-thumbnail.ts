@@ -14,7 +14,8 @@ export async function captureThumbnail(engine: Engine): Promise<Blob | undefined
   const { width: widthPx, height: heightPx } = request.camera;
   const { width, height, data } = await renderer.capture(request, { widthPx, heightPx });
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
+  // Kept where the page can read it: a canvas on the GPU would be waited for, behind all that is drawn there.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return undefined;
   context.putImageData(new ImageData(new Uint8ClampedArray(data), width, height), 0, 0);
   return canvas.convertToBlob({ type: 'image/webp', quality: 0.8 });

@@ -80,7 +80,8 @@ function withPixelRatio(request: SceneRequest, pixelRatio: number): SceneRequest
 }
 
 function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d');
+  // Kept where the page can read it: a canvas on the GPU would be waited for, behind all that is drawn there.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('A 2D canvas could not be made for the capture.');
   return context;
 }
