@@ -67,6 +67,20 @@ async function menuOf(page: Page, name: string): Promise<Locator> {
   return menu;
 }
 
+/** Of each layer, bottom first, whether its menu says that its tiles are outlined. */
+async function outlined(page: Page): Promise<boolean[]> {
+  const menus = page.getByRole('button', { name: /^More for/ });
+  const states: boolean[] = [];
+  for (let at = (await menus.count()) - 1; at >= 0; at--) {
+    await menus.nth(at).click();
+    const entry = page.getByRole('menuitemcheckbox', { name: 'Tile outlines' });
+    states.push((await entry.getAttribute('aria-checked')) === 'true');
+    await page.keyboard.press('Escape');
+    await expect(entry).toHaveCount(0);
+  }
+  return states;
+}
+
 async function choose(page: Page, name: string, entry: string): Promise<void> {
   await (await menuOf(page, name)).getByRole('menuitem', { name: entry }).click();
 }
@@ -91,6 +105,7 @@ test('each entry of the menu of a node does what it says', { tag: '@thorough' },
 
   await choose(page, 'em', 'Open with tile outlines');
   await expect.poll(() => layers(page)).toHaveLength(7);
+  expect(await outlined(page)).toEqual([...new Array<boolean>(6).fill(false), true]);
 
   await (await menuOf(page, 'em')).getByRole('menuitem', { name: 'Open one level' }).press('ArrowRight');
   await page.getByRole('menuitem', { name: 'Level 1 and coarser' }).click();
@@ -124,12 +139,13 @@ test('each entry of the menu of a node does what it says', { tag: '@thorough' },
   await several.getByRole('menuitem', { name: 'Open in place of all layers' }).click();
   await expect.poll(async () => (await layers(page)).sort()).toEqual(['cells labels', 'em image']);
 
+  // Those of all layers, and none: what was asked of one layer goes as well.
+  await choose(page, 'em2', 'Open with tile outlines');
+  await expect.poll(() => layers(page)).toHaveLength(3);
+  expect(await outlined(page)).toEqual([false, false, true]);
   await page.getByRole('application').focus();
-  await page.keyboard.press('i');
-  const debuggers = page.getByRole('complementary', { name: 'Debugger' });
-  await expect(
-    debuggers.getByRole('checkbox', { name: 'Show tiles and bricks over the picture' }),
-  ).toBeChecked();
+  for (const _ of ['on', 'off']) await page.keyboard.press('t');
+  expect(await outlined(page)).toEqual([false, false, false]);
 });
 
 test('what cannot be done with a node is there, and says why', { tag: '@thorough' }, async ({ page }) => {

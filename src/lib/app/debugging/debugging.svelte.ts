@@ -6,7 +6,7 @@ import type { Session } from '../session/session';
 import { keepEqual } from '../viewer/keep-equal';
 import type { CellState } from './cells/cell';
 import { cellFacts, usualFacts, type CellFact } from './cells/cell-fact';
-import type { ChunkNotes } from './cells/scene-cells';
+import type { ChunkNotes, Outlined } from './cells/scene-cells';
 import { Checker } from './check/checker.svelte';
 import type { Debugging, LayerPairs, LayerRows, PointedModel, WayCount } from './debugging-model';
 import { drawSwatch } from './draw/draw-swatch';
@@ -117,14 +117,16 @@ export class AppDebugging implements Debugging {
     drawWaySwatch(canvas, way);
   }
 
-  /** What to draw over the picture that is on the screen, and whether cells are part of it; once in each frame. */
-  marks(showsCells: boolean): CellMarks | undefined {
+  /** What to draw over the picture that is on the screen, and of which layers cells are part of it; once in each frame. */
+  marks(outlined: Outlined | 'none'): CellMarks | undefined {
+    const showsCells = outlined !== 'none';
     const isAsked = showsCells || this.#watchers > 0;
     this.#notes.record(isAsked);
     const pointed = isAsked ? pointedModel(this.#session, this.#known()) : undefined;
     this.pointed = keepEqual(this.pointed, pointed);
     this.secondCamera.follow();
-    const cells = showsCells ? this.#cells.marks({ notes: this.#known(), facts: this.facts }) : undefined;
+    const { facts } = this;
+    const cells = showsCells ? this.#cells.marks({ notes: this.#known(), facts, outlined }) : undefined;
     this.ways = keepEqual(this.ways, cells ? countWays(cells.cells) : []);
     return this.#layered.marks({ cells, plate: this.#plate(), banner: this.#banner() });
   }

@@ -19,11 +19,13 @@ export interface LazyDebuggingOptions {
 /** Fetches what shows how pictures are made when it is first asked for. */
 export class LazyDebugging {
   readonly load: () => Promise<AppDebugging>;
+  readonly #session: Session;
   readonly #fail: (error: AppError) => void;
   #made: AppDebugging | undefined;
   #isAsked = false;
 
   constructor({ fail, workbench, ...options }: LazyDebuggingOptions) {
+    this.#session = options.session;
     this.#fail = fail;
     this.load = loadedOnce(async () => {
       const [{ AppDebugging }, { loads }] = await Promise.all([import('./debugging.svelte'), workbench()]);
@@ -31,10 +33,15 @@ export class LazyDebugging {
     });
   }
 
-  /** What to draw over the picture, once it is there; once in each frame. What fails to load is tried again when cells are switched on again. */
-  marks(showsCells: boolean): CellMarks | undefined {
+  /**
+   * What to draw over the picture, once it is there; once in each frame. Cells are those of all layers, or else of those that
+   * are outlined. What fails to load is tried again when cells are switched on again.
+   */
+  marks(areAllOutlined: boolean): CellMarks | undefined {
+    const showsCells = areAllOutlined || this.#session.scene.layers.some(({ look }) => look.outlines);
     if (showsCells && !this.#isAsked) this.load().catch((error: unknown) => this.#fail(toAppError(error)));
     this.#isAsked = showsCells;
-    return this.#made?.marks(showsCells);
+    const outlined = areAllOutlined ? 'all' : 'some';
+    return this.#made?.marks(showsCells ? outlined : 'none');
   }
 }

@@ -31,7 +31,7 @@ it('gives the same marks for the same view of a volume, whose camera is put toge
     store: { version: 1 },
   } as unknown as Session;
   const shown = new ShownCells(session, () => undefined);
-  const knowledge = { notes: noNotes, facts: [] };
+  const knowledge = { notes: noNotes, facts: [], outlined: 'all' } as const;
   const first = shown.marks(knowledge);
   expect(shown.marks(knowledge)).toBe(first);
   zoom = 2;

@@ -4,7 +4,7 @@ import type { Session } from '../session/session';
 import { keepEqual } from '../viewer/keep-equal';
 import type { Cell } from './cells/cell';
 import type { CellFact } from './cells/cell-fact';
-import type { ChunkNotes } from './cells/scene-cells';
+import type { ChunkNotes, Outlined } from './cells/scene-cells';
 import type { WayCount } from './debugging-model';
 import { cellMarks } from './draw/cell-marks';
 
@@ -15,6 +15,8 @@ const LEAST_PAUSE_MS = 150;
 export interface CellKnowledge {
   readonly notes: ChunkNotes;
   readonly facts: readonly CellFact[];
+  /** Whose cells they are. */
+  readonly outlined: Outlined;
 }
 
 type Marks = ReturnType<typeof cellMarks>;
@@ -33,13 +35,13 @@ export class ShownCells {
   }
 
   /** Once in each frame. */
-  marks({ notes, facts }: CellKnowledge): CellMarks & { readonly cells: readonly Cell[] } {
+  marks({ notes, facts, outlined }: CellKnowledge): CellMarks & { readonly cells: readonly Cell[] } {
     const { scene, engine, store } = this.#session;
     this.#camera = keepEqual(this.#camera, scene.camera3D);
     const coming = [store.version, notes.arrivals.version];
     const of = [
-      ...[engine.renderer?.drawnLayers, scene.mode, this.#camera, notes.flags, facts],
-      ...scene.layers.flatMap(({ look, frame }) => [look.visible, frame.plan, frame.bricks]),
+      ...[engine.renderer?.drawnLayers, scene.mode, this.#camera, notes.flags, facts, outlined],
+      ...scene.layers.flatMap(({ look, frame }) => [look.visible, look.outlines, frame.plan, frame.bricks]),
       ...coming,
     ];
     const known = this.#known;
@@ -53,7 +55,7 @@ export class ShownCells {
         return known.marks;
       }
     }
-    const marks = cellMarks(this.#session, { notes, facts });
+    const marks = cellMarks(this.#session, { notes, facts, outlined });
     this.#known = { of, marks, atMs: performance.now() };
     return marks;
   }

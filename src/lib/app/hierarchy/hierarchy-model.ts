@@ -62,7 +62,8 @@ export interface LoadedState {
 export interface OpenChoice {
   readonly as?: OpenAs;
   readonly mode?: '2d' | '3d';
-  readonly showOutlines?: boolean;
+  /** Outlines the tiles or bricks of the layers. */
+  readonly outlines?: boolean;
   /** In place of what is open, rather than on top. */
   readonly replaces?: boolean;
   /** The finest level to use. */

@@ -10,7 +10,6 @@ export interface HierarchyHost {
   readonly session: Session;
   readonly layers: readonly LayerModel[];
   readonly local: { answer(question: LocalQuestion): Promise<LocalAnswer> };
-  readonly preferences: { set(patch: { readonly outlines: boolean }): void };
   setLayer(id: string, patch: { readonly visible: boolean }): void;
 }
 
@@ -24,7 +23,6 @@ export function makeHierarchy(host: HierarchyHost, fail: HierarchyViewerOptions[
     withoutKeys: (location) =>
       shareableLocation(location, { takesKey: (at) => host.session.access.lets(at) }),
     setVisible: (id, visible) => host.setLayer(id, { visible }),
-    showOutlines: () => host.preferences.set({ outlines: true }),
     fail,
   });
 }

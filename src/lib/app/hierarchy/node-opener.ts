@@ -14,14 +14,13 @@ export interface OpenedNode {
 export interface NodeOpenerOptions {
   readonly session: Session;
   readonly fail: (error: AppError, location: string) => void;
-  readonly showOutlines: () => void;
 }
 
 /** Opens nodes one after another, each as a source of its own; those that fail say so and leave the others alone. */
 export async function openNodes(
   nodes: readonly OpenedNode[],
   choice: OpenChoice,
-  { session, fail, showOutlines }: NodeOpenerOptions,
+  { session, fail }: NodeOpenerOptions,
 ): Promise<Layer[]> {
   const before = [...session.scene.layers];
   const opened: Layer[] = [];
@@ -34,9 +33,10 @@ export async function openNodes(
   }
   if (opened.length === 0) return opened;
   if (choice.replaces === true) for (const layer of before) session.close(layer);
-  for (const layer of opened) if (choice.level !== undefined) layer.patch({ level: choice.level });
+  const { level, outlines } = choice;
+  for (const layer of opened)
+    layer.patch({ ...(level !== undefined && { level }), ...(outlines && { outlines }) });
   if (choice.mode) session.setMode(choice.mode);
-  if (choice.showOutlines === true) showOutlines();
   if (choice.replaces === true || (choice.mode && before.length === 0)) session.home();
   session.engine.changed();
   return opened;

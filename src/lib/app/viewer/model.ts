@@ -111,6 +111,8 @@ export interface LayerModel {
   readonly attenuation: number;
   /** Contrast and gamma go with those of all other layers of which this is true. */
   readonly linkContrast: boolean;
+  /** Its tiles or bricks are outlined, whether or not those of all layers are. Not part of a link. */
+  readonly outlines: boolean;
   /** What it shows of a slice that is thick; labels have no 'sum' and 'mean'. */
   readonly projection: ProjectionMode;
   readonly channels: readonly ChannelModel[];
@@ -270,6 +272,7 @@ export type LayerPatch = Partial<
     | 'isoThreshold'
     | 'attenuation'
     | 'linkContrast'
+    | 'outlines'
     | 'projection'
   >
 > & { readonly labels?: Partial<LabelsLook> };

@@ -58,6 +58,9 @@ export class AppPreferencesViewer implements PreferencesViewer {
 
   set(patch: Partial<Preferences>): void {
     this.chosen = { ...this.chosen, ...patch };
+    // Whoever switches outlines off wants to see none.
+    if (patch.outlines === false)
+      for (const layer of this.#session?.scene.layers ?? []) layer.patch({ outlines: false });
     this.#keep();
   }
 

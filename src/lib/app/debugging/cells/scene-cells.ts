@@ -38,6 +38,14 @@ export function visibleLayers({ scene }: Pick<Session, 'scene'>): Layer[] {
   return scene.layers.filter(({ look }) => look.visible);
 }
 
+/** Which layers are outlined: all of them, or those that were asked to be. */
+export type Outlined = 'all' | 'some';
+
+/** Of the layers that are switched on, those that are outlined, bottom layer first. */
+export function outlinedLayers(session: Pick<Session, 'scene'>, outlined: Outlined): Layer[] {
+  return visibleLayers(session).filter(({ look }) => outlined === 'all' || look.outlines);
+}
+
 /** What is on the screen of a layer in 2D; `undefined` while nothing is planned, and in 3D. */
 export function flatScene(session: Session, layer: Layer, notes: ChunkNotes): FlatScene | undefined {
   const { scene, engine } = session;

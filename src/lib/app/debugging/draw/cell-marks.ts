@@ -4,7 +4,14 @@ import { arrivalRanks } from '../cells/arrival';
 import type { Cell } from '../cells/cell';
 import { usualFacts, type CellFact } from '../cells/cell-fact';
 import { flatCells } from '../cells/flat-cells';
-import { flatScene, noNotes, solidScene, visibleLayers, type ChunkNotes } from '../cells/scene-cells';
+import {
+  flatScene,
+  noNotes,
+  outlinedLayers,
+  solidScene,
+  type ChunkNotes,
+  type Outlined,
+} from '../cells/scene-cells';
 import { solidCells } from '../cells/solid-cells';
 import { drawFlatCells } from './draw-flat';
 import { drawSolidCells } from './draw-solid';
@@ -14,15 +21,17 @@ export interface CellMarksOptions {
   readonly notes?: ChunkNotes;
   /** What labels tell; default: {@link usualFacts}. */
   readonly facts?: readonly CellFact[];
+  /** Default: 'all'. */
+  readonly outlined?: Outlined;
 }
 
 /** The cells of all that is on the screen, and as marks to draw over the picture. */
 export function cellMarks(
   session: Session,
-  { notes = noNotes, facts = usualFacts }: CellMarksOptions = {},
+  { notes = noNotes, facts = usualFacts, outlined = 'all' }: CellMarksOptions = {},
 ): CellMarks & { readonly cells: readonly Cell[] } {
   const { scene } = session;
-  const layers = visibleLayers(session);
+  const layers = outlinedLayers(session, outlined);
   if (scene.mode === '2d') {
     const cells = layers.flatMap((layer) => {
       const flat = flatScene(session, layer, notes);

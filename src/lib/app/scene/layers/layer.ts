@@ -282,6 +282,7 @@ function defaultLook({ dataset }: ChunkSource): LayerLook {
     rendering: isLabelled ? 'iso_categorical' : 'mip',
     attenuation: 0.05,
     linkContrast: false,
+    outlines: false,
     projection: 'none',
   };
 }

@@ -54,6 +54,12 @@ describe('the state of a view', () => {
     expect(state.position).toEqual({ t: 3, z: 8 });
   });
 
+  it('leaves out what only looks into how a layer is drawn', () => {
+    const scene = sceneOf({});
+    scene.layers[0]?.patch({ outlines: true });
+    expect(viewState(scene, []).layers[0]).not.toHaveProperty('outlines');
+  });
+
   it('leaves out a contrast that data has not decided', () => {
     const scene = sceneOf({});
     scene.layers[0]?.guessContrast(0, [1, 2]);

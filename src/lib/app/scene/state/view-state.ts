@@ -30,7 +30,7 @@ function layerState(layer: Layer, id: string): LayerState {
   const { voxelCenters, labels, givenName } = layer;
   const channels = labels ? [] : layer.channels;
   const [only] = channels;
-  const { linkContrast, projection, ...look } = layer.look;
+  const { linkContrast, projection, outlines: _, ...look } = layer.look;
   return {
     id,
     ...(givenName !== undefined && { name: givenName }),

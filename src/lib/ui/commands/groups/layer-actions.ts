@@ -47,6 +47,14 @@ export function layerActions(viewer: Viewer, layer: LayerModel): Command[] {
       run: () => arrange.linkContrast(id, !layer.linkContrast),
     },
     {
+      id: `layer.outlines ${id}`,
+      label: t.tileOutlines,
+      icon: 'grid',
+      detail,
+      checked: () => layer.outlines,
+      run: () => viewer.setLayer(id, { outlines: !layer.outlines }),
+    },
+    {
       id: `layer.up ${id}`,
       label: t.moveUp,
       icon: 'up',

@@ -43,7 +43,7 @@ describe('what can be done with a node', () => {
     expect(run('node.3d')).toEqual({ mode: '3d' });
     expect(run('node.image')).toEqual({ as: 'image' });
     expect(run('node.labels')).toEqual({ as: 'labels' });
-    expect(run('node.outlines')).toEqual({ showOutlines: true });
+    expect(run('node.outlines')).toEqual({ outlines: true });
   });
 
   it('says what does not suit its values and axes', () => {

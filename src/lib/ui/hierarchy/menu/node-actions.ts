@@ -52,7 +52,7 @@ export function openActions({ rows, hasLayers, open }: NodeActionOptions): Group
       label: t.openWithTileOutlines,
       icon: 'debug',
       blocked,
-      run: () => open({ showOutlines: true }),
+      run: () => open({ outlines: true }),
     },
   ];
 }
