@@ -8,10 +8,11 @@ import { maxDocumentBytes } from './formats/documents/json-document';
 import { DocumentReader } from './formats/documents/node';
 import { openRoot } from './formats/open-root';
 import { shownAs } from './formats/shown-as';
-import { absoluteLocation, parseLocation } from './location';
+import { absoluteLocation, holdsStore, parseLocation } from './location';
 import { archiveKey, isKeepable, openStore } from './open-store';
 import type { StoreEffects } from './open-store';
 import type { Location } from './location';
+import { withinArchive } from './pipeline';
 import { DatasetReader } from './read/dataset-reader';
 import type { ReadContext } from './read/dataset-reader';
 import type { ByteStore, StoreRequest } from './stores/byte-store';
@@ -85,7 +86,7 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
   const documents = new DocumentReader(store, context.traffic, context.signal);
   const { hints = {} } = context;
   const opened = await openRoot(documents, parsed, hints.format).catch((error: unknown) => {
-    throw asUnopened(error);
+    throw isPackedTwice(error, parsed) ? withinArchive() : asUnopened(error);
   });
   const { known: archive, fileVersion, warnings } = await containerFacts(store, parsed, context);
   return opened.map((each) => {
@@ -108,6 +109,16 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
       multiscale === undefined ? store : openStore(parsed, context.effects, { archive, fileVersion });
     return { handle, reader: new DatasetReader(chunks, { ...each, dataset }) };
   });
+}
+
+/** Whether nothing was found since it lies in a file that is in an archive. */
+function isPackedTwice(error: unknown, parsed: Location): boolean {
+  return (
+    error instanceof AppError &&
+    error.code === 'not-found' &&
+    parsed.kind === 'zip' &&
+    holdsStore(parsed.path)
+  );
 }
 
 /**

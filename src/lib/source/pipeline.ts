@@ -26,7 +26,7 @@ export function readPipeline(text: string): Pipeline {
   const zip = zipStep.exec(first);
   const inner = (zip ? rest : steps).map((step) => {
     const zarr = zarrStep.exec(step);
-    if (zarr === null) throw unknownStep(step);
+    if (zarr === null) throw zip && /^(zip|hdf5):/i.test(step) ? withinArchive() : unknownStep(step);
     return zarr[1] ?? '';
   });
   const path = joined([zip?.[1] ?? '', ...inner]);
@@ -71,6 +71,14 @@ function decoded(segment: string): string {
     if (error instanceof URIError) return segment;
     throw error;
   }
+}
+
+/** What is told of a file in an archive that is a tree of its own: its bytes may be packed, so that no part of it can be read alone. */
+export function withinArchive(): AppError {
+  const feature = 'an archive or HDF5 file within an archive';
+  return new AppError('unsupported', `This is ${feature}: unpack the outer one, and open the file.`, {
+    feature,
+  });
 }
 
 function unknownStep(step: string): AppError {

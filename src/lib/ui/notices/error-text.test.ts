@@ -40,6 +40,15 @@ describe('errorText', () => {
     expect(errorText(alone, 'local:0123456789abcdef/a.xml').remedy).toMatch(/together/);
   });
 
+  it.each([
+    ['an archive or HDF5 file within an archive', /^Unpack the outer archive/],
+    ['an archive in several parts', /^Unpack it/],
+    ['The codec "Blosc, HDF5 filter 32001"', /h5repack -f GZIP/],
+    ['The codec "jpeg2k"', /^Convert the image without this feature/],
+  ])('says what to do with %s', (feature, remedy) => {
+    expect(errorText(new AppError('unsupported', 'x', { feature })).remedy).toMatch(remedy);
+  });
+
   it('names what is not supported, the status and the host', () => {
     const feature = new AppError('unsupported', 'x', { feature: 'codec jpeg-xl' });
     const http = new AppError('http', 'x', { status: 503, url: 'https://data.example.org/a?b' });

@@ -154,6 +154,7 @@ function linkWords({ message, detail }: AppError): Words {
 
 /** Kinds of files and stores that others read, and what to do with each. */
 const conversions: readonly (readonly [RegExp, string])[] = [
+  [/within an archive/, t.unpackTheOuter],
   [/archive/, t.unpackIt],
   [/file|dataset|volume|database/, t.convertToZarr],
 ];
@@ -165,8 +166,13 @@ function unsupportedWords(message: string, feature: string | undefined): Words {
   return {
     title: isWhole ? t.noImage : t.featureNotShown,
     sentence: feature === undefined ? message : isWhole ? t.thisIs({ feature }) : t.notSupported({ feature }),
-    remedy: conversion?.[1] ?? t.convertWithoutFeature,
+    remedy: conversion?.[1] ?? (isOfHdf5(feature) ? t.packWithGzip : t.convertWithoutFeature),
   };
+}
+
+/** Filters are named so by what reads HDF5. */
+function isOfHdf5(feature = ''): boolean {
+  return feature.includes('HDF5 filter');
 }
 
 /** Returns what to tell the user about `error`; `location` is what was being opened. */

@@ -14,6 +14,13 @@ const maxEntries = 16_384;
 const maxValues = 64;
 const maxTextLength = 200;
 const maxNameLength = 80;
+type What = 'colours' | 'properties';
+/** What an entry has to be. */
+const needs: Readonly<Record<What, string>> = {
+  colours:
+    'Each of "image-label.colors" needs a "label-value", a whole number that no other has, and an "rgba" of four whole numbers from 0 to 255.',
+  properties: 'Each of "image-label.properties" needs a "label-value", a whole number that no other has.',
+};
 const leastLabel = -(2n ** 63n);
 const mostLabel = 2n ** 64n - 1n;
 
@@ -37,7 +44,7 @@ export function readImageLabel(value: unknown): { labels: LabelsMetadata; warnin
 function readEntries<Entry extends Color | Properties>(
   value: unknown,
   read: (item: unknown, label: string) => Entry | undefined,
-  what: string,
+  what: What,
 ): { entries: Entry[]; warnings: string[] } {
   if (value === undefined || value === null) return { entries: [], warnings: [] };
   if (!Array.isArray(value))
@@ -53,10 +60,10 @@ function readEntries<Entry extends Color | Properties>(
   return { entries: [...entries.values()], warnings: entryWarnings(what, value.length, unread) };
 }
 
-function entryWarnings(what: string, count: number, unread: readonly unknown[]): string[] {
-  const left = `${unread.length} of ${count} entries for the ${what} of labels were left out, such as ${shown(unread[0])}.`;
+function entryWarnings(what: What, count: number, unread: readonly unknown[]): string[] {
+  const left = `${unread.length} of ${count} entries for the ${what} of labels were left out`;
   return [
-    ...(unread.length > 0 ? [left] : []),
+    ...(unread.length > 0 ? [`${left}, such as ${shown(unread[0])}. ${needs[what]}`] : []),
     ...(count > maxEntries
       ? [`There are ${what} of ${count} labels; those of the first ${maxEntries} were read.`]
       : []),
