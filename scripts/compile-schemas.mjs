@@ -110,7 +110,7 @@ export function compiledUserTestSchemas() {
   const exported = {
     isTaskFile: 'user-test-1.json',
     isFirstReport: 'user-test-report-1.json',
-    isReport: 'user-test-report-2.json',
+    isReport: 'user-test-report-3.json',
   };
   for (const file of Object.values(exported))
     ajv.addSchema(withoutDescriptions(readFileSync(`${root}/static/schemas/${file}`, 'utf8')));

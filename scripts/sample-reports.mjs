@@ -17,7 +17,7 @@ export function sampleReports() {
 /** @param {{ id: string, variant: string, seconds: number[], rating: number[] }} person */
 function reportOf({ id, variant, seconds, rating }) {
   return {
-    userTestReport: 2,
+    userTestReport: 3,
     id,
     test: 'first-look',
     variant,

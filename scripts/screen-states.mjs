@@ -68,6 +68,9 @@ const channels = 'gen:checkerboard?levels=4&tile=64&channels=3&times=8&space=3&d
 
 const checked = 'gen:checkerboard?levels=4&tile=128&cell=40&high=120&tint=20';
 
+/** Of its own accord a phone shows one tile of the coarsest level, which has none to be taken for. */
+const finer = { layers: [{ id: 'layer1', level: 1 }] };
+
 const fromOutside = 'What is planned and what the main camera sees, from outside';
 
 /** A fault that is made on purpose, and found by the self-check. @param {string} name @param {string} fault @param {string} finding @returns {ScreenState} */
@@ -239,11 +242,12 @@ export const states = [
     steps: [{ press: 'i' }, { click: 'Measure by voxels' }, { see: 'Measured:' }],
   },
   faulty('swap', 'Swap pairs of chunks', 'belongs at'),
-  // A phone shows one tile, of the coarsest level: there is no other level to take for it.
-  { ...faulty('wrong-level', 'Show another level’s content', 'belongs at'), only: 'window' },
+  { ...faulty('wrong-level', 'Show another level’s content', 'belongs at'), view: finer },
   faulty('shift', 'Shift by half a voxel along x', 'shifted by'),
-  // A phone shows one tile, which has none to change places with.
-  { ...faulty('exchange', 'Exchange uploads on the graphics card', 'the graphics card has'), only: 'window' },
+  {
+    ...faulty('exchange', 'Exchange uploads on the graphics card', 'the graphics card has'),
+    view: finer,
+  },
   {
     ...faulty('delay', 'Delay each chunk by 6 s', 'late'),
     view: { layers: [{ id: 'layer1', level: 3 }] },

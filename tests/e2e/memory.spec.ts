@@ -83,3 +83,24 @@ test('RFC rows 30, 33 and 45: while layers of several sources load, each says so
   expect(sum).toBeLessThanOrEqual((memory.chunks.bytes + memory.gpu.bytes) / MIB + 1);
   await server.close();
 });
+
+test('RFC rows 37, 56 and 68: the memory panel counts what went to make room and tells the largest size that was opened, and nothing that is generated is kept', async ({
+  page,
+}) => {
+  await open(page, 'gen:ramp?levels=4&tile=256');
+  // Of chunks that can be made again 4 MiB are kept which no view wants: a view is some 3 MiB.
+  for (const x of [600, 1800, 3000, 600]) {
+    await setState(page, { center: { x, y: 2000 }, zoom: 1 });
+    await settled(page);
+  }
+  await page.keyboard.press('b');
+  const panel = page.getByRole('complementary', { name: 'Memory and detail' });
+  const { evicted } = await stats(page);
+  expect(evicted.chunks).toBeGreaterThan(0);
+  const counts = panel.getByRole('region', { name: 'Made room by dropping' });
+  await expect(counts).toContainText(
+    new RegExp(`Tiles and bricks\\s*${evicted.gpu}\\s*Decoded chunks\\s*${evicted.chunks}\\s`),
+  );
+  await expect(panel.getByRole('region', { name: 'This device' })).toContainText(/Largest opened\s*67 MB/);
+  expect((await page.evaluate(() => window.exascope.library.usage())).bytes).toBe(0);
+});

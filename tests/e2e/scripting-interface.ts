@@ -128,6 +128,7 @@ export interface Stats {
   memory: { limitBytes: number; gpu: Tier; chunks: Tier; inFlight: Tier; peakBytes: number };
   requests: { metadata: number; chunks: number; notFound: number; failed: number; aborted: number };
   served: { network: number; disk: number; memory: number; generated: number };
+  evicted: { gpu: number; chunks: number; disk: number };
   bytes: { network: number; disk: number };
   frames: { drawn: number; longestGapMs: number };
   layers: {

@@ -156,7 +156,7 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
 
     expect(json.text, 'what is saved is what was shown').toBe(shown);
     const report = JSON.parse(json.text);
-    const validate = new Ajv({ strict: false }).compile(schema('user-test-report-2'));
+    const validate = new Ajv({ strict: false }).compile(schema('user-test-report-3'));
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
     expect(report).toMatchObject({ test: 'ramps', variant: 'fast' });
     expect(report.tasks).toMatchObject([
@@ -183,6 +183,8 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
     expect(look.timings.frameGaps.count).toBeGreaterThan(0);
     expect(look.cache.requests).toBeGreaterThan(0);
     expect(look.memory.peakMiB).toBeGreaterThan(0);
+    expect(look.cache.evicted).toEqual({ gpu: 0, chunks: 0, disk: 0 });
+    expect(report.device.largest).toMatchObject({ kind: 'image', dtype: 'uint32', levels: 3 });
     expect(csv.text.split('\r\n').length, 'a heading, two tasks, and an end').toBe(4);
     expect(csv.text).toContain(`"'${answer}"`);
     const { host } = new URL(location);
@@ -217,14 +219,14 @@ test('a user test is opened by link, done, and saved as what its schema says, wi
     const hostile = '<img src=x onerror=document.title="hurt">.json';
     await drop(page, [
       { name: 'other.json', text: JSON.stringify(other) },
-      { name: 'wrong.json', text: JSON.stringify({ ...other, userTestReport: 3 }) },
+      { name: 'wrong.json', text: JSON.stringify({ ...other, userTestReport: 4 }) },
       { name: 'wrong.json', text: JSON.stringify({ ...other, tasks: [look, look] }) },
-      { name: hostile, text: '{"userTestReport": 2, "id": "<script>" }' },
-      { name: 'huge.json', text: `{"userTestReport": 2, "tasks": "${'x'.repeat(5 * 2 ** 20)}"}` },
+      { name: hostile, text: '{"userTestReport": 3, "id": "<script>" }' },
+      { name: 'huge.json', text: `{"userTestReport": 3, "tasks": "${'x'.repeat(5 * 2 ** 20)}"}` },
     ]);
     await expect(comparison.getByRole('listitem')).toHaveText([/fast/, /slow/]);
     await expect(comparison.getByRole('alert')).toHaveText([
-      /wrong\.json was left out: It is of version 3, .* versions 1 and 2 of reports/,
+      /wrong\.json was left out: It is of version 4, .* versions 1 to 3 of reports/,
       /wrong\.json was left out: Two tasks are called “look”/,
       /<img src=x .* was left out: It does not follow its schema/,
       /huge\.json was left out: It is larger than 4\.2 MB/,

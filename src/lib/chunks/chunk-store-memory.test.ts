@@ -115,3 +115,19 @@ test.each([
     expect(store.stateOf(keyOf(9)), 'the one that was wanted last stays').toBe('ready');
   },
 );
+
+test('RFC row 37: counts chunks that go to make room, and not those of what is closed', async () => {
+  const { store, loads } = openStore({ limitBytes: 1000 * KIB });
+  const load = async (id: number) => {
+    store.want([wish(id, { bytes: 150 * KIB })]);
+    loads.get(`0:${id}`)?.resolve(chunkOf(150 * KIB));
+    await drain();
+  };
+  for (const id of [1, 2, 3]) await load(id);
+  expect(store.counters.evicted).toBe(0);
+  await load(4);
+  await load(5);
+  expect(store.counters.evicted).toBe(2);
+  store.clear(keyOf(5).dataset);
+  expect([store.stateOf(keyOf(5)), store.counters.evicted]).toEqual(['idle', 2]);
+});

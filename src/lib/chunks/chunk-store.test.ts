@@ -104,7 +104,7 @@ test('chunks that are here when a view comes to want them count as hits', async 
   store.want([]);
   store.want([wish(1)]);
   store.want([wish(1)]);
-  expect(store.counters).toEqual({ loads: 1, hits: 1 });
+  expect(store.counters).toEqual({ loads: 1, hits: 1, evicted: 0 });
 });
 
 test('what is held is what is here, wanted or not, and what its store does not have', async () => {

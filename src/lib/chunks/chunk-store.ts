@@ -41,7 +41,7 @@ export class ChunkStore {
   #wishes = new Map<string, ChunkWish>();
   #queued = new Map<string, ChunkWish>();
   #lanes = new Set<Lane>();
-  readonly #counters = { loads: 0, hits: 0 };
+  readonly #counters = { loads: 0, hits: 0, evicted: 0 };
   #proceedings = 0;
   readonly #pending = new CachedCount();
 
@@ -50,8 +50,8 @@ export class ChunkStore {
     this.#changes = new ChangeFeed(options.onChange);
   }
 
-  /** `loads`: started since the start. `hits`: chunks that were here when a view came to want them. */
-  get counters(): { readonly loads: number; readonly hits: number } {
+  /** Since the start. `hits`: chunks that were here when a view came to want them. `evicted`: those that went to make room. */
+  get counters(): { readonly loads: number; readonly hits: number; readonly evicted: number } {
     return { ...this.#counters };
   }
 
@@ -170,21 +170,22 @@ export class ChunkStore {
 
   #idle(id: string, key: ChunkKey, bytes: number): void {
     if (!this.#options.isRemade?.(key)) return;
-    for (const idle of this.#idleRemade.leave(id, bytes, this.#options.tuning?.())) this.#drop(idle);
+    for (const idle of this.#idleRemade.leave(id, bytes, this.#options.tuning?.())) this.#drop(idle, true);
   }
 
-  #drop(id: string): void {
+  #drop(id: string, isEvicted = false): void {
     this.#idleRemade.enter(id);
     const dropped = this.#residents.delete(id);
-    if (!dropped) return;
-    this.#options.budget.release('chunks', dropped.bytes);
-    this.#changes.add(id, dropped.value.key);
+    if (dropped) this.#options.budget.release('chunks', dropped.bytes);
+    if (dropped) this.#changes.add(id, dropped.value.key);
+    if (dropped && isEvicted) this.#counters.evicted++;
   }
 
   readonly #onEvict = ({ key }: Resident): void => {
     const id = chunkKeyString(key);
     this.#idleRemade.enter(id);
     this.#changes.add(id, key);
+    this.#counters.evicted++;
   };
 
   /** Brings everything up to date, and tells of it. */
@@ -272,8 +273,7 @@ export class ChunkStore {
 
   /** Takes what a load brought, and returns how many of its reserved bytes stay in use. */
   #keep(id: string, { key, need, controller }: Load, outcome: Outcome): number {
-    const isWanted = this.#wishes.has(id);
-    const isAborted = controller.signal.aborted;
+    const [isWanted, isAborted] = [this.#wishes.has(id), controller.signal.aborted];
     if (isAborted && !isWanted) return 0;
     if ('error' in outcome) return isAborted ? 0 : this.#fail(id, key, outcome.error);
     this.#failures.succeed(id);

@@ -13,6 +13,7 @@ export * from './dataset';
 export * from './dataset-keep';
 export * from './decode-messages';
 export * from './dtype';
+export type * from './evictions';
 export * from './label-ids';
 export * from './level-grid';
 export * from './local-files';

@@ -120,6 +120,8 @@ export type KeeperNews =
   | { readonly type: 'kept-changed' }
   /** Something of what the library shows has changed. */
   | { readonly type: 'library-changed' }
+  /** Entries went to make room. */
+  | { readonly type: 'evicted'; readonly entries: number }
   | { readonly type: 'trouble'; readonly trouble: KeepTrouble | undefined };
 
 /** What a decode worker gets once, before anything else: the way to the keeper. */

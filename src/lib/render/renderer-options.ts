@@ -3,7 +3,15 @@ import type { Viewport } from './frame/place-quad';
 import type { ShownFrame } from './frame/shown-frame';
 import type { ScenePools } from './scene-pools';
 
-export interface RendererOptions {
+/** What pools of tiles and bricks do besides. */
+export interface PoolHooks {
+  /** A fault for debugging: pairs of uploads change places on the graphics card. */
+  readonly exchangesUploads?: boolean;
+  /** Told each time that a tile or a brick goes to make room for another. */
+  readonly onEvict?: () => void;
+}
+
+export interface RendererOptions extends PoolHooks {
   /** Size of the canvas in device pixels. */
   readonly widthPx: number;
   readonly heightPx: number;
@@ -13,8 +21,6 @@ export interface RendererOptions {
   readonly sliceBytes?: number;
   /** Largest texture of tiles, in bytes. 128 MiB by default, which every driver that has so much memory allocates. */
   readonly maxTextureBytes?: number;
-  /** A fault for debugging: pairs of uploads change places on the graphics card. */
-  readonly exchangesUploads?: boolean;
 }
 
 /** What is on the GPU and in the picture, for those who check it. */

@@ -10,6 +10,7 @@ import type { DrawSources } from './gpu/frame-drawer';
 import { type ScreenSize, screenBytes } from './gpu/screen';
 import { ColorTextures, colorTextureBytes } from './labels/color-textures';
 import type { LayerFrame } from './layer-frame';
+import type { PoolHooks } from './renderer-options';
 import type { PoolLimits } from './tiles/pool-layout';
 import type { UploadResult } from './tiles/upload-plan';
 import { hasDepth } from './volume/build-volumes';
@@ -23,13 +24,12 @@ export type PoolKind = '2d' | '3d';
 /** A layer of either kind of picture. */
 export type SceneLayer = LayerFrame | VolumeLayerFrame;
 
-export interface PoolOptions {
+export interface PoolOptions extends PoolHooks {
   /** For the targets, the pools and all else. */
   readonly gpuBytes: number;
   /** As much of it as flat pictures need: tiles beyond what a screen shows several times over are of no use. */
   readonly sliceBytes?: number;
   readonly maxTextureBytes?: number;
-  readonly exchangesUploads?: boolean;
 }
 
 const DEFAULT_MAX_TEXTURE_BYTES = 128 * 2 ** 20;
@@ -60,8 +60,7 @@ export class ScenePools {
     this.#options = options;
     const size = this.screenSize(canvas);
     this.#colors = new ColorTextures(device, options.gpuBytes);
-    const { exchangesUploads = false } = options;
-    const shared = { lookup, colors: this.#colors, exchangesUploads };
+    const shared = { lookup, colors: this.#colors, hooks: options };
     this.slices = new SliceScene(device, this.#tileLimits(size), shared);
     const brickLimits = { ...this.#brickLimits(size), gpuBytes: options.gpuBytes };
     this.volumes = new VolumeScene(device, brickLimits, shared);

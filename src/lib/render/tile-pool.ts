@@ -1,6 +1,7 @@
 import type { Device } from '@luma.gl/core';
 import type { DType } from '../core';
 import { exchangedSlot } from './exchange-slots';
+import type { PoolHooks } from './renderer-options';
 import { TexturePool } from './gpu/texture-pool';
 import { type PoolLayout, type PoolLimits, planPools } from './tiles/pool-layout';
 import { type Bucket, tileFormat } from './tiles/tile-format';
@@ -9,15 +10,14 @@ import { TileStore } from './tiles/tile-store';
 /** The textures for tiles and the record of what is in them: replaced together when the types in use or the limits change. */
 export class TilePool {
   readonly #device: Device;
-  readonly #exchanges: boolean;
+  readonly #hooks: PoolHooks;
   #limits: PoolLimits;
   #layout: PoolLayout;
   #textures: TexturePool;
   #store: TileStore;
 
-  /** `exchanges`: a fault for debugging, see {@link exchangedSlot}. */
-  constructor(device: Device, limits: PoolLimits, exchanges = false) {
-    this.#exchanges = exchanges;
+  constructor(device: Device, limits: PoolLimits, hooks: PoolHooks = {}) {
+    this.#hooks = hooks;
     this.#device = device;
     this.#limits = limits;
     this.#layout = planPools([], limits);
@@ -85,8 +85,13 @@ export class TilePool {
     const textures = new TexturePool(this.#device, this.#layout);
     this.#textures = textures;
     const { slots } = this.#layout;
-    this.#store = new TileStore(buckets, slots, (bucket, slot, part) => {
-      textures.write(bucket, this.#exchanges ? exchangedSlot(slot, slots) : slot, part);
-    });
+    const { exchangesUploads, onEvict } = this.#hooks;
+    this.#store = new TileStore(
+      buckets,
+      slots,
+      (bucket, slot, part) =>
+        textures.write(bucket, exchangesUploads ? exchangedSlot(slot, slots) : slot, part),
+      onEvict,
+    );
   }
 }

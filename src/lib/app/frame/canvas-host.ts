@@ -12,6 +12,8 @@ export interface CanvasHostOptions {
   readonly gpuBytes: () => number;
   /** As much of it as flat pictures need. */
   readonly sliceBytes: number;
+  /** A tile or a brick went to make room for another. */
+  readonly onEvict: () => void;
   /** The viewport has a size, for the first time or a new one. */
   readonly onResize: () => void;
   /** No picture can be drawn, and trying again is of no use. */
@@ -92,8 +94,8 @@ export class CanvasHost {
     const canvas = this.#canvas;
     this.#isCreating = true;
     const { exchangesUploads } = this;
-    const { gpuBytes, sliceBytes } = this.#options;
-    const options = { ...this.#sizeOf(canvas), gpuBytes: gpuBytes(), sliceBytes, exchangesUploads };
+    const { gpuBytes, sliceBytes, onEvict } = this.#options;
+    const options = { ...this.#sizeOf(canvas), gpuBytes: gpuBytes(), sliceBytes, exchangesUploads, onEvict };
     Renderer.create(canvas, options).then(
       (renderer) => {
         this.#isCreating = false;

@@ -1,6 +1,7 @@
 import type { ChunkStore, MemoryBudget } from '../../chunks';
 import { noTraffic, voxelAt, type Traffic } from '../../core';
 import { planOf, type Layer } from '../scene/layers/layer';
+import type { CacheUse } from '../session/cache-use';
 import type { Engine } from './engine';
 import type { Scene } from '../scene/scene';
 import { drawnPosition } from './plan/drawn';
@@ -15,6 +16,7 @@ export interface Stats {
   readonly memory: { limitBytes: number; gpu: Tier; chunks: Tier; inFlight: Tier; peakBytes: number };
   readonly requests: { metadata: number; chunks: number; notFound: number; failed: number; aborted: number };
   readonly served: { network: number; disk: number; memory: number; generated: number };
+  readonly evicted: { gpu: number; chunks: number; disk: number };
   readonly bytes: { network: number; disk: number };
   readonly frames: { drawn: number; longestGapMs: number };
   readonly layers: {
@@ -68,12 +70,11 @@ export interface StatsSources {
   readonly frames: FrameCounter;
   readonly engine: Engine;
   readonly scene: Scene;
-  /** Chunks of new plans that were in memory already. */
-  readonly memoryHits: number;
+  readonly cacheUse: CacheUse;
 }
 
 export function collectStats(sources: StatsSources): Stats {
-  const { budget, traffic, frames, scene, engine, memoryHits } = sources;
+  const { budget, traffic, frames, scene, engine, cacheUse } = sources;
   return {
     memory: {
       limitBytes: budget.limitBytes,
@@ -92,9 +93,10 @@ export function collectStats(sources: StatsSources): Stats {
     served: {
       network: traffic.chunksFromNetwork,
       disk: traffic.chunksFromDisk,
-      memory: memoryHits,
+      memory: cacheUse.memoryHits,
       generated: traffic.chunksGenerated,
     },
+    evicted: cacheUse.evicted,
     bytes: { network: traffic.networkBytes, disk: traffic.diskBytes },
     frames: { drawn: frames.drawn, longestGapMs: frames.longestGapMs },
     layers: scene.layers.map((layer) => {

@@ -34,6 +34,8 @@ export interface KeepingOptions {
   readonly onStale: (layers: readonly Layer[]) => void;
   /** What the library shows may have changed. */
   readonly onNews: () => void;
+  /** Entries went to make room. */
+  readonly onEvicted: (entries: number) => void;
   readonly later: (ms: number, run: () => void) => void;
   readonly reconnect: Reconnect;
 }
@@ -72,6 +74,7 @@ export class Keeping {
       createWorker: createKeeperWorker,
       setup: { scope, origin, device: options.device },
       onNews: (news) => {
+        if (news.type === 'evicted') return options.onEvicted(news.entries);
         if (news.type === 'trouble') this.trouble = news.trouble;
         if (news.type === 'dataset-changed') {
           this.#changed.add(news.dataset);

@@ -18,6 +18,7 @@ export interface KeptSession {
   readonly store: Pick<ChunkStore, 'failures'>;
   readonly engine: Engine;
   readonly opening: Opening;
+  readonly cacheUse: { noteDisk(entries: number): void };
 }
 
 export interface MakeKeepingOptions {
@@ -63,6 +64,7 @@ export function makeKeeping(
       renewed.catch((error: unknown) => onError(toAppError(error)));
     },
     onNews: onChange,
+    onEvicted: (entries) => session.cacheUse.noteDisk(entries),
   });
 }
 

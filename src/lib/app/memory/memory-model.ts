@@ -1,3 +1,4 @@
+import type { Evictions } from '../../core';
 import type { GpuReport } from '../../render';
 import type { BlurReason } from './why-blurry';
 
@@ -39,13 +40,15 @@ export interface TrafficModel {
   readonly diskHitRate?: number;
 }
 
-/** What the browser lets one know of the device. */
+/** What the browser lets one know of the device, and what was tried of it. */
 export interface DeviceReport {
   /** Absent while the GPU does not draw. */
   readonly gpu?: GpuReport;
   readonly cores: number;
   /** GiB, as far as the browser says: it rounds, and stops at 8. */
   readonly memoryGiB?: number;
+  /** Of the largest dataset that was opened since the start, not compressed; absent while none was. */
+  readonly largestBytes?: number;
   /** Bytes that the browser grants this site on disk, and what is used of them. */
   readonly storage?: { readonly quotaBytes: number; readonly usedBytes: number };
 }
@@ -59,6 +62,8 @@ export interface MemoryState {
   /** Bottom layer first. */
   readonly layers: readonly LayerMemoryModel[];
   readonly traffic: TrafficModel;
+  /** What went to make room so far. */
+  readonly evicted: Evictions;
   /** Voxels per device pixel that pictures aim for, along each axis: 1 is one for one. */
   readonly quality: number;
 }

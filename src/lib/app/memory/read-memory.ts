@@ -11,7 +11,7 @@ const tierNames: readonly TierModel['tier'][] = ['gpu', 'chunks', 'inFlight'];
 
 /** Returns where memory, network and detail stand now. */
 export function readMemory(session: Session, rates: Rates): MemoryState {
-  const { budget, scene, engine, traffic, memoryHits } = session;
+  const { budget, scene, engine, traffic, cacheUse } = session;
   const shares = sharesOf(session);
   return {
     limitBytes: budget.limitBytes,
@@ -22,7 +22,8 @@ export function readMemory(session: Session, rates: Rates): MemoryState {
       const share = shares[at];
       return share ? [layerMemory(session, layer, share)] : [];
     }),
-    traffic: { ...rates.note(performance.now(), traffic), ...hitRates(traffic, memoryHits) },
+    traffic: { ...rates.note(performance.now(), traffic), ...hitRates(traffic, cacheUse.memoryHits) },
+    evicted: cacheUse.evicted,
     quality: 1 / engine.bias,
   };
 }

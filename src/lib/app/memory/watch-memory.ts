@@ -17,7 +17,7 @@ export function watchMemory(session: Session, tell: (state: MemoryState) => void
 }
 
 /** What is known of the device; storage is left out where the browser does not say. */
-export async function readDeviceReport({ engine }: Session): Promise<DeviceReport> {
+export async function readDeviceReport({ engine, largest }: Session): Promise<DeviceReport> {
   const { cores, deviceMemoryGiB } = readDevice();
   const gpu = engine.renderer?.gpu;
   const storage = await storageEstimate();
@@ -25,6 +25,7 @@ export async function readDeviceReport({ engine }: Session): Promise<DeviceRepor
     cores,
     ...(gpu && { gpu }),
     ...(deviceMemoryGiB !== undefined && { memoryGiB: deviceMemoryGiB }),
+    ...(largest.bytes > 0 && { largestBytes: largest.bytes }),
     ...(storage && { storage }),
   };
 }

@@ -15,6 +15,7 @@ import { isCollection } from '../collection/is-collection';
 import type { LoadListener } from '../debugging/loads/load-listener';
 import { CanvasHost } from '../frame/canvas-host';
 import { Dimensions } from '../dimensions/dimensions';
+import { LargestOpened } from '../memory/largest-opened';
 import { Engine } from '../frame/engine';
 import { gpuBudget, MIN_MEMORY_LIMIT, sliceBudget } from '../frame/memory-limit';
 import { drawnPosition } from '../frame/plan/drawn';
@@ -25,6 +26,7 @@ import { connectLocal } from '../local/connect-local';
 import { makeDownloads, makeKeeping } from '../keeping/make-keeping';
 import type { DeviceClass, Keeping } from '../keeping/keeping';
 import { failureTexts } from './failure-texts';
+import { CacheUse } from './cache-use';
 import { makeStore, observeRead, readStored } from './make-store';
 import { makeLabelFinder, type LabelFinder } from './make-label-finder';
 import type { LoadDetour } from './load-detour';
@@ -70,6 +72,8 @@ export class Session {
   /** What was given for servers that do not let everyone read. */
   readonly access = new WorkerAccess();
   readonly frames = new FrameCounter();
+  readonly cacheUse = new CacheUse(() => this.store.counters);
+  readonly largest = new LargestOpened();
   readonly budget: MemoryBudget;
   readonly store: ChunkStore;
   readonly engine: Engine;
@@ -79,7 +83,6 @@ export class Session {
   readonly opening: Opening;
   readonly labels: LabelFinder;
   readonly pool: DecodePool;
-  /** What is kept on this device. */
   readonly keeping: Keeping;
   readonly downloads: Downloads;
   /** Moves the camera by hand. */
@@ -98,7 +101,6 @@ export class Session {
   readonly #sources: Sources;
   readonly #traffic = noTraffic();
   #trafficAtReset = noTraffic();
-  #hitsAtReset = 0;
   #hasSeenVolume = false;
 
   constructor(options: SessionOptions) {
@@ -128,13 +130,9 @@ export class Session {
     return trafficSince(this.#traffic, this.#trafficAtReset);
   }
 
-  get memoryHits(): number {
-    return this.store.counters.hits - this.#hitsAtReset;
-  }
-
   resetStats(): void {
     this.#trafficAtReset = { ...this.#traffic };
-    this.#hitsAtReset = this.store.counters.hits;
+    this.cacheUse.reset();
     this.frames.reset();
     this.budget.resetPeak();
   }
@@ -265,6 +263,7 @@ export class Session {
         this.scene.isFirstPicture &&= !(drawn && this.engine.hasPicture());
         const isIdle = this.engine.pending().length === 0;
         this.frames.count({ nowMs, drawn, isIdle });
+        this.largest.look(this.scene.layers);
         this.keeping.afterFrame();
         this.labels.afterFrame();
         onChange();
@@ -294,6 +293,7 @@ export class Session {
       gpuBytes: () => this.budget.tier('gpu').maxBytes,
       sliceBytes: sliceBudget(this.#options.screenPx),
       onResize: () => this.fitIfNew(),
+      onEvict: () => this.cacheUse.noteGpu(),
       onGpuError: this.#options.onGpuError,
     });
   }

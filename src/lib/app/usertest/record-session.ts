@@ -19,6 +19,7 @@ import {
 } from '../../telemetry';
 import { readDevice } from '../device/watch-device';
 import type { Session } from '../session/session';
+import { LargestOpened } from '../memory/largest-opened';
 import { listen } from './listen';
 import { currentSettings, hundredths, SettingsWatch, SIZE_STEP_PX } from './reported-settings';
 import { seenView } from './seen-view';
@@ -51,6 +52,7 @@ export class SessionRecording {
   /** What a task opens is not there yet: it cannot have ended. */
   #isOpening = false;
   #watched: SettingsWatch | undefined;
+  readonly #largest = new LargestOpened();
   #settings: TaskSettings | undefined;
 
   constructor(options: SessionRecordingOptions) {
@@ -84,7 +86,8 @@ export class SessionRecording {
         nowMs: () => performance.now(),
         held: () => heldBytes(session),
         traffic: () => session.traffic,
-        memoryHits: () => session.memoryHits,
+        memoryHits: () => session.cacheUse.memoryHits,
+        evicted: () => session.cacheUse.evicted,
         hasPicture: () => session.engine.hasPicture(),
       });
     });
@@ -111,6 +114,7 @@ export class SessionRecording {
     const recorder = this.#recorder;
     if (!recorder) return;
     const { layers } = this.#options.session.scene;
+    this.#largest.look(layers);
     const datasets = new Map(layers.map(({ source: { dataset } }) => [dataset.id, dataset]));
     const data = [...datasets.values()].slice(0, MAX_DATASETS).map(dataProperties);
     const settings = this.#settings ?? this.#endedWith();
@@ -123,7 +127,7 @@ export class SessionRecording {
     const { session, tasks } = this.#options;
     const { id: test, variant } = tasks;
     return {
-      userTestReport: 2,
+      userTestReport: 3,
       id: [...crypto.getRandomValues(new Uint8Array(4))]
         .map((byte) => byte.toString(16).padStart(2, '0'))
         .join(''),
@@ -131,7 +135,7 @@ export class SessionRecording {
       ...(variant !== undefined && { variant }),
       app: __APP_VERSION__,
       day: new Date().toISOString().slice(0, 10),
-      device: reportedDevice(session),
+      device: reportedDevice(session, this.#largest),
       tasks: [...this.#reports],
       recorder: { ownMs: rounded(this.#own.totalMs), betweenFramesMs: rounded(this.#betweenFramesMs) },
     };
@@ -149,6 +153,7 @@ export class SessionRecording {
   #look(): void {
     const ended = this.#own.during(() => {
       this.#recorder?.lookAtMemory();
+      this.#largest.look(this.#options.session.scene.layers);
       if (!this.#isOpening) this.#watched?.look(currentSettings(this.#options.session));
       this.#noteFailures();
       return this.#ending();
@@ -194,7 +199,7 @@ function heldBytes({ budget }: Session) {
   return { total: budget.bytes, gpu: gpu ?? 0, chunks: chunks ?? 0, inFlight: inFlight ?? 0 };
 }
 
-function reportedDevice({ engine }: Session): ReportedDevice {
+function reportedDevice({ engine }: Session, { dataset }: LargestOpened): ReportedDevice {
   const { cores, deviceMemoryGiB, coarsePointer } = readDevice();
   const gpu = engine.renderer?.gpu;
   return {
@@ -203,6 +208,7 @@ function reportedDevice({ engine }: Session): ReportedDevice {
     pixelRatio: hundredths(devicePixelRatio),
     pointer: coarsePointer ? 'coarse' : 'fine',
     window: [upToMultiple(innerWidth, SIZE_STEP_PX), upToMultiple(innerHeight, SIZE_STEP_PX)],
+    ...(dataset && { largest: dataProperties(dataset) }),
     ...(gpu && { gpu: { isSoftware: gpu.isSoftware, maxTexture: gpu.maxTextureSize } }),
   };
 }

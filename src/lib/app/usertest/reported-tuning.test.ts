@@ -9,7 +9,7 @@ import { reportedTuning } from './reported-tuning';
 
 const readDocument = await loadDocumentReader();
 
-const schema = JSON.parse(readFileSync('static/schemas/user-test-report-2.json', 'utf8')) as {
+const schema = JSON.parse(readFileSync('static/schemas/user-test-report-3.json', 'utf8')) as {
   definitions: { tuning: { properties: { preset: { enum: string[] }; changed: { properties: object } } } };
 };
 
@@ -35,7 +35,7 @@ function saved(tuning: unknown): string {
     interactions: zeros('drags clicks wheelTurns pinches keys'),
   };
   const report = {
-    ...{ userTestReport: 2, id: '0123abcd', test: 'a', app: '0.1.0', day: '2026-11-27' },
+    ...{ userTestReport: 3, id: '0123abcd', test: 'a', app: '0.1.0', day: '2026-11-27' },
     device: { cores: 2, pixelRatio: 1, pointer: 'fine', window: [1200, 800] },
     tasks: [task],
     recorder: { ownMs: 0, betweenFramesMs: 0 },

@@ -15,7 +15,7 @@ const tasks = {
   ],
 };
 const report = (id: string) => ({
-  ...{ userTestReport: 2, id, test: 'cells', app: '0.1.0', day: '2026-11-27', tasks: [] },
+  ...{ userTestReport: 3, id, test: 'cells', app: '0.1.0', day: '2026-11-27', tasks: [] },
   device: { cores: 2, pixelRatio: 1, pointer: 'fine', window: [1200, 800] },
   recorder: { ownMs: 0, betweenFramesMs: 0 },
 });
@@ -150,11 +150,11 @@ it('names what is wrong with each hostile file, and compares the others', async 
   const hostile = '<img src=x onerror=alert(1)>.json';
   await tests.addFiles([
     fileOf('good.json', report('aaaa0000')),
-    fileOf('same.json', { ...report('bbbb0000'), userTestReport: 3 }),
+    fileOf('same.json', { ...report('bbbb0000'), userTestReport: 4 }),
     new File([text.slice(0, -1)], 'same.json'),
     new File([text, ' '.repeat(2 * maxDocumentBytes)], 'huge.json'),
     fileOf(hostile, { ...report('bbbb0000'), variant: '<script>alert(1)</script>' }),
-    new File([`{"__proto__": {"userTestReport": 2}, "userTest": 1}`], 'proto.json'),
+    new File([`{"__proto__": {"userTestReport": 3}, "userTest": 1}`], 'proto.json'),
   ]);
   expect(tests.reports.map(({ id }) => id)).toEqual(['aaaa0000']);
   expect(tests.refused.map(({ name, problem }) => [name, problem.kind])).toEqual([

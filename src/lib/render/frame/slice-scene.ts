@@ -5,6 +5,7 @@ import type { LookupTable } from '../color/lookup-table';
 import type { TexturePool } from '../gpu/texture-pool';
 import type { ColorTextures } from '../labels/color-textures';
 import type { ChunkLookup, FrameRequest, LayerFrame } from '../layer-frame';
+import type { PoolHooks } from '../renderer-options';
 import { TilePool } from '../tile-pool';
 import type { PoolLimits } from '../tiles/pool-layout';
 import { tileFormat } from '../tiles/tile-format';
@@ -35,8 +36,7 @@ export interface SliceUpload {
 export interface SceneShare {
   readonly lookup: LookupTable;
   readonly colors: ColorTextures;
-  /** A fault for debugging. */
-  readonly exchangesUploads?: boolean;
+  readonly hooks?: PoolHooks;
 }
 
 /** Flat pictures: which tiles are held, and what a picture is made of. */
@@ -50,10 +50,10 @@ export class SliceScene {
   /** Tiles were dropped that the canvas shows: they come back before a new picture is drawn. */
   #mustRestore = false;
 
-  constructor(device: Device, limits: PoolLimits, { lookup, colors, exchangesUploads }: SceneShare) {
+  constructor(device: Device, limits: PoolLimits, { lookup, colors, hooks }: SceneShare) {
     this.#lookup = lookup;
     this.#colors = colors;
-    this.#pool = new TilePool(device, limits, exchangesUploads);
+    this.#pool = new TilePool(device, limits, hooks);
   }
 
   /** Which tiles there are, and where. */

@@ -76,6 +76,19 @@ describe('TileSlots', () => {
     expect(slots.acquire('c', 'drawn')?.evicted).toBe('a');
   });
 
+  it('RFC row 37: tells of each tile that has to go for another, and of nothing else', () => {
+    let evicted = 0;
+    const slots = new TileSlots(2, () => evicted++);
+    for (const key of ['a', 'b']) slots.acquire(key, 'drawn');
+    expect(evicted).toBe(0);
+    slots.beginRound();
+    slots.acquire('c', 'drawn');
+    slots.acquire('d', 'drawn');
+    expect(evicted).toBe(2);
+    expect(slots.acquire('e', 'none')).toBeUndefined();
+    expect(evicted).toBe(2);
+  });
+
   it('gives a pinned tile away before it refuses', () => {
     const slots = new TileSlots(1);
     slots.acquire('pinned', 'drawn');

@@ -22,12 +22,15 @@ export interface Acquired {
  */
 export class TileSlots {
   readonly #capacity: number;
+  readonly #onEvict: () => void;
   readonly #held = new Map<string, Slot>();
   #handedOut = 0;
   #round = 0;
 
-  constructor(capacity: number) {
+  /** `onEvict`: told each time that a tile has to go for another. */
+  constructor(capacity: number, onEvict: () => void = () => undefined) {
     this.#capacity = capacity;
+    this.#onEvict = onEvict;
   }
 
   beginRound(): void {
@@ -58,6 +61,7 @@ export class TileSlots {
     const slot = this.#held.get(victim);
     if (!slot) throw new Error(`tile ${victim} holds no slot`);
     this.#held.delete(victim);
+    this.#onEvict();
     return { slot: this.#hold(key, slot.index), evicted: victim };
   }
 

@@ -45,10 +45,10 @@ export class TileStore {
   readonly #slots = new Map<Bucket, TileSlots>();
   readonly #records = new Map<string, TileRecord>();
 
-  /** `slots`: tiles that each bucket in use may hold. */
-  constructor(buckets: readonly Bucket[], slots: number, write: WriteSlot) {
+  /** `slots`: tiles that each bucket in use may hold. `onEvict`: told each time that one has to go for another. */
+  constructor(buckets: readonly Bucket[], slots: number, write: WriteSlot, onEvict?: () => void) {
     this.#write = write;
-    for (const bucket of buckets) this.#slots.set(bucket, new TileSlots(slots));
+    for (const bucket of buckets) this.#slots.set(bucket, new TileSlots(slots, onEvict));
   }
 
   /** Tiles held. */

@@ -1,6 +1,7 @@
 import type { Device } from '@luma.gl/core';
 import type { VoxelKind } from '../../core';
 import { exchangedSlot } from '../exchange-slots';
+import type { PoolHooks } from '../renderer-options';
 import { type BrickFormat, brickFormat } from './bricks/brick-format';
 import { BrickStore } from './bricks/brick-store';
 import { type BrickPoolLimits, planBrickPools } from './bricks/pool-grid';
@@ -12,14 +13,13 @@ const MAX_HALVINGS = 6;
 /** The textures for bricks and the record of what is in them: replaced together when formats or limits change. */
 export class BrickPool {
   readonly #device: Device;
-  readonly #exchanges: boolean;
+  readonly #hooks: PoolHooks;
   #limits: BrickPoolLimits;
   #textures: BrickTextures;
   #store = new BrickStore([], 0, () => undefined);
 
-  /** `exchanges`: a fault for debugging, see {@link exchangedSlot}. */
-  constructor(device: Device, limits: BrickPoolLimits, exchanges = false) {
-    this.#exchanges = exchanges;
+  constructor(device: Device, limits: BrickPoolLimits, hooks: PoolHooks = {}) {
+    this.#hooks = hooks;
     this.#device = device;
     this.#limits = limits;
     this.#textures = new BrickTextures(device, planBrickPools([], limits));
@@ -81,8 +81,13 @@ export class BrickPool {
     }
     const { textures } = this;
     const { slots } = textures.layout;
-    this.#store = new BrickStore(formats, slots, (format, slot, part) => {
-      textures.write(format, this.#exchanges ? exchangedSlot(slot, slots) : slot, part);
-    });
+    const { exchangesUploads, onEvict } = this.#hooks;
+    this.#store = new BrickStore(
+      formats,
+      slots,
+      (format, slot, part) =>
+        textures.write(format, exchangesUploads ? exchangedSlot(slot, slots) : slot, part),
+      onEvict,
+    );
   }
 }

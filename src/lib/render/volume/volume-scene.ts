@@ -68,12 +68,12 @@ export class VolumeScene {
   constructor(
     device: Device,
     limits: BrickPoolLimits & { readonly gpuBytes: number },
-    { lookup, colors, exchangesUploads }: SceneShare,
+    { lookup, colors, hooks }: SceneShare,
   ) {
     this.#device = device;
     this.#lookup = lookup;
     this.#colors = colors;
-    this.#pool = new BrickPool(device, limits, exchangesUploads);
+    this.#pool = new BrickPool(device, limits, hooks);
     this.#rows = tableRows(limits.gpuBytes);
     this.#table = new Uint32Array(0);
   }

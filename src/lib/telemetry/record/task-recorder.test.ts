@@ -8,12 +8,20 @@ const settings = taskSettings();
 
 /** A world that the test moves by hand. */
 function world() {
-  const state = { nowMs: 1000, hasPicture: false, total: 10, traffic: noTraffic(), hits: 5 };
+  const state = {
+    nowMs: 1000,
+    hasPicture: false,
+    total: 10,
+    traffic: noTraffic(),
+    hits: 5,
+    evicted: { gpu: 1, chunks: 2, disk: 3 },
+  };
   const recorder = new TaskRecorder('find', {
     nowMs: () => state.nowMs,
     held: () => ({ total: state.total * 2 ** 20, gpu: 2 ** 20, chunks: 0, inFlight: 0 }),
     traffic: () => state.traffic,
     memoryHits: () => state.hits,
+    evicted: () => state.evicted,
     hasPicture: () => state.hasPicture,
   });
   const frame = (nowMs: number, isSettled = false) => {
@@ -50,9 +58,11 @@ it('tells the most that was held, and only what was counted meanwhile', () => {
   state.total = 20;
   state.traffic = { ...noTraffic(), chunkRequests: 3, metadataRequests: 2, networkBytes: 2 ** 19 };
   state.hits = 4;
+  state.evicted = { gpu: 5, chunks: 2, disk: 0 };
   const report = recorder.report({ outcome: 'met', settings, data: [], rating: 2 });
   expect(report.memory.peakMiB).toBe(64);
   expect(report.cache).toMatchObject({ requests: 5, networkMiB: 0.5, memory: 0 });
+  expect(report.cache.evicted).toEqual({ gpu: 4, chunks: 0, disk: 0 });
   expect([report.outcome, report.settings, report.rating, 'text' in report]).toEqual([
     ...['met', settings, 2, false],
   ]);

@@ -1,4 +1,4 @@
-import type { Traffic } from '../../core';
+import type { Evictions, Traffic } from '../../core';
 import { mebibytes, rounded } from '../report/buckets';
 import {
   interactionKinds,
@@ -29,6 +29,7 @@ export interface RecordedWorld {
   /** All that was counted so far. */
   readonly traffic: () => Readonly<Traffic>;
   readonly memoryHits: () => number;
+  readonly evicted: () => Evictions;
   /** Something of the data is drawn. */
   readonly hasPicture: () => boolean;
 }
@@ -59,6 +60,7 @@ export class TaskRecorder {
   readonly #startedMs: number;
   readonly #trafficBefore: Readonly<Traffic>;
   readonly #hitsBefore: number;
+  readonly #evictedBefore: Evictions;
   readonly #peaks = { total: 0, gpu: 0, chunks: 0, inFlight: 0 };
   readonly #interactions = Object.fromEntries(interactionKinds.map((kind) => [kind, 0])) as Record<
     InteractionKind,
@@ -82,6 +84,7 @@ export class TaskRecorder {
     this.#startedMs = world.nowMs();
     this.#trafficBefore = { ...world.traffic() };
     this.#hitsBefore = world.memoryHits();
+    this.#evictedBefore = world.evicted();
   }
 
   get seconds(): number {
@@ -185,6 +188,12 @@ export class TaskRecorder {
       failed: since('failed'),
       aborted: since('aborted'),
       networkMiB: mebibytes(since('networkBytes')),
+      evicted: evictedSince(this.#evictedBefore, this.#world.evicted()),
     };
   }
+}
+
+function evictedSince(before: Evictions, now: Evictions): Evictions {
+  const since = (tier: keyof Evictions) => Math.max(0, now[tier] - before[tier]);
+  return { gpu: since('gpu'), chunks: since('chunks'), disk: since('disk') };
 }

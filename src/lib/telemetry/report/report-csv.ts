@@ -38,6 +38,10 @@ const columns: readonly Column[] = [
   ...(['network', 'disk', 'memory', 'generated', 'requests', 'failed', 'aborted', 'networkMiB'] as const).map(
     (name): Column => [`cache.${name}`, (_, { cache }) => cache[name]],
   ),
+  ...(['gpu', 'chunks', 'disk'] as const).map((tier): Column => [
+    `cache.evicted.${tier}`,
+    (_, { cache }) => cache.evicted?.[tier],
+  ]),
   ...interactionKinds.map((kind): Column => [
     `interactions.${kind}`,
     (_, { interactions }) => interactions[kind],
@@ -51,6 +55,7 @@ const columns: readonly Column[] = [
   ['device.window', ({ device }) => device.window.join('×')],
   ['device.gpu.isSoftware', ({ device }) => device.gpu && String(device.gpu.isSoftware)],
   ['device.gpu.maxTexture', ({ device }) => device.gpu?.maxTexture],
+  ['device.largest', ({ device }) => device.largest && dataText(device.largest)],
   ['settings.memoryLimitMiB', (_, { settings }) => settings.memoryLimitMiB],
   ['settings.quality', (_, { settings }) => settings.quality],
   ['settings.tuning', (_, { settings }) => settings.tuning.name],

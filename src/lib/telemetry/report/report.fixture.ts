@@ -25,6 +25,7 @@ export function taskReport(task: string, more: Partial<TaskReport> = {}): TaskRe
     cache: {
       ...{ network: 0, disk: 0, memory: 0, generated: 0 },
       ...{ requests: 0, failed: 0, aborted: 0, networkMiB: 0 },
+      evicted: { gpu: 0, chunks: 0, disk: 0 },
     },
     interactions: { drags: 0, clicks: 0, wheelTurns: 0, pinches: 0, keys: 0 },
     errors: {},
@@ -38,7 +39,7 @@ export function userTestReport(
   more: Partial<UserTestReport> = {},
 ): UserTestReport {
   return {
-    userTestReport: 2,
+    userTestReport: 3,
     id: '0123abcd',
     test: 'cells',
     app: '0.1.0',

@@ -1,4 +1,4 @@
-import type { AppErrorCode, AxisType, DType, Tuning } from '../../core';
+import type { AppErrorCode, AxisType, DType, Evictions, Tuning } from '../../core';
 
 /** How long something took, each time it happened; figures are absent where it never did. */
 export interface DurationFigures {
@@ -50,6 +50,8 @@ export interface TaskCache {
   readonly failed: number;
   readonly aborted: number;
   readonly networkMiB: number;
+  /** What went to make room; reports of version 1 and 2 did not tell. */
+  readonly evicted?: Evictions;
 }
 
 export const interactionKinds = ['drags', 'clicks', 'wheelTurns', 'pinches', 'keys'] as const;
@@ -87,6 +89,8 @@ export interface ReportedDevice {
   /** Width and height in CSS pixels, rounded up to multiples of 200. */
   readonly window: readonly [number, number];
   readonly gpu?: { readonly isSoftware: boolean; readonly maxTexture: number };
+  /** The largest dataset that was open during the test; absent where none was, and in reports of version 1 and 2. */
+  readonly largest?: DataProperties;
 }
 
 /** By which constants was planned, loaded and kept: a preset, and what differed from it. */
@@ -124,9 +128,9 @@ export interface TaskSettings {
   readonly haveChanged?: boolean;
 }
 
-/** A user test as it is saved; its schema is `static/schemas/user-test-report-2.json`. */
+/** A user test as it is saved; its schema is `static/schemas/user-test-report-3.json`. */
 export interface UserTestReport {
-  readonly userTestReport: 2;
+  readonly userTestReport: 3;
   /** Eight hexadecimal digits, drawn by chance. */
   readonly id: string;
   readonly test: string;

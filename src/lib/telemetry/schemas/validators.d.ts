@@ -12,5 +12,5 @@ interface Validator<Valid> {
 export const isTaskFile: Validator<TaskFile>;
 /** By `static/schemas/user-test-report-1.json`. */
 export const isFirstReport: Validator<FirstUserTestReport>;
-/** By `static/schemas/user-test-report-2.json`. */
+/** By `static/schemas/user-test-report-3.json`. */
 export const isReport: Validator<UserTestReport>;

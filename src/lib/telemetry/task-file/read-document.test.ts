@@ -26,13 +26,22 @@ it('reads a file of tasks, and a report', () => {
   expect(read(report)).toEqual({ kind: 'report', report });
 });
 
+/** As it was saved before it was told what went to make room. */
+function secondReport() {
+  const tasks = ['find', 'zoom'].map((task) => {
+    const { cache, ...others } = taskReport(task);
+    const { evicted: _, ...counted } = cache;
+    return { ...others, cache: counted };
+  });
+  return { ...userTestReport([]), userTestReport: 2, tasks };
+}
+
 /** As it was saved before settings were told with each task. */
 function firstReport(changed: object = {}) {
-  const { userTestReport: _, ...report } = userTestReport([]);
-  const [find, zoom] = ['find', 'zoom'].map((task) => {
-    const { settings: __, ...others } = taskReport(task);
-    return others;
-  });
+  const { tasks: [find, zoom] = [], ...report } = JSON.parse(
+    JSON.stringify(secondReport(), (key, value: unknown) => (key === 'picture' ? undefined : value)),
+    (key, value: unknown) => (key === 'settings' ? undefined : value),
+  ) as { tasks?: object[] };
   const settings = { memoryLimitMiB: 256, quality: 1, tuning: { version: 1, preset: 'one-level', changed } };
   return { ...report, userTestReport: 1, settings, tasks: [find, zoom] };
 }
@@ -45,13 +54,20 @@ it('reads a report of version 1, whose tasks all have the settings that the test
     ...{ version: 1, name: 'one-level-a9978b', preset: 'one-level' },
     changed: { stillMs: 90, standIns: false },
   };
-  expect([version, 'settings' in found.report]).toEqual([2, false]);
+  expect([version, 'settings' in found.report]).toEqual([3, false]);
   expect(done.map(({ settings }) => settings)).toEqual([
     { memoryLimitMiB: 256, quality: 1, tuning },
     { memoryLimitMiB: 256, quality: 1, tuning },
   ]);
   expect(faultOf({ ...firstReport(), userTestReport: 2 })).toMatchObject({ kind: 'invalid' });
   expect(faultOf(firstReport({ secret: 1 }))).toMatchObject({ place: 'settings/tuning/changed' });
+});
+
+it('reads a report of version 2, which tells neither what went to make room nor the largest dataset', () => {
+  const found = read(secondReport());
+  if (found.kind !== 'report') throw new Error(JSON.stringify(found));
+  expect(found.report).toEqual({ ...secondReport(), userTestReport: 3 });
+  expect(faultOf({ ...secondReport(), userTestReport: 4 })).toEqual({ kind: 'version', version: '4' });
 });
 
 it('takes no report that calls a strategy what it is not, has a task twice, or a number that is none', () => {
@@ -122,7 +138,7 @@ it('never throws, whatever it is given', () => {
 });
 
 it('publishes schemas that know each code of a failure and each type of voxels', () => {
-  const schema: unknown = JSON.parse(readFileSync('static/schemas/user-test-report-2.json', 'utf8'));
+  const schema: unknown = JSON.parse(readFileSync('static/schemas/user-test-report-3.json', 'utf8'));
   const { definitions } = schema as {
     definitions: Record<string, { properties: Record<string, { properties?: object; enum?: string[] }> }>;
   };

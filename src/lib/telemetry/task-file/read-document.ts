@@ -1,6 +1,6 @@
 import { strategyName } from '../../core';
 import type { UserTestReport } from '../report/report';
-import { upgraded } from '../report/upgraded';
+import { upgraded, upgradedSecond } from '../report/upgraded';
 import { isFirstReport, isReport, isTaskFile } from '../schemas/validators';
 import { maxDocumentBytes } from './max-document-bytes';
 import type { TaskFile } from './task-file';
@@ -37,8 +37,9 @@ function readReport(value: Readonly<Record<string, unknown>>): UserTestDocument 
   const { userTestReport: version } = value;
   if (version === 1)
     return isFirstReport(value) ? checkedReport(upgraded(value)) : invalid(isFirstReport.errors);
-  if (version !== 2) return otherVersion(version);
-  return isReport(value) ? checkedReport(value) : invalid(isReport.errors);
+  if (version !== 2 && version !== 3) return otherVersion(version);
+  const report = version === 2 ? upgradedSecond(value) : value;
+  return isReport(report) ? checkedReport(report) : invalid(isReport.errors);
 }
 
 /** What no schema can say. */

@@ -156,13 +156,16 @@ export class Housekeeping {
     const { index, store } = this.#keeper;
     const isAlive = await livingOwners(this.#keeper.effects);
     this.leases.keepOnly(isAlive);
+    let entries = 0;
     for (const { segment: id, slots } of planEviction(this.#state(), need)) {
       const segment = index.segment(id);
       if (!segment) continue;
       const gone = await store.kill(segment, slots);
+      entries += gone.length;
       const isDropped = index.segment(id) === undefined;
       this.#keeper.tellGone(segment, gone, isDropped ? undefined : slots);
     }
+    if (entries > 0) this.#keeper.tell({ type: 'evicted', entries });
     this.#keeper.tell({ type: 'library-changed' });
   }
 

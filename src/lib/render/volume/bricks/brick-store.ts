@@ -49,11 +49,11 @@ export class BrickStore {
   readonly #stale = new Set<string>();
   #version = 0;
 
-  /** `slots`: bricks that the texture of each format has room for. */
-  constructor(formats: readonly BrickFormat[], slots: number, write: WriteBrick) {
+  /** `slots`: bricks that the texture of each format has room for. `onEvict`: told each time that one has to go for another. */
+  constructor(formats: readonly BrickFormat[], slots: number, write: WriteBrick, onEvict?: () => void) {
     this.#write = write;
     this.#maxUniform = Math.max(MIN_UNIFORM, UNIFORM_PER_SLOT * slots);
-    for (const format of formats) this.#slots.set(format, new TileSlots(slots));
+    for (const format of formats) this.#slots.set(format, new TileSlots(slots, onEvict));
   }
 
   /** Bricks that take a slot. */

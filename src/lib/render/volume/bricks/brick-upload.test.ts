@@ -36,8 +36,11 @@ class World {
   }
 
   /** One call, in which there is time to look at some twenty bricks, unless it is told otherwise. */
-  upload(budget: UploadBudget = { maxMs: 20 }): { uploadedTiles: number; pending: number } {
-    return this.uploader.upload([this.layer], budget, {
+  upload(
+    budget: UploadBudget = { maxMs: 20 },
+    layer = this.layer,
+  ): { uploadedTiles: number; pending: number } {
+    return this.uploader.upload([layer], budget, {
       store: this.store,
       chunks: this.#chunks(),
       clock: () => this.#nowMs++,
@@ -110,6 +113,28 @@ describe('the upload of bricks', () => {
     world.version++;
     settle(world);
     expect(world.uploader.failedOf('layer1')).toEqual([]);
+  });
+
+  it('RFC row 37: tells of each brick that has to go for another', () => {
+    const world = new World(30);
+    let evicted = 0;
+    world.store = new BrickStore(
+      ['r8unorm'],
+      30,
+      () => undefined,
+      () => evicted++,
+    );
+    const { bricks } = world.layer.plan;
+    const half = (from: number): PlannedVolume => ({
+      ...world.layer,
+      plan: { bricks: bricks.slice(from, from + 20) } as unknown as BrickPlan,
+    });
+    for (const layer of [half(0), half(20)])
+      for (let i = 0; i < 5; i++) {
+        world.store.beginRound();
+        world.upload({ maxMs: 1000 }, layer);
+      }
+    expect([world.store.size, evicted]).toEqual([30, 10]);
   });
 
   it('waits while a picture is drawn from all slots, and goes on after it', () => {
