@@ -1,15 +1,8 @@
 import type { Device } from '@luma.gl/core';
 import type { Viewport } from './frame/place-quad';
 import type { ShownFrame } from './frame/shown-frame';
+import type { PoolHooks } from './pool-hooks';
 import type { ScenePools } from './scene-pools';
-
-/** What pools of tiles and bricks do besides. */
-export interface PoolHooks {
-  /** A fault for debugging: pairs of uploads change places on the graphics card. */
-  readonly exchangesUploads?: boolean;
-  /** Told each time that a tile or a brick goes to make room for another. */
-  readonly onEvict?: () => void;
-}
 
 export interface RendererOptions extends PoolHooks {
   /** Size of the canvas in device pixels. */

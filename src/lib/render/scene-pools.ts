@@ -10,7 +10,7 @@ import type { DrawSources } from './gpu/frame-drawer';
 import { type ScreenSize, screenBytes } from './gpu/screen';
 import { ColorTextures, colorTextureBytes } from './labels/color-textures';
 import type { LayerFrame } from './layer-frame';
-import type { PoolHooks } from './renderer-options';
+import type { PoolHooks } from './pool-hooks';
 import type { PoolLimits } from './tiles/pool-layout';
 import type { UploadResult } from './tiles/upload-plan';
 import { hasDepth } from './volume/build-volumes';

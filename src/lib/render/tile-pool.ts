@@ -1,7 +1,7 @@
 import type { Device } from '@luma.gl/core';
 import type { DType } from '../core';
 import { exchangedSlot } from './exchange-slots';
-import type { PoolHooks } from './renderer-options';
+import type { PoolHooks } from './pool-hooks';
 import { TexturePool } from './gpu/texture-pool';
 import { type PoolLayout, type PoolLimits, planPools } from './tiles/pool-layout';
 import { type Bucket, tileFormat } from './tiles/tile-format';

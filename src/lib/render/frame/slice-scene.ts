@@ -5,7 +5,7 @@ import type { LookupTable } from '../color/lookup-table';
 import type { TexturePool } from '../gpu/texture-pool';
 import type { ColorTextures } from '../labels/color-textures';
 import type { ChunkLookup, FrameRequest, LayerFrame } from '../layer-frame';
-import type { PoolHooks } from '../renderer-options';
+import type { PoolHooks } from '../pool-hooks';
 import { TilePool } from '../tile-pool';
 import type { PoolLimits } from '../tiles/pool-layout';
 import { tileFormat } from '../tiles/tile-format';

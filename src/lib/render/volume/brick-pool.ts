@@ -1,7 +1,7 @@
 import type { Device } from '@luma.gl/core';
 import type { VoxelKind } from '../../core';
 import { exchangedSlot } from '../exchange-slots';
-import type { PoolHooks } from '../renderer-options';
+import type { PoolHooks } from '../pool-hooks';
 import { type BrickFormat, brickFormat } from './bricks/brick-format';
 import { BrickStore } from './bricks/brick-store';
 import { type BrickPoolLimits, planBrickPools } from './bricks/pool-grid';
