@@ -67,12 +67,32 @@ test('a part of a query that someone says is not secret is in the link, and noth
 });
 
 test.describe('what was shared without its key', () => {
-  test.use({ expectedMessages: { patterns: [/Failed to load resource/] } });
+  test.use({ expectedMessages: { patterns: [/Failed to load resource/, /blocked by CORS policy/] } });
   let server: FixtureServer;
   test.beforeEach(async () => {
     server = await startFixtureServer();
   });
   test.afterEach(() => server.close());
+
+  test('says so too of a refusal that the page may not read, with the way to give the key', async ({
+    page,
+    baseURL,
+  }) => {
+    server.onPath(/ramp/, { status: 403, cors: false });
+    await page.goto(
+      `${baseURL ?? ''}/?${new URLSearchParams({ source: server.generated(IMAGE), withheld: '0' })}`,
+    );
+    await ready(page);
+    const card = page.getByRole('alert', { name: 'This was shared without its key' });
+    await expect(card).toContainText('CORS');
+    await expect(card.getByRole('button', { name: 'Give access' })).toBeVisible();
+    await card.getByRole('button', { name: 'Find out why' }).click();
+    const diagnosis = page.getByRole('dialog');
+    await expect(diagnosis).toContainText('CORS');
+    await expect(diagnosis).toContainText('This was shared without its key');
+    await diagnosis.getByRole('button', { name: 'Give access' }).click();
+    await expect(page.getByRole('dialog', { name: 'Access to servers' })).toBeVisible();
+  });
 
   test('says so, asks for the key, and opens with it as the link says', async ({ page, baseURL }) => {
     const free = server.onPath(/ramp/, { status: 403 });

@@ -19,10 +19,21 @@ describe('a refusal of what a link named', () => {
     expect(withoutKey(refused, 'https://data.example/a.zarr', link)).toBe(refused);
   });
 
-  it('says nothing of a key where the link lacks none, or something else is the matter', async () => {
+  it.each(['cors', 'network', 'http', 'not-found', 'redirected', 'not-a-dataset'] as const)(
+    'says so of %s too, which is what many servers come to without one',
+    (code) => {
+      const link = { sources: ['https://data.example/b.zarr'], withheld: [0] };
+      const hidden = new AppError(code, 'No.');
+      expect(withoutKey(hidden, 'https://data.example/b.zarr', link)).toMatchObject({
+        ...{ code, detail: { isWithheld: true } },
+      });
+    },
+  );
+
+  it('says nothing of a key where the link lacks none, or something else is the matter', () => {
     const sources = ['https://data.example/b.zarr'];
     expect(withoutKey(refused, 'https://data.example/b.zarr', { sources, withheld: [] })).toBe(refused);
-    const missing = new AppError('not-found', 'No.');
-    expect(withoutKey(missing, 'https://data.example/b.zarr', { sources, withheld: [0] })).toBe(missing);
+    const damaged = new AppError('bad-metadata', 'No.');
+    expect(withoutKey(damaged, 'https://data.example/b.zarr', { sources, withheld: [0] })).toBe(damaged);
   });
 });

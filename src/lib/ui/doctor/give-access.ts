@@ -1,9 +1,10 @@
 import type { FailedLocation, Viewer } from '../../app';
 import type { CommandScreen } from '../commands/command';
+import { lacksKey } from '../notices/error-text';
 
 /** Whether a key may help against a failure. */
 export function wantsKey({ error }: FailedLocation): boolean {
-  return ['forbidden', 'redirected', 'not-a-dataset'].includes(error.code);
+  return lacksKey(error) || ['forbidden', 'redirected', 'not-a-dataset'].includes(error.code);
 }
 
 /** Asks for what lets the page into the server of a location that failed. */

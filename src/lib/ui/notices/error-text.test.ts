@@ -79,6 +79,17 @@ describe('a refusal', () => {
     expect(withheld.sentence).toContain('403');
   });
 
+  it('says of whatever else failed that its key was left out, and then what to do about the failure', () => {
+    const usual = errorText(new AppError('cors', 'x', { url: 'https://data.example/a' }));
+    const withheld = errorText(
+      new AppError('cors', 'x', { url: 'https://data.example/a', isWithheld: true }),
+    );
+    expect(withheld.title).toBe('This was shared without its key');
+    expect(withheld.sentence).toBe(usual.sentence);
+    expect(withheld.remedy).toMatch(/^Links leave out/);
+    expect(withheld.remedy).toContain(usual.remedy);
+  });
+
   it('speaks of no link where none left a key out', () => {
     const plain = errorText(new AppError('forbidden', 'x', { url, status: 403 }));
     expect(plain.title).toBe('This server wants a sign-in');

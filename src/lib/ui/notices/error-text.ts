@@ -83,9 +83,8 @@ const writers: Readonly<Record<AppError['code'], Writer>> = {
     remedy: t.serverMayBeBusy,
   }),
   forbidden: ({ detail }, host) => ({
-    ...(detail['isWithheld'] === true
-      ? { title: t.sharedWithoutItsKey, remedy: t.askForItsKey }
-      : { title: t.wantsASignIn, remedy: t.openWithItsKey }),
+    title: t.wantsASignIn,
+    remedy: t.openWithItsKey,
     sentence: refusal(host, text(detail, 'status')),
   }),
   'bad-range': (_, host) => ({
@@ -180,13 +179,25 @@ export function errorText(error: AppError, location?: string): ErrorText {
   const address = text(error.detail, 'url') ?? location;
   const { title, sentence, remedy } = betterLocation(error, location) ?? {};
   const isLocal = address !== undefined && localName(address) !== undefined;
-  const words = (isLocal && localWords(error)) || writers[error.code](error, hostOf(address));
+  const own = (isLocal && localWords(error)) || writers[error.code](error, hostOf(address));
+  const words = lacksKey(error) ? withoutKey(own, error) : own;
   return {
     title: title ?? words.title,
     sentence: sentence ?? words.sentence,
     remedy: remedy ?? words.remedy,
     evidence: evidenceOf(error, address),
   };
+}
+
+/** Whether it failed of what was shared without its key, which may be why. */
+export function lacksKey({ detail }: AppError): boolean {
+  return detail['isWithheld'] === true;
+}
+
+/** That the key was left out is known, and the first thing to mend; what failed may have another cause all the same. */
+function withoutKey({ sentence, remedy }: Words, { code }: AppError): Words {
+  const rest = code === 'forbidden' ? '' : ` ${t.ifThatDoesNotHelp({ remedy })}`;
+  return { title: t.sharedWithoutItsKey, sentence, remedy: t.askForItsKey + rest };
 }
 
 /** Failures of a server or of what it holds, about which it can be asked. */
