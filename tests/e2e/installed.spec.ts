@@ -5,7 +5,7 @@ import { chromium, type Page } from '@playwright/test';
 import { codecFixtures } from '../faults/codec-fixtures';
 import { plainTree, voxel, type Objects } from '../faults/trees';
 import { startFixtureServer } from '../fixtures/fixture-server';
-import { expect, middleValues, open, settled, test } from './harness';
+import { expect, middleValues, open, ready, settled, test } from './harness';
 import { builtFiles, SiteHost } from './site-host';
 
 test.use({ serviceWorkers: 'allow' });
@@ -96,25 +96,28 @@ test('once it has been visited, the app starts offline, of every file of the bui
   expect(await page.evaluate(() => window.exascope.layers()[0]?.dtype)).toBe('uint32');
 });
 
+/** What a browser of Chromium's kin does when a page can be installed. Returns whether its own banner is kept away. */
+function offerInstall(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const event = new Event('beforeinstallprompt', { cancelable: true });
+    const prompt = () => Promise.resolve(Object.assign(window, { asked: true }));
+    dispatchEvent(Object.assign(event, { prompt }));
+    return event.defaultPrevented;
+  });
+}
+
 test('the button that installs the app is there while the browser offers to, and among all commands', async ({
   page,
 }) => {
   const button = page.getByRole('button', { name: 'Install' });
-  const offer = () =>
-    page.evaluate(() => {
-      const event = new Event('beforeinstallprompt', { cancelable: true });
-      const prompt = () => Promise.resolve(Object.assign(window, { asked: true }));
-      dispatchEvent(Object.assign(event, { prompt }));
-      return event.defaultPrevented;
-    });
   await open(page, []);
   await expect(button).toHaveCount(0);
-  expect(await offer()).toBe(true);
+  expect(await offerInstall(page)).toBe(true);
   await button.click();
   expect(await page.evaluate(() => 'asked' in window)).toBe(true);
   await expect(button, 'once it was asked').toHaveCount(0);
 
-  await offer();
+  await offerInstall(page);
   await expect(button).toBeVisible();
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await page.keyboard.press('Control+k');
@@ -125,6 +128,47 @@ test('the button that installs the app is there while the browser offers to, and
   await page.keyboard.press('Escape');
   await page.evaluate(() => dispatchEvent(new Event('appinstalled')));
   await expect(button, 'once it was installed by other means').toHaveCount(0);
+});
+
+test('the card that offers to install comes on the second visit, installs, and stays away once dismissed', async ({
+  page,
+}) => {
+  const card = page.getByRole('group', { name: 'Install Exascope' });
+  /** An hour and more after the last one. */
+  const visit = async () => {
+    await page.evaluate(() => {
+      const { lastMs, ...memory } = JSON.parse(localStorage.getItem('exascope.visits') ?? '{}') as {
+        lastMs: number;
+      };
+      localStorage.setItem('exascope.visits', JSON.stringify({ ...memory, lastMs: lastMs - 2 * 3_600_000 }));
+    });
+    await page.reload();
+    await ready(page);
+  };
+  await open(page, []);
+  await offerInstall(page);
+  await expect(page.getByRole('button', { name: 'Install' }), 'a button is enough at first').toBeVisible();
+  await expect(card).toHaveCount(0);
+
+  await visit();
+  await expect(card, 'the browser has not offered it').toHaveCount(0);
+  await offerInstall(page);
+  await expect(card).toBeVisible();
+  await card.getByRole('button', { name: 'Install' }).click();
+  expect(await page.evaluate(() => 'asked' in window)).toBe(true);
+  await expect(card, 'once it was asked').toHaveCount(0);
+
+  await visit();
+  await offerInstall(page);
+  await card.getByRole('button', { name: 'Do not offer again' }).click();
+  await expect(card).toHaveCount(0);
+  await visit();
+  await offerInstall(page);
+  await expect(
+    page.getByRole('button', { name: 'Install' }),
+    'it can be installed all the same',
+  ).toBeVisible();
+  await expect(card).toHaveCount(0);
 });
 
 test.describe('in the dark theme', () => {
