@@ -13,8 +13,8 @@ const faultWords: Readonly<Record<FaultKind, string>> = {
   upload: t.faultUpload,
 };
 
-/** From what lies above it. */
-const AWAY_PX = 12;
+/** From what lies above it: below the line that tells on a phone of loading and of what a finger is on. */
+const AWAY_PX = 44;
 
 /** Says in the middle above the picture that it is made to be wrong, and how. */
 export function drawBanner(
