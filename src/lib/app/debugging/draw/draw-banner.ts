@@ -13,8 +13,11 @@ const faultWords: Readonly<Record<FaultKind, string>> = {
   upload: t.faultUpload,
 };
 
-/** From what lies above it: below the line that tells on a phone of loading and of what a finger is on. */
-const AWAY_PX = 44;
+/** From what lies above it, CSS pixels. */
+const AWAY_PX = 12;
+/** On a screen as narrow as a phone's: below the line that tells of loading and of what a finger is on. */
+const AWAY_NARROW_PX = 44;
+const NARROW_PX = 600;
 
 /** Says in the middle above the picture that it is made to be wrong, and how. */
 export function drawBanner(
@@ -25,10 +28,11 @@ export function drawBanner(
   const { top, camera, style } = place;
   const text = t.faultsAreOn({ faults: faults.map((kind) => faultWords[kind]).join(', ') });
   const label = { text };
+  const awayPx = camera.width < NARROW_PX ? AWAY_NARROW_PX : AWAY_PX;
   context.save();
   useLabelFont(context);
   drawLabel(context, label, {
-    at: [(camera.width - labelWidth(context, label)) / 2, top + AWAY_PX],
+    at: [(camera.width - labelWidth(context, label)) / 2, top + awayPx],
     color: style.getPropertyValue('--warn'),
     plate: 'rgb(72 46 0 / 0.95)',
   });
