@@ -106,6 +106,8 @@ test(
       await settled(page);
       await page.keyboard.press('j');
       const panel = page.getByRole('complementary', { name: 'Timeline of loads' });
+      // Loads are listed from when what the panel holds is there.
+      await expect(panel.getByRole('status')).toContainText('No chunk has been loaded');
       server.resetLog();
       await setState(page, { zoom: 1 });
       await settled(page);
