@@ -12,3 +12,7 @@
   const bars = document.querySelector('meta[name="theme-color"]');
   if (theme === 'light') bars.content = '#f3f4f6';
 })();
+// A view that is longer than any that is read (65,536 characters) is cut before the app asks for anything: each request carries the
+// address of its page through the browser, and one of 2 MB held a start up for half a minute. It is still too long, and said to be.
+if (location.hash.length > 100_000 && !location.hash.startsWith('#!'))
+  history.replaceState(history.state, '', location.hash.slice(0, 100_000));
