@@ -30,6 +30,8 @@ const columns = [
   ['decodedMiBPerSecond', 'decoded MiB/s'],
   ['ratio', 'compressed'],
   ['clockMs', 'by the clock ms'],
+  ['cpuMs', 'of the processor ms'],
+  ['worstMs', 'worst by the clock ms'],
   ['threadMs', 'of the thread ms'],
   ['chunksPerSecond', 'chunks/s'],
   ['chunkKiB', 'chunk KiB'],
