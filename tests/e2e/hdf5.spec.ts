@@ -103,12 +103,19 @@ test('of a file of more than 2 GiB only what is shown is read, and little is hel
     expect(stats.bytes.disk, 'a plane, and what leads to it').toBeGreaterThan(planeSize ** 2 / 16);
     expect(stats.bytes.disk).toBeLessThan(4 * 2 ** 20);
     expect(stats.bytes.network).toBe(0);
+    const { readers, chunks, inFlight, gpu, limitBytes } = stats.memory;
+    expect(readers.bytes, 'the library counts').toBeGreaterThan(2 ** 20);
+    expect(gpu.maxBytes + chunks.maxBytes + inFlight.maxBytes).toBeLessThanOrEqual(
+      limitBytes - readers.bytes,
+    );
     const heaps = await heapUse(page);
     const held = [heaps.page, ...heaps.workers].reduce(
       (sum, { usedSize, backingStorageSize }) => sum + usedSize + backingStorageSize,
       stats.memory.gpu.bytes,
     );
-    console.log(`      ${sparse.sizeBytes} bytes: ${stats.bytes.disk} read, ${held} held`);
+    console.log(
+      `      ${sparse.sizeBytes} bytes: ${stats.bytes.disk} read, ${held} held, ${readers.bytes} of it by the library`,
+    );
     expect(held).toBeLessThan(200 * 2 ** 20);
   } finally {
     sparse.remove();

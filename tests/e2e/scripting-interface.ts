@@ -125,7 +125,7 @@ export interface Tier {
 }
 
 export interface Stats {
-  memory: { limitBytes: number; gpu: Tier; chunks: Tier; inFlight: Tier; peakBytes: number };
+  memory: { limitBytes: number; gpu: Tier; chunks: Tier; inFlight: Tier; readers: Tier; peakBytes: number };
   requests: { metadata: number; chunks: number; notFound: number; failed: number; aborted: number };
   served: { network: number; disk: number; memory: number; generated: number };
   evicted: { gpu: number; chunks: number; disk: number };

@@ -56,21 +56,26 @@ export interface DatasetHandle {
  * A worker's answer to the request with the same `id`. `traffic` is what this request added.
  * `protocol` is the ALPN name of the connection that a chunk came by, '' when that is not known.
  */
-export type DecodeReply =
-  | { readonly id: number; readonly traffic: Traffic; readonly opened: readonly DatasetHandle[] }
-  | { readonly id: number; readonly traffic: Traffic; readonly labels: LabelList }
-  | { readonly id: number; readonly traffic: Traffic; readonly collection: Collection }
-  | { readonly id: number; readonly traffic: Traffic; readonly level: LevelArray; readonly array: unknown }
+export type DecodeReply = ReplyHead & ReplyBody;
+
+interface ReplyHead {
+  readonly id: number;
+  readonly traffic: Traffic;
+  /** What readers of files hold in the worker's name, besides what they gave; absent where that is nothing. */
+  readonly readerBytes?: number;
+}
+
+type ReplyBody =
+  | { readonly opened: readonly DatasetHandle[] }
+  | { readonly labels: LabelList }
+  | { readonly collection: Collection }
+  | { readonly level: LevelArray; readonly array: unknown }
   | {
-      readonly id: number;
-      readonly traffic: Traffic;
       readonly chunk: ChunkArray | undefined;
       readonly protocol: string;
     }
-  | { readonly id: number; readonly traffic: Traffic; readonly alive: true }
+  | { readonly alive: true }
   | {
-      readonly id: number;
-      readonly traffic: Traffic;
       readonly error: ErrorMessage;
       /** The worker is not to be trusted any more, and asks to be replaced: a decoder crashed in it. */
       readonly isSpent?: true;

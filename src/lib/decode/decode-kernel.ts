@@ -73,13 +73,22 @@ export class DecodeKernel {
       if (before) await before;
       const answer = await this.#answer(request, traffic, controller.signal);
       const buffer = 'chunk' in answer ? answer.chunk?.data.buffer : undefined;
-      this.#effects.post({ id, traffic, ...answer }, buffer instanceof ArrayBuffer ? [buffer] : []);
+      this.#effects.post(
+        { id, traffic, ...this.#held(), ...answer },
+        buffer instanceof ArrayBuffer ? [buffer] : [],
+      );
     } catch (error) {
       const isSpent = error instanceof AppError && error.detail['crashed'] === true;
-      this.#effects.post({ id, traffic, error: errorToMessage(error), ...(isSpent && { isSpent }) }, []);
+      const failure = { error: errorToMessage(error), ...(isSpent && { isSpent }) };
+      this.#effects.post({ id, traffic, ...this.#held(), ...failure }, []);
     } finally {
       this.#running.delete(id);
     }
+  }
+
+  #held(): Pick<DecodeReply, 'readerBytes'> {
+    const readerBytes = this.#effects.hdf5?.heldBytes ?? 0;
+    return readerBytes > 0 ? { readerBytes } : {};
   }
 
   async #answer(request: Answered, traffic: Traffic, signal: AbortSignal): Promise<Answer> {

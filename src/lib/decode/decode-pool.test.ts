@@ -30,6 +30,19 @@ describe('a decode pool', () => {
     expect(world.requests.filter((line) => line.includes('zarr.json'))).toHaveLength(3);
   });
 
+  it('tells what readers of files hold in all its workers, and no more of one that has ended', async () => {
+    const world = new World({ workerCount: 2 });
+    const source = await world.open();
+    let readerBytes = 30;
+    world.said = (reply) => ({ ...reply, readerBytes });
+    await Promise.all([read(source, [0, 0]), read(source, [0, 1])]);
+    expect(world.readerBytes.at(-1)).toBe(60);
+    world.workers[0]?.die();
+    readerBytes = 40;
+    await read(source, [0, 0]);
+    expect(world.readerBytes.at(-1)).toBe(40);
+  });
+
   it('tells how chunks came, of one that failed too, with what it took until then', async () => {
     const world = new World({ workerCount: 1 });
     const source = await world.open();

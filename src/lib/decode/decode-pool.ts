@@ -28,6 +28,8 @@ export interface DecodePoolOptions {
   readonly every?: Every;
   /** Told what each request added, whether it succeeded or not. */
   readonly onTraffic: (traffic: Traffic) => void;
+  /** Told what readers of files hold in all workers together, besides what they gave, whenever that has changed. */
+  readonly onReaderBytes?: (bytes: number) => void;
   /** Told how each chunk came that was read, or failed to come, so that the number of requests in flight can follow the network. */
   readonly onRead?: (read: ChunkReadObservation) => void;
 }
@@ -44,6 +46,7 @@ export class DecodePool implements SourcePool {
   readonly #lockPrefix = `decode-${randomName()}`;
   readonly #onRead: DecodePoolOptions['onRead'];
   #lockCount = 0;
+  #readerBytes = 0;
 
   constructor(options: DecodePoolOptions) {
     this.#onRead = options.onRead;
@@ -182,11 +185,19 @@ export class DecodePool implements SourcePool {
     for (const slot of this.#slots) slot.warmUp();
   }
 
-  #makeSlot({ createWorker, locks, every = intervalTimer, onTraffic }: DecodePoolOptions): WorkerSlot {
+  #noteReaders(tell: DecodePoolOptions['onReaderBytes']): void {
+    const bytes = this.#slots.reduce((sum, slot) => sum + slot.readerBytes, 0);
+    if (bytes !== this.#readerBytes) tell?.((this.#readerBytes = bytes));
+  }
+
+  #makeSlot({ createWorker, locks, every = intervalTimer, ...options }: DecodePoolOptions): WorkerSlot {
     return new WorkerSlot({
       createWorker,
       handles: () => [...this.#handles.values()].map(forWorkers),
-      onReply: ({ traffic }) => onTraffic(traffic),
+      onReply: ({ traffic }) => {
+        options.onTraffic(traffic);
+        this.#noteReaders(options.onReaderBytes);
+      },
       // The first waits for the network by now: the processor is free.
       onReady: () => this.#warmUp(),
       onPoison: ({ request, reject }) => reject(crashed(request)),

@@ -106,6 +106,7 @@ export class World {
   readonly requests: string[] = [];
   readonly traffic = noTraffic();
   readonly reads: ChunkReadObservation[] = [];
+  readonly readerBytes: number[] = [];
   readonly fetch: typeof fetch;
   isPoison: (request: DecodeRequest) => boolean = () => false;
   /** What a worker says, given what its kernel says. */
@@ -145,6 +146,7 @@ export class World {
         return () => undefined;
       },
       onTraffic: (more) => addTraffic(this.traffic, more),
+      onReaderBytes: (bytes) => this.readerBytes.push(bytes),
       onRead: (read) => this.reads.push(read),
     });
   }

@@ -21,6 +21,7 @@ interface Running {
   readonly liveness: Liveness;
   /** It has said something: its script is loaded. */
   isReady: boolean;
+  readerBytes: number;
 }
 
 /**
@@ -47,6 +48,11 @@ export class WorkerSlot {
   /** True once its worker runs; before that, whatever it is given waits for a script to load. */
   get isReady(): boolean {
     return this.#running?.isReady === true;
+  }
+
+  /** What readers of files hold for its worker, as of its last answer. */
+  get readerBytes(): number {
+    return this.#running?.readerBytes ?? 0;
   }
 
   /** Starts its worker, so that it is ready when it is needed. */
@@ -118,12 +124,13 @@ export class WorkerSlot {
     });
     port.addEventListener('error', onDeath);
     port.addEventListener('messageerror', onDeath);
-    this.#running = { port, liveness: this.#options.watch(port, onDeath), isReady: false };
+    this.#running = { port, liveness: this.#options.watch(port, onDeath), isReady: false, readerBytes: 0 };
     for (const handle of this.#options.handles()) this.#post({ type: 'attach', handle });
   }
 
   #receive(reply: DecodeReply): void {
     this.#running?.liveness.heard(reply);
+    if (this.#running) this.#running.readerBytes = reply.readerBytes ?? 0;
     if (this.#running?.isReady === false) {
       this.#running.isReady = true;
       this.#options.onReady();

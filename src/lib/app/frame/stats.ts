@@ -13,7 +13,14 @@ export interface Tier {
 
 /** What `window.exascope.stats()` answers; see docs/scripting.md. */
 export interface Stats {
-  readonly memory: { limitBytes: number; gpu: Tier; chunks: Tier; inFlight: Tier; peakBytes: number };
+  readonly memory: {
+    limitBytes: number;
+    gpu: Tier;
+    chunks: Tier;
+    inFlight: Tier;
+    readers: Tier;
+    peakBytes: number;
+  };
   readonly requests: { metadata: number; chunks: number; notFound: number; failed: number; aborted: number };
   readonly served: { network: number; disk: number; memory: number; generated: number };
   readonly evicted: { gpu: number; chunks: number; disk: number };
@@ -81,6 +88,7 @@ export function collectStats(sources: StatsSources): Stats {
       gpu: tier(budget, 'gpu'),
       chunks: tier(budget, 'chunks'),
       inFlight: tier(budget, 'inFlight'),
+      readers: budget.readers,
       peakBytes: budget.peakBytes,
     },
     requests: {

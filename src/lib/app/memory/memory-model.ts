@@ -7,7 +7,7 @@ export type { GpuReport };
 
 /** A part of the memory limit. */
 export interface TierModel {
-  readonly tier: 'gpu' | 'chunks' | 'inFlight';
+  readonly tier: 'gpu' | 'chunks' | 'inFlight' | 'readers';
   readonly bytes: number;
   readonly maxBytes: number;
 }

@@ -7,7 +7,7 @@ import type { LayerMemoryModel, MemoryState, TierModel } from './memory-model';
 import { hitRates, type Rates } from './rates';
 import { whyBlurry } from './why-blurry';
 
-const tierNames: readonly TierModel['tier'][] = ['gpu', 'chunks', 'inFlight'];
+const tierNames = ['gpu', 'chunks', 'inFlight'] as const;
 
 /** Returns where memory, network and detail stand now. */
 export function readMemory(session: Session, rates: Rates): MemoryState {
@@ -17,7 +17,7 @@ export function readMemory(session: Session, rates: Rates): MemoryState {
     limitBytes: budget.limitBytes,
     usedBytes: budget.bytes,
     peakBytes: budget.peakBytes,
-    tiers: tierNames.map((tier) => ({ tier, ...budget.tier(tier) })),
+    tiers: tiersOf(budget),
     layers: scene.layers.flatMap((layer, at) => {
       const share = shares[at];
       return share ? [layerMemory(session, layer, share)] : [];
@@ -26,6 +26,15 @@ export function readMemory(session: Session, rates: Rates): MemoryState {
     evicted: cacheUse.evicted,
     quality: 1 / engine.bias,
   };
+}
+
+/** Readers of files are of no interest where nothing needs them. */
+function tiersOf(budget: Session['budget']): TierModel[] {
+  const { readers } = budget;
+  return [
+    ...tierNames.map((tier) => ({ tier, ...budget.tier(tier) })),
+    ...(readers.bytes > 0 ? [{ tier: 'readers' as const, ...readers }] : []),
+  ];
 }
 
 function sharesOf({ scene, store, engine }: Session): LayerShare[] {

@@ -1,6 +1,6 @@
 import { ChunkStore, type ChunkStoreOptions, type MemoryBudget } from '../../chunks';
 import type { ChunkArray, ChunkKey, ReadOptions, Tuning } from '../../core';
-import type { ChunkReadObservation } from '../../decode';
+import type { DecodePoolOptions } from '../../decode';
 import type { LoadListener } from '../debugging/loads/load-listener';
 import type { Projector } from '../projection/projector';
 import type { LoadDetour } from './load-detour';
@@ -15,6 +15,13 @@ export interface LoadingSession {
   readonly loads: LoadListener | undefined;
   /** What chunks take on their way; asked when a load starts. */
   readonly detour: LoadDetour | undefined;
+}
+
+/** The parts of a session that make room for what reads files. */
+interface ReadersSession {
+  readonly budget: MemoryBudget;
+  readonly store: { trim(): void };
+  readonly engine: { changed(): void };
 }
 
 /** Makes the chunks of a session: those that are stored are read from its sources, the others made of them. */
@@ -51,13 +58,21 @@ export function readStored(
   return loads?.load({ key, isMade: false }, read) ?? read();
 }
 
-/** Tells of how a chunk was read, or failed to be. */
-export function observeRead(
-  { loads }: Pick<LoadingSession, 'loads'>,
+/** What the pool of workers is to tell the session: how chunks were read, or failed to be, and what readers of files hold. */
+export function watchReads(
+  session: ReadersSession & Pick<LoadingSession, 'loads'>,
   sources: Sources,
-  read: ChunkReadObservation,
-): void {
-  // A failure says nothing of how fast the way is.
-  if (!read.isFailed) sources.observe(read.key.dataset, read);
-  loads?.read(read);
+): Pick<DecodePoolOptions, 'onRead' | 'onReaderBytes'> {
+  return {
+    onRead: (read) => {
+      // A failure says nothing of how fast the way is.
+      if (!read.isFailed) sources.observe(read.key.dataset, read);
+      session.loads?.read(read);
+    },
+    onReaderBytes: (bytes) => {
+      session.budget.setReaders(bytes);
+      session.store.trim();
+      session.engine.changed();
+    },
+  };
 }

@@ -27,7 +27,7 @@ import { makeDownloads, makeKeeping } from '../keeping/make-keeping';
 import type { DeviceClass, Keeping } from '../keeping/keeping';
 import { failureTexts } from './failure-texts';
 import { CacheUse } from './cache-use';
-import { makeStore, observeRead, readStored } from './make-store';
+import { makeStore, readStored, watchReads } from './make-store';
 import { makeLabelFinder, type LabelFinder } from './make-label-finder';
 import type { LoadDetour } from './load-detour';
 import { isOfflineMiss } from './offline-miss';
@@ -218,7 +218,7 @@ export class Session {
         this.access.connect(connectLocal(this.keeping.createWorker(), this.#options.answerLocal)),
       ...('locks' in navigator && { locks: navigator.locks }),
       onTraffic: (traffic) => addTraffic(this.#traffic, traffic),
-      onRead: (read) => observeRead(this, this.#sources, read),
+      ...watchReads(this, this.#sources),
     });
   }
 

@@ -14,6 +14,21 @@ test('tiers together never exceed the limit', () => {
   expect(sum).toBe(100);
 });
 
+test('what readers of files hold is taken off chunks, so that all together stay within the limit, down to half of these', () => {
+  const budget = new MemoryBudget({ limitBytes: 100, gpuBytes: 20 });
+  const chunksMax = () => budget.tier('chunks').maxBytes + budget.tier('inFlight').maxBytes;
+  budget.reserve('chunks', 30);
+  budget.setReaders(24);
+  expect([chunksMax(), budget.bytes, budget.peakBytes]).toEqual([56, 54, 54]);
+  expect(budget.reserve('chunks', 0), 'until what is over has been let go').toBe(false);
+  budget.setLimits({ limitBytes: 140, gpuBytes: 20 });
+  expect([chunksMax(), budget.readers]).toEqual([96, { bytes: 24, maxBytes: 60 }]);
+  budget.setReaders(200);
+  expect(chunksMax()).toBe(60);
+  budget.setReaders(0);
+  expect(chunksMax()).toBe(120);
+});
+
 test('a tier refuses what it does not have and keeps what it gave', () => {
   const budget = new MemoryBudget({ limitBytes: 100, gpuBytes: 20 });
   expect(budget.reserve('chunks', 30)).toBe(true);

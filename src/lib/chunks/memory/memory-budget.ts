@@ -22,30 +22,42 @@ export interface MemoryLimits {
  */
 const IN_FLIGHT_PART = 0.5;
 
+/**
+ * Part of what the GPU leaves that readers of files may take away from chunks, so that there is a picture whatever they hold:
+ * they cannot be told to hold less.
+ */
+const READERS_PART = 0.5;
+
 const tierNames: readonly MemoryTier[] = ['gpu', 'chunks', 'inFlight'];
 
 /** The one memory budget: bytes are reserved before they are used, and a tier never gives more than it has. */
 export class MemoryBudget {
+  #limits: MemoryLimits;
   #maxBytes: Record<MemoryTier, number>;
   readonly #bytes: Record<MemoryTier, number> = { gpu: 0, chunks: 0, inFlight: 0 };
-  #limitBytes: number;
+  #readerBytes = 0;
   #peakBytes = 0;
 
   constructor(limits: MemoryLimits) {
-    this.#maxBytes = split(limits);
-    this.#limitBytes = limits.limitBytes;
+    this.#limits = limits;
+    this.#maxBytes = split(limits, 0);
   }
 
   get limitBytes(): number {
-    return this.#limitBytes;
+    return this.#limits.limitBytes;
   }
 
-  /** Bytes of all tiers together. */
+  /** Bytes of all tiers together, and of readers of files. */
   get bytes(): number {
-    return tierNames.reduce((sum, tier) => sum + this.#bytes[tier], 0);
+    return tierNames.reduce((sum, tier) => sum + this.#bytes[tier], this.#readerBytes);
   }
 
-  /** The most that all tiers together ever held since {@link resetPeak}. */
+  /** What readers of files hold, and up to where the other tiers make room for it. */
+  get readers(): TierUse {
+    return { bytes: this.#readerBytes, maxBytes: readersMax(this.#limits) };
+  }
+
+  /** The most that they all together ever held since {@link resetPeak}. */
   get peakBytes(): number {
     return this.#peakBytes;
   }
@@ -86,15 +98,27 @@ export class MemoryBudget {
 
   /** Changes the limits. What exceeds them stays until its owner lets go: call `ChunkStore.trim` next. */
   setLimits(limits: MemoryLimits): void {
-    this.#maxBytes = split(limits);
-    this.#limitBytes = limits.limitBytes;
+    this.#limits = limits;
+    this.#maxBytes = split(limits, this.#readerBytes);
+  }
+
+  /** Says what readers of files hold, such as the memory of a library: chunks get as much less. Call `ChunkStore.trim` next. */
+  setReaders(bytes: number): void {
+    this.#readerBytes = bytes;
+    this.#maxBytes = split(this.#limits, bytes);
+    this.#peakBytes = Math.max(this.#peakBytes, this.bytes);
   }
 }
 
-function split({ limitBytes, gpuBytes }: MemoryLimits): Record<MemoryTier, number> {
+function readersMax({ limitBytes, gpuBytes }: MemoryLimits): number {
+  return Math.floor((limitBytes - gpuBytes) * READERS_PART);
+}
+
+function split(limits: MemoryLimits, readerBytes: number): Record<MemoryTier, number> {
+  const { limitBytes, gpuBytes } = limits;
   if (!(gpuBytes >= 0 && gpuBytes <= limitBytes))
     throw new Error(`GPU pools of ${gpuBytes} bytes do not fit a limit of ${limitBytes}.`);
-  const rest = limitBytes - gpuBytes;
+  const rest = limitBytes - gpuBytes - Math.min(readerBytes, readersMax(limits));
   const inFlight = Math.floor(rest * IN_FLIGHT_PART);
   return { gpu: gpuBytes, chunks: rest - inFlight, inFlight };
 }

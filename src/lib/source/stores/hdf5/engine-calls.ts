@@ -93,6 +93,8 @@ export type Hdf5Outcome =
 
 /** Runs the HDF5 library, wherever that is. */
 export interface Hdf5Port {
+  /** Bytes that the library and its files take; absent where nobody counts them. */
+  readonly heldBytes?: number;
   /** Rejects with `EngineLost` when the engine went away before it answered. */
   attempt(attempt: Hdf5Attempt): Promise<Hdf5Outcome>;
   /** Forgets a call that nobody waits for any more. */

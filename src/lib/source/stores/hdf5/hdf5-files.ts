@@ -16,6 +16,11 @@ export class Hdf5Files {
     this.#port = port;
   }
 
+  /** Bytes that reading them takes of memory, besides what it gives; 0 before the first is opened. */
+  get heldBytes(): number {
+    return this.#started?.heldBytes ?? 0;
+  }
+
   /** The file of an id, of the state of `version` where that is given. */
   get(id: string, file: () => RangedFile, version?: ObjectVersion): Hdf5File {
     const open = this.#files.get(id)?.deref();

@@ -54,7 +54,7 @@ it('starts no worker before it is asked something', async () => {
   engine.close('1');
   expect(workers).toHaveLength(0);
   const asked = engine.attempt(attempt(1));
-  workers[0]?.answer({ id: 1, outcome: { kind: 'value', value: 7 } });
+  workers[0]?.answer({ id: 1, heldBytes: 5, outcome: { kind: 'value', value: 7 } });
   expect(await asked).toEqual({ kind: 'value', value: 7 });
 });
 
@@ -67,14 +67,14 @@ it('ends a worker that goes round in circles, and only what it was working on fa
   expect(await lost).toBeInstanceOf(EngineLost);
   expect(world.workers[0]?.isEnded).toBe(true);
   const third = world.engine.attempt(attempt(3));
-  world.workers[1]?.answer({ id: 3, outcome: { kind: 'value', value: 1 } });
+  world.workers[1]?.answer({ id: 3, heldBytes: 5, outcome: { kind: 'value', value: 1 } });
   expect(await third).toMatchObject({ kind: 'value' });
 });
 
 it('has no further use for a worker whose library fell over', async () => {
   const world = new World();
   const asked = world.engine.attempt(attempt(1));
-  world.workers[0]?.answer({ id: 1, outcome: { kind: 'crashed', reason: 'unreachable' } });
+  world.workers[0]?.answer({ id: 1, heldBytes: 5, outcome: { kind: 'crashed', reason: 'unreachable' } });
   expect(await asked).toMatchObject({ kind: 'crashed', reason: 'unreachable' });
   expect(world.workers[0]?.isEnded).toBe(true);
 });
@@ -82,8 +82,21 @@ it('has no further use for a worker whose library fell over', async () => {
 it('leaves a worker that has answered alone, however long nothing is asked', async () => {
   const world = new World();
   const asked = world.engine.attempt(attempt(1));
-  world.workers[0]?.answer({ id: 1, outcome: { kind: 'missing', parts: [] } });
+  world.workers[0]?.answer({ id: 1, heldBytes: 5, outcome: { kind: 'missing', parts: [] } });
   await asked;
   world.pass();
   expect(world.workers[0]?.isEnded).toBe(false);
+});
+
+it('knows what its library held when it answered last, and nothing of one that has ended', async () => {
+  const { engine, workers } = new World();
+  expect(engine.heldBytes).toBe(0);
+  const asked = engine.attempt(attempt(1));
+  workers[0]?.answer({ id: 1, heldBytes: 700, outcome: { kind: 'value', value: 7 } });
+  await asked;
+  expect(engine.heldBytes).toBe(700);
+  const fatal = engine.attempt(attempt(2));
+  workers[0]?.answer({ id: 2, heldBytes: 900, outcome: { kind: 'crashed', reason: 'unreachable' } });
+  await fatal;
+  expect(engine.heldBytes).toBe(0);
 });

@@ -11,6 +11,8 @@ export type EngineMessage =
 export interface EngineReply {
   readonly id: number;
   readonly outcome: Hdf5Outcome;
+  /** Of the engine, as of then. */
+  readonly heldBytes: number;
 }
 
 /** The part of a Worker that is used. */
@@ -46,9 +48,15 @@ export class WorkerEngine implements Hdf5Port {
   #worker: EngineWorker | undefined;
   #stopWatch: (() => void) | undefined;
   #lastId = 0;
+  #heldBytes = 0;
 
   constructor(options: WorkerEngineOptions) {
     this.#options = options;
+  }
+
+  /** As of its last answer; nothing without a worker. */
+  get heldBytes(): number {
+    return this.#heldBytes;
   }
 
   attempt(attempt: Hdf5Attempt): Promise<Hdf5Outcome> {
@@ -86,7 +94,8 @@ export class WorkerEngine implements Hdf5Port {
     return worker;
   }
 
-  #receive({ id, outcome }: EngineReply): void {
+  #receive({ id, outcome, heldBytes }: EngineReply): void {
+    this.#heldBytes = heldBytes;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     this.#watch();
@@ -119,6 +128,7 @@ export class WorkerEngine implements Hdf5Port {
     this.#stopWatch?.();
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#heldBytes = 0;
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of lost) reject(new EngineLost());

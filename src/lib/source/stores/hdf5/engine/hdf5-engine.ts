@@ -51,6 +51,11 @@ export class Hdf5Engine {
     }
   }
 
+  /** What the library's memory has grown to, which never shrinks, and what is kept of files. */
+  get heldBytes(): number {
+    return this.#module.HEAPU8.byteLength + this.#files.heldBytes;
+  }
+
   drop(token: string): void {
     this.#slabs.delete(token);
     this.#nodes.delete(token);

@@ -54,6 +54,11 @@ export class PagedFiles {
     this.#missing.clear();
   }
 
+  /** Bytes of files that are held. */
+  get heldBytes(): number {
+    return this.#cache.bytes;
+  }
+
   /** How many reads failed so far. */
   get missingCount(): number {
     return this.#missingCount;

@@ -29,7 +29,7 @@ function handle(engine: Hdf5Engine, message: EngineMessage): void {
     const outcome = engine.attempt(message.attempt);
     const isLarge = outcome.kind === 'value' && outcome.value instanceof Uint8Array;
     scope.postMessage(
-      { id: message.id, outcome },
+      { id: message.id, outcome, heldBytes: engine.heldBytes },
       isLarge ? [(outcome.value as Uint8Array<ArrayBuffer>).buffer] : [],
     );
   }
