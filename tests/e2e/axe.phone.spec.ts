@@ -1,4 +1,5 @@
 import { expectAxeFindsNothing } from './axe-panels';
+import { expectAxeFindsNothingInDialogs, expectAxeFindsNothingInUserTests } from './axe-pressed';
 import { test } from './harness';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -7,3 +8,25 @@ test('axe finds nothing on any panel or dialog of a phone, in both themes', asyn
   test.slow();
   await expectAxeFindsNothing(page);
 });
+
+test.describe('where something fails', () => {
+  test.use({ expectedMessages: { patterns: [/Failed to load resource/] } });
+
+  test(
+    'axe finds nothing on what a phone says of failures, servers, sharing and keeping, in both themes',
+    { tag: '@thorough' },
+    async ({ page }) => {
+      test.slow();
+      await expectAxeFindsNothingInDialogs(page);
+    },
+  );
+});
+
+test(
+  'axe finds nothing on what a user test shows on a phone, in both themes',
+  { tag: '@thorough' },
+  async ({ page }) => {
+    test.slow();
+    await expectAxeFindsNothingInUserTests(page);
+  },
+);
