@@ -153,14 +153,17 @@ test('what cannot be done with a node is there, and says why', { tag: '@thorough
   const entry = (menu: Locator, name: string) => menu.getByRole('menuitem', { name });
   const spots = await menuOf(page, 'spots');
   await expect(spots.getByRole('menuitem', { name: /^Open|^Add|^Keep/, disabled: false })).toHaveCount(0);
-  await expect(entry(spots, 'Add as layer')).toContainText('Points cannot be shown yet');
+  await expect(entry(spots, 'Add as layer')).toContainText(
+    'Points in a Parquet table or a graph cannot be shown',
+  );
   await expect(entry(spots, 'Show information')).toBeEnabled();
   await page.keyboard.press('Escape');
 
   const flat = await menuOf(page, 'flat');
   await expect(entry(flat, 'Open as labels')).toContainText('Its values are no whole numbers');
   await expect(entry(flat, 'Open in 3D')).toContainText('It has two axes only');
-  await expect(flat.getByRole('menuitem', { disabled: true })).toHaveCount(2);
+  await expect(entry(flat, 'Open as points')).toContainText('It has no rows of 2 to 5 coordinates');
+  await expect(flat.getByRole('menuitem', { disabled: true })).toHaveCount(3);
   await page.keyboard.press('Escape');
 
   await expect(entry(await menuOf(page, 'others'), 'Add as layer')).toContainText('It is no image');

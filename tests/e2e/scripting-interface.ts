@@ -77,7 +77,7 @@ export interface LayerInfo {
 
 export interface ViewState {
   sources: string[];
-  sourceKinds?: ('auto' | 'image' | 'labels')[];
+  sourceKinds?: ('auto' | 'image' | 'labels' | 'points')[];
   mode: '2d' | '3d';
   axes: string[];
   center: Record<string, number>;

@@ -1,5 +1,6 @@
 import type { Axis } from './axes';
 import type { DType } from './dtype';
+import type { PointsMetadata } from './points';
 
 /** What is known of a level once its array metadata has been read. Store axis order throughout. */
 export interface LevelArray {
@@ -83,6 +84,8 @@ export interface Dataset {
   readonly color?: 'rgb' | 'rgba';
   /** Present when its integers name objects. */
   readonly labels?: LabelsMetadata;
+  /** Present when it holds points in place of voxels. */
+  readonly points?: PointsMetadata;
   readonly voxelCenters: VoxelCenters;
   /** Made on demand in a worker rather than fetched. */
   readonly generated: boolean;

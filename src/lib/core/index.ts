@@ -18,6 +18,7 @@ export * from './label-ids';
 export * from './level-grid';
 export * from './local-files';
 export * from './open-hints';
+export * from './points';
 export * from './strategy-name';
 export * from './traffic';
 export * from './tuning';

@@ -1,5 +1,5 @@
 /** What a source is opened as, in place of what its metadata say. */
-export type OpenAs = 'image' | 'labels';
+export type OpenAs = 'image' | 'labels' | 'points';
 
 /** How a location is opened, where that is not left to what is found there. */
 export interface OpenHints {

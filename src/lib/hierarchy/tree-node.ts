@@ -30,7 +30,7 @@ export interface TreeNode {
   readonly dtype?: string;
   /** The same, in store axis order. */
   readonly shape?: readonly number[];
-  /** Levels of an image. */
+  /** Levels of an image, or of points on a grid. */
   readonly levels?: number;
   /** How many nodes are below it, where metadata say so. */
   readonly entries?: number;

@@ -12,6 +12,10 @@ export type {
 export type { CapturedFrame } from './frame/assemble-picture';
 export type { GpuReport } from './gpu/gpu-report';
 export { ReadBack, type ReadBackFinding, type ReadBackState } from './read-back/read-back';
+export type { PointsFrame } from './points/points-frame';
+export { LEAST_POINT_PX } from './points/points-frame';
+export { loadPointsPainter } from './points/load-painter';
+export type { MakePointsPainter } from './points/painter';
 export { Renderer } from './renderer';
 export type { RendererOptions } from './renderer-options';
 export type { PoolKind, SceneLayer } from './scene-pools';

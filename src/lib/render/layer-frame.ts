@@ -1,10 +1,10 @@
 import type { ChunkArray, ChunkKey, Dataset } from '../core';
 import type { Camera2D, Pane, SliceView, TilePlan } from '../view';
+import type { LayerBlending } from './layer-blending';
 import type { LabelsFrame } from './labels/labels-frame';
+import type { PointsFrame } from './points/points-frame';
 
-/** How a layer is combined with what lies below it; napari's names and meaning. */
-export type LayerBlending =
-  'translucent' | 'translucent_no_depth' | 'additive' | 'opaque' | 'minimum' | 'multiplicative';
+export type { LayerBlending } from './layer-blending';
 
 /** How one channel is coloured. */
 export interface ChannelFrame {
@@ -47,6 +47,8 @@ export interface PictureRequest {
   readonly deterministic: boolean;
   /** No fades, for users who prefer reduced motion. */
   readonly reducedMotion?: boolean;
+  /** Layers of points, each with its place among the others; from the bottom up. */
+  readonly points?: readonly PointsFrame[];
 }
 
 /** Everything a flat picture is made of. Layers from the bottom up. */

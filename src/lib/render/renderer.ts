@@ -1,18 +1,26 @@
 import type { Device } from '@luma.gl/core';
-import { AppError, type HeldDataset, type Rect, type VoxelKind } from '../core';
+import { AppError, type Dataset, type HeldDataset, type Rect, type VoxelKind } from '../core';
 import type { BrickKey, Camera3D, Quad, SliceView } from '../view';
 import { makeLookupTable } from './color/lookup-table';
-import { type CapturedFrame, assemblePicture } from './frame/assemble-picture';
+import { type CapturedFrame, capturePicture } from './frame/capture-picture';
 import type { DrawList } from './frame/draw-list';
-import { type Viewport, viewportOf, viewportPart } from './frame/place-quad';
+import { viewportOf } from './frame/place-quad';
 import type { PixelRect, PixelSize } from './frame/target-size';
-import { type ShownFrame, isFading, isRough, quadsOf, tilesByLevel } from './frame/shown-frame';
+import {
+  type ShownFrame,
+  isFading,
+  isRough,
+  quadsOf,
+  sharperRequest,
+  tilesByLevel,
+} from './frame/shown-frame';
 import { createDevice } from './gpu/device';
 import { type GpuReport, gpuReport } from './gpu/gpu-report';
 import { Screen } from './gpu/screen';
 import type { ChunkLookup } from './layer-frame';
 import { isDisturbed, mustWait } from './pace/scene-pace';
 import { movingScale } from './pace/strips';
+import { RendererPoints } from './points/renderer-points';
 import type { BuildOptions, RendererInside, RendererOptions } from './renderer-options';
 import { type PoolKind, type SceneLayer, ScenePools } from './scene-pools';
 import { tileFormat } from './tiles/tile-format';
@@ -21,16 +29,12 @@ import type { VolumePick } from './volume/march/pick-volume';
 import { type DrawnBrick, countByLevel, drawnBricks } from './volume/shown-volume';
 import type { SceneRequest, VolumeLayerFrame } from './volume/volume-frame';
 
-/** After this long without a new request, a picture that was drawn small is drawn again in full. */
-const STILL_MS = 120;
-/** How often a capture looks whether its shaders are ready. */
-const SHADER_POLL_MS = 5;
-
 /** Shows layers on a canvas. Never waits for the GPU but in {@link capture}; after a loss of the context it does nothing. */
 export class Renderer {
   /** Resolves when the GPU has dropped everything: then a new canvas needs a new renderer. */
   readonly lost: Promise<void>;
   readonly gpu: GpuReport;
+  readonly points: RendererPoints;
   readonly #device: Device;
   readonly #screen: Screen;
   readonly #pools: ScenePools;
@@ -50,6 +54,13 @@ export class Renderer {
     this.#pools = new ScenePools(device, lookup, { ...options, canvas: options });
     const screen = { size: this.#pools.screenSize(options), now: () => performance.now() };
     this.#screen = new Screen(device, lookup, screen);
+    this.points = new RendererPoints({
+      pools: this.#pools,
+      canvas: () => (this.#isLost() ? undefined : this.#screen),
+      shown: () => this.#shown,
+      onUse: () => this.#refit(this.#screen),
+      onUpload: () => (this.#hasUploaded = true),
+    });
     this.gpu = gpuReport(device);
     this.lost = device.lost.then(() => undefined);
   }
@@ -62,8 +73,7 @@ export class Renderer {
   /** The canvas itself gets its new size with the next picture, so that it is never blank in between. */
   resize(widthPx: number, heightPx: number): void {
     if (this.#isLost() || (widthPx === this.#screen.widthPx && heightPx === this.#screen.heightPx)) return;
-    this.#fit({ widthPx, heightPx });
-    this.#restart();
+    this.#refit({ widthPx, heightPx });
   }
 
   /**
@@ -113,7 +123,7 @@ export class Renderer {
     return { drawn, busy: this.#isBusy() };
   }
 
-  /** What the picture on the canvas shows of a layer; empty before the first one. */
+  /** What of a layer is on the canvas; empty before the first picture. */
   quads(layerId: string): readonly Quad[] {
     return quadsOf(this.#shown, layerId);
   }
@@ -124,8 +134,10 @@ export class Renderer {
     return volume ? drawnBricks(volume) : [];
   }
 
-  /** Tiles or bricks in the picture on the canvas, by level. */
+  /** Tiles or bricks in the picture on the canvas, by level; of points, cells. */
   drawnByLevel(layerId: string): Readonly<Record<number, number>> {
+    const cells = this.points.drawnByLevel(layerId);
+    if (cells) return cells;
     if (this.#pools.kind === '2d') return tilesByLevel(this.#shown, layerId);
     return countByLevel(this.drawnBricks(layerId));
   }
@@ -171,7 +183,7 @@ export class Renderer {
   }
 
   /** Bytes of the tiles or bricks of a dataset. */
-  bytesOf(dataset: HeldDataset): number {
+  bytesOf(dataset: HeldDataset & Pick<Dataset, 'points'>): number {
     return this.#pools.bytesOf(dataset);
   }
 
@@ -192,23 +204,15 @@ export class Renderer {
     part: PixelRect = { x: 0, y: 0, width: size.widthPx, height: size.heightPx },
   ): Promise<CapturedFrame> {
     this.#prepare(frame);
-    const whole = viewportPart(viewportOf(frame.camera, size), part);
-    return assemblePicture({ widthPx: part.width, heightPx: part.height }, this.#screen.targetSize, (piece) =>
-      this.#capturePart(frame, viewportPart(whole, piece)),
-    );
-  }
-
-  async #capturePart(frame: SceneRequest, viewport: Viewport): Promise<Uint8ClampedArray> {
-    for (;;) {
+    const { targetSize } = this.#screen;
+    return capturePicture({ frame, size, part, targetSize }, (request, viewport) => {
       if (this.#isLost()) throw new AppError('gpu', 'The picture cannot be captured: the GPU dropped it.');
-      const request = { ...frame, deterministic: true };
       this.#prepare(request);
       const { list } = this.#build(request, { nowMs: performance.now(), scale: 1, viewport });
       const data = this.#screen.read(list, this.#pools.sources);
       if (this.#drawing) this.#restart();
-      if (data) return data;
-      await new Promise((resolve) => setTimeout(resolve, SHADER_POLL_MS));
-    }
+      return data;
+    });
   }
 
   /** Gives everything back; allowed after a loss, and twice. */
@@ -221,17 +225,18 @@ export class Renderer {
   }
 
   #begin(nowMs: number): boolean {
-    const request = this.#requested ?? this.#sharper(nowMs);
+    const { scale } = this.#screen;
+    const request = this.#requested ?? sharperRequest(this.#shown, scale, nowMs - this.#shownAtMs);
     if (!request || this.#pools.isForeign(request)) return false;
     if (mustWait(request, this.#shown?.request, nowMs - this.#shownAtMs)) return false;
     this.#prepare(request);
     const atOnce = request.deterministic;
-    let built = this.#build(request, { nowMs, scale: this.#screen.scale });
+    let built = this.#build(request, { nowMs, scale });
     if (request.interacting && !atOnce) {
       const { work, volume } = built.list;
       const picture = volume ? { work, profile: volume.profile } : { work };
-      const scale = movingScale(this.#screen.predictorOf(built.list), picture);
-      if (scale < 1) built = this.#build(request, { nowMs, scale: this.#screen.scale * scale });
+      const part = movingScale(this.#screen.predictorOf(built.list), picture);
+      if (part < 1) built = this.#build(request, { nowMs, scale: scale * part });
     }
     this.#requested = request;
     if (!this.#screen.begin(built.list, this.#pools.sources, { atOnce })) return false;
@@ -259,13 +264,6 @@ export class Renderer {
     if (isFading(frame)) this.#requested ??= frame.request;
   }
 
-  /** The picture on the canvas again, in full, when it was drawn small or with long steps and the view has stood still. */
-  #sharper(nowMs: number): SceneRequest | undefined {
-    if (!this.#shown || !isRough(this.#shown, this.#screen.scale) || nowMs - this.#shownAtMs < STILL_MS)
-      return undefined;
-    return { ...this.#shown.request, interacting: false };
-  }
-
   #isBusy(): boolean {
     const isAsked = this.#screen.isDrawing || this.#requested !== undefined;
     return isAsked || (this.#shown !== undefined && isRough(this.#shown, this.#screen.scale));
@@ -282,10 +280,14 @@ export class Renderer {
   #switchTo(kind: PoolKind): void {
     this.#pools.switchTo(kind);
     this.#screen.abandon();
-    this.#drawing = undefined;
-    this.#shown = undefined;
+    this.#drawing = this.#shown = undefined;
     if (this.#requested && this.#pools.isForeign(this.#requested)) this.#requested = undefined;
     this.#fit(this.#screen);
+  }
+
+  #refit(canvas: PixelSize): void {
+    this.#fit(canvas);
+    this.#restart();
   }
 
   #fit(canvas: PixelSize): void {
@@ -294,7 +296,5 @@ export class Renderer {
     this.#screen.resize(size);
   }
 
-  #isLost(): boolean {
-    return this.#device.isLost;
-  }
+  readonly #isLost = (): boolean => this.#device.isLost;
 }

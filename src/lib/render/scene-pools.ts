@@ -1,5 +1,5 @@
 import type { Device } from '@luma.gl/core';
-import type { HeldDataset, VoxelKind } from '../core';
+import type { Dataset, HeldDataset, VoxelKind } from '../core';
 import type { LookupTable } from './color/lookup-table';
 import type { DrawList } from './frame/draw-list';
 import type { Viewport } from './frame/place-quad';
@@ -10,6 +10,7 @@ import type { DrawSources } from './gpu/frame-drawer';
 import { type ScreenSize, screenBytes } from './gpu/screen';
 import { ColorTextures, colorTextureBytes } from './labels/color-textures';
 import type { LayerFrame } from './layer-frame';
+import type { MakePointsPainter, PointsPainter } from './points/painter';
 import type { PoolHooks } from './pool-hooks';
 import type { PoolLimits } from './tiles/pool-layout';
 import type { UploadResult } from './tiles/upload-plan';
@@ -38,6 +39,10 @@ const MAX_BRICK_BYTES = 256 * 2 ** 20;
 /** Part of the GPU's bytes that pictures may be drawn through; the rest is for tiles or bricks. */
 const TARGET_SHARE = 1 / 3;
 
+/** Part of the GPU's bytes for points, and how much they take at most. */
+const POINTS_SHARE = 1 / 8;
+const MAX_POINTS_BYTES = 8 * 2 ** 20;
+
 /** What pictures are made from: tiles or bricks, one kind at a time, within the same bytes. */
 export class ScenePools {
   readonly slices: SliceScene;
@@ -47,6 +52,8 @@ export class ScenePools {
   readonly #options: PoolOptions;
   readonly #colors: ColorTextures;
   #kind: PoolKind = '2d';
+  /** Takes its part of the bytes from the other pools. */
+  #points: PointsPainter | undefined;
   /** Volumes hide each other by how far away they are. */
   #isDeep = false;
 
@@ -71,7 +78,17 @@ export class ScenePools {
   }
 
   get bytes(): number {
-    return this.slices.bytes + this.volumes.bytes + this.#colors.bytes;
+    return this.slices.bytes + this.volumes.bytes + this.#colors.bytes + (this.#points?.bytes ?? 0);
+  }
+
+  /** What draws points; absent until there are some. */
+  get points(): PointsPainter | undefined {
+    return this.#points;
+  }
+
+  /** Makes what draws points, within a part of the bytes; the other pools have to {@link fit} then. */
+  usePoints(make: MakePointsPainter): void {
+    this.#points ??= make(this.#device, Math.min(MAX_POINTS_BYTES, this.#options.gpuBytes * POINTS_SHARE));
   }
 
   /** Tiles or bricks held. */
@@ -80,7 +97,8 @@ export class ScenePools {
   }
 
   /** Bytes of what is held of a dataset. */
-  bytesOf(dataset: HeldDataset): number {
+  bytesOf(dataset: HeldDataset & Pick<Dataset, 'points'>): number {
+    if (dataset.points) return this.#points?.bytesOf(dataset) ?? 0;
     return this.#kind === '2d' ? this.slices.bytesOf(dataset) : this.volumes.bytesOf(dataset);
   }
 
@@ -88,7 +106,13 @@ export class ScenePools {
     const tiles = this.slices.textures;
     const volumes = this.volumes.sources;
     const labelColors = this.#colors.texture;
-    return { tiles, ...(volumes && { volumes }), ...(labelColors && { labelColors }) };
+    const points = this.#points;
+    return {
+      tiles,
+      ...(volumes && { volumes }),
+      ...(labelColors && { labelColors }),
+      ...(points && { points }),
+    };
   }
 
   /** A picture of the kind that the pools do not hold. */
@@ -142,11 +166,13 @@ export class ScenePools {
       scale,
     }: { readonly nowMs: number; readonly viewport: Viewport; readonly scale: number },
   ): { list: DrawList; frame: ShownFrame } {
+    const painter = this.#points;
+    const points = painter && request.points && { painter, frames: request.points };
     if (request.view === '3d') {
-      const { list, volumes } = this.volumes.build(request, { viewport });
+      const { list, volumes } = this.volumes.build(request, { viewport, points });
       return { list, frame: { request, layers: [], volumes, scale } };
     }
-    const { list, layers } = this.slices.build(request, { nowMs, viewport });
+    const { list, layers } = this.slices.build(request, { nowMs, viewport, points });
     return { list, frame: { request, layers, volumes: [], scale } };
   }
 
@@ -154,13 +180,16 @@ export class ScenePools {
     this.slices.destroy();
     this.volumes.destroy();
     this.#colors.destroy();
+    this.#points?.destroy();
   }
 
   #tileLimits(size: ScreenSize): PoolLimits {
     const { gpuBytes, sliceBytes = gpuBytes, maxTextureBytes = DEFAULT_MAX_TEXTURE_BYTES } = this.#options;
     const maxLayers = this.#device.limits.maxTextureArrayLayers;
     const maxBytes =
-      Math.min(gpuBytes - colorTextureBytes(gpuBytes), sliceBytes) - screenBytes(size, this.#lookup);
+      Math.min(gpuBytes - colorTextureBytes(gpuBytes), sliceBytes) -
+      screenBytes(size, this.#lookup) -
+      (this.#points?.bytes ?? 0);
     return { maxBytes, maxTextureBytes, maxLayers };
   }
 
@@ -171,7 +200,8 @@ export class ScenePools {
       screenBytes({ ...size, hasDepth: hasDepths }, this.#lookup),
     );
     const screen = Math.max(...either);
-    const maxBytes = gpuBytes - screen - colorTextureBytes(gpuBytes) - volumeOverheadBytes(gpuBytes);
+    const points = this.#points?.bytes ?? 0;
+    const maxBytes = gpuBytes - screen - colorTextureBytes(gpuBytes) - volumeOverheadBytes(gpuBytes) - points;
     const maxTextureSize = this.#device.limits.maxTextureDimension3D;
     return { maxBytes, maxTextureBytes: MAX_BRICK_BYTES, maxTextureSize };
   }

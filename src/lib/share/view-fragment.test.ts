@@ -34,6 +34,7 @@ const layer = fc.record(
     isoThreshold: finite,
     attenuation: fc.double({ min: 0, max: 1e9, noNaN: true }).map((n) => (n === 0 ? 0 : n)),
     interpolation: word,
+    size: fc.double({ min: 1e-9, max: 1e12, noNaN: true }),
     voxelCenters: word,
     name: word,
     linkContrast: fc.boolean(),
@@ -45,7 +46,10 @@ const layer = fc.record(
 const state: fc.Arbitrary<ViewState> = fc.record(
   {
     sources: fc.array(fc.webUrl(), { maxLength: 3 }),
-    sourceKinds: fc.array(fc.constantFrom('auto', 'image', 'labels'), { minLength: 1, maxLength: 3 }),
+    sourceKinds: fc.array(fc.constantFrom('auto', 'image', 'labels', 'points'), {
+      minLength: 1,
+      maxLength: 3,
+    }),
     mode: fc.constantFrom('2d', '3d'),
     axes: fc.uniqueArray(word, { maxLength: 3 }),
     center: byAxis,

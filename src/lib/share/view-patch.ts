@@ -35,6 +35,7 @@ const layer = v.strictObject({
   isoThreshold: v.exactOptional(finite),
   attenuation: v.exactOptional(nonNegative),
   interpolation: v.exactOptional(text),
+  size: v.exactOptional(positive),
   voxelCenters: v.exactOptional(text),
   name: v.exactOptional(text),
   linkContrast: v.exactOptional(v.boolean()),

@@ -37,6 +37,8 @@ export interface LayerState {
   showSelectedOnly?: boolean;
   /** Of labels: another whole number shuffles their colours. */
   seed?: number;
+  /** Of points: diameter in world units; absent: ten steps of the last axis. */
+  size?: number;
   voxelCenters?: string;
   /** As the user called it; absent while it has the name of its metadata. */
   name?: string;
@@ -67,8 +69,8 @@ export interface SwipeState {
 }
 
 /** What a source is opened as. 'auto' leaves it to the metadata. */
-export type SourceKind = 'auto' | 'image' | 'labels';
-export const sourceKinds: readonly SourceKind[] = ['auto', 'image', 'labels'];
+export type SourceKind = 'auto' | 'image' | 'labels' | 'points';
+export const sourceKinds: readonly SourceKind[] = ['auto', 'image', 'labels', 'points'];
 
 /** A line, an angle or a box that someone drew to measure. */
 export interface MeasurementState {

@@ -76,11 +76,12 @@ const layer = v.strictObject({
   O: v.exactOptional(flag),
   S: v.exactOptional(seed),
   P: v.exactOptional(text),
+  D: v.exactOptional(positive),
   h: v.exactOptional(v.pipe(v.array(channel), v.maxLength(maxChannels))),
 });
 
 const view = v.strictObject({
-  o: v.exactOptional(v.pipe(v.string(), v.regex(/^[ail]{1,100}$/, 'not a letter for each source'))),
+  o: v.exactOptional(v.pipe(v.string(), v.regex(/^[ailp]{1,100}$/, 'not a letter for each source'))),
   m: v.exactOptional(v.picklist(['2d', '3d'])),
   a: v.exactOptional(axisNames),
   c: v.exactOptional(byAxis),
@@ -142,6 +143,7 @@ const layerNames = {
   L: 'selectedLabel',
   S: 'seed',
   P: 'projection',
+  D: 'size',
 } as const;
 const channelNames = { k: 'colormap', w: 'contrast', g: 'gamma' } as const;
 

@@ -7,6 +7,7 @@ import type { DatasetRecord } from './formats/dataset-record';
 import { maxDocumentBytes } from './formats/documents/json-document';
 import { DocumentReader } from './formats/documents/node';
 import { openRoot } from './formats/open-root';
+import { openAsPoints } from './formats/points/open-as-points';
 import { shownAs } from './formats/shown-as';
 import { absoluteLocation, holdsStore, parseLocation } from './location';
 import { archiveKey, isKeepable, openStore } from './open-store';
@@ -85,11 +86,11 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
   const store = openStore(parsed, context.effects, { documentsReadable: false, keep });
   const documents = new DocumentReader(store, context.traffic, context.signal);
   const { hints = {} } = context;
-  const opened = await openRoot(documents, parsed, hints.format).catch((error: unknown) => {
+  const opened = await openRoot(documents, parsed, hints).catch((error: unknown) => {
     throw isPackedTwice(error, parsed) ? withinArchive() : asUnopened(error);
   });
   const { known: archive, fileVersion, warnings } = await containerFacts(store, parsed, context);
-  return opened.map((each) => {
+  const opening = opened.map(async (each): Promise<OpenedDataset> => {
     const { multiscale } = each.record;
     const record: HandleRecord = {
       ...{ ...each.record, address: absoluteLocation(parsed) },
@@ -97,18 +98,23 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
       ...(archive && { archive }),
       ...(fileVersion && { fileVersion }),
     };
-    const shown = shownAs(each.dataset, hints);
-    const keepRoot = keep && multiscale === undefined ? parsed.id : undefined;
+    const isWanted = hints.as === 'points' || each.dataset.points !== undefined;
+    const shown = isWanted ? each.dataset : shownAs(each.dataset, hints);
+    const keepRoot = keep && multiscale === undefined && !isWanted ? parsed.id : undefined;
     const dataset = {
       ...shown,
       warnings: [...shown.warnings, ...warnings],
       ...(keepRoot !== undefined && { keepRoot, levelPaths: each.record.paths }),
     };
-    const handle = { dataset, record, arrays: each.arrays };
-    const chunks =
-      multiscale === undefined ? store : openStore(parsed, context.effects, { archive, fileVersion });
-    return { handle, reader: new DatasetReader(chunks, { ...each, dataset }) };
+    const isKept = multiscale === undefined && !isWanted;
+    const chunks = isKept ? store : openStore(parsed, context.effects, { archive, fileVersion });
+    const reader = new DatasetReader(chunks, { ...each, dataset });
+    if (!isWanted) return { handle: { dataset, record, arrays: each.arrays }, reader };
+    const points = await openAsPoints(reader, record, { ...context, hints });
+    const handle = { dataset: points, record, arrays: each.arrays };
+    return { handle, reader: new DatasetReader(chunks, { ...each, dataset: points }) };
   });
+  return Promise.all(opening);
 }
 
 /** Whether nothing was found since it lies in a file that is in an archive. */
@@ -142,7 +148,7 @@ export function attachDataset(
   const parsed = parseLocation(record.address, record.address);
   const arrays = handle.arrays as readonly (ArrayRecord | undefined)[];
   const opened = { dataset: handle.dataset as Dataset, record, arrays };
-  const isFirst = record.multiscale === undefined;
+  const isFirst = record.multiscale === undefined && handle.dataset.points === undefined;
   const context = { effects, ...(keepOf && { keepOf }) };
   const keep = isFirst ? keepFor(parsed, context, record.from) : undefined;
   const knownDocument = under(record.paths[0] ?? '', record.format === 3 ? 'zarr.json' : '.zarray');

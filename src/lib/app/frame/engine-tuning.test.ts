@@ -24,6 +24,7 @@ function world(tuned: Partial<Tuning>, mode: '2d' | '3d' = '2d') {
     ...{ memory: () => ({ bytes: 0 }), configure: () => undefined, request: () => undefined },
     ...{ tileCapacity: () => 400, brickCapacity: () => 400, coverage: () => false },
     ...{ volumeCoverage: () => false, step: () => ({ drawn: false, busy: false }) },
+    points: { upload: () => ({ bytes: 0, pending: 0 }) },
     upload: (_layers: unknown, _store: unknown, limits: unknown) => {
       asked.uploads.push(limits);
       return { uploadedTiles: 0, bytes: 0, pending: 0 };
@@ -40,7 +41,13 @@ function world(tuned: Partial<Tuning>, mode: '2d' | '3d' = '2d') {
     requestFrame: (frame) => void frames.push(frame),
     upcoming: () => Array.from({ length: 9 }, (_, n) => ({ axis: 't', index: n + 1 })),
     ...{ onProjections: () => undefined, beforeFrame: () => undefined, afterFrame: () => undefined },
-    ...{ onLevelError: () => undefined, background: () => [0, 0, 0] as const, reducedMotion: () => true },
+    ...{
+      loadPoints: () => new Promise(() => undefined),
+      onPartError: () => undefined,
+      onLevelError: () => undefined,
+      background: () => [0, 0, 0] as const,
+      reducedMotion: () => true,
+    },
   });
   engine.setRenderer(renderer);
   const frame = (nowMs: number) => frames.splice(0).forEach((run) => run(nowMs));

@@ -3,19 +3,19 @@ import type { AppError, Tuning } from '../../core';
 import type { Renderer, SceneRequest } from '../../render';
 import type { ChunkWant } from '../../view';
 import type { Projection } from '../projection/projection';
-import { planOf, type Layer } from '../scene/layers/layer';
+import type { Layer } from '../scene/layers/layer';
 import type { Scene } from '../scene/scene';
 import { isPlaceDrawn } from './plan/drawn';
 import { chooseContrast } from './contrast/layer-contrast';
+import { countChunks } from './plan/count-chunks';
 import { sceneRequest } from './plan/layer-frames';
 import { LevelOpener } from './plan/level-opener';
 import { planLayer } from './plan/plan-layer';
 import { prefetchWishes } from './plan/prefetch';
 import { chooseShownSlices } from './plan/shown-slices';
 import { chooseShownVolumes } from './plan/shown-volumes';
-
-/** How often the chunks of a plan are counted while some are to come. */
-const COUNT_EVERY_MS = 100;
+import { PointsLoader } from './points-loader';
+import type { PointsPart } from './points-part';
 
 export interface EngineOptions {
   readonly scene: Scene;
@@ -23,6 +23,10 @@ export interface EngineOptions {
   readonly budget: MemoryBudget;
   readonly tuning: () => Tuning;
   readonly requestFrame: (callback: (nowMs: number) => void) => void;
+  /** Fetches what shows points. */
+  readonly loadPoints: () => Promise<PointsPart>;
+  /** A part of the program could not be fetched. */
+  readonly onPartError: (error: AppError) => void;
   /** Where play goes next, by axis. */
   readonly upcoming: () => readonly { readonly axis: string; readonly index: number }[];
   /** Thick slices of which chunks will be wanted, and of no others. */
@@ -40,6 +44,7 @@ export interface EngineOptions {
 /** The frame loop: plan what the view wants, reconcile the loads, upload within a budget, draw. Sleeps when nothing changes. */
 export class Engine {
   readonly levels: LevelOpener;
+  readonly points: PointsLoader;
   readonly #options: EngineOptions;
   #renderer: Renderer | undefined;
   #planDirty = true;
@@ -64,12 +69,11 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.levels = new LevelOpener({
-      onChange: () => {
-        this.changed();
-      },
-      onError: options.onLevelError,
-    });
+    const onChange = (): void => {
+      this.changed();
+    };
+    this.levels = new LevelOpener({ onChange, onError: options.onLevelError });
+    this.points = new PointsLoader({ load: options.loadPoints, onChange, onError: options.onPartError });
   }
 
   get renderer(): Renderer | undefined {
@@ -112,6 +116,7 @@ export class Engine {
   /** Tries everything again that failed. */
   retryFailed(): void {
     this.levels.forget();
+    this.points.retry();
     this.#options.store.retryFailed();
     this.changed();
   }
@@ -122,6 +127,7 @@ export class Engine {
     const chunks = this.#options.store.pendingCount();
     if (!this.#renderer) reasons.push('the GPU');
     if (this.#planDirty) reasons.push('a plan');
+    if (this.points.isComing) reasons.push('what shows points');
     if (this.levels.pendingCount > 0) reasons.push(`metadata of ${String(this.levels.pendingCount)} levels`);
     if (chunks > 0) reasons.push(`${String(chunks)} chunks`);
     if (this.#pendingUploads > 0) reasons.push(`${String(this.#pendingUploads)} uploads`);
@@ -157,7 +163,8 @@ export class Engine {
   frameRequest(interacting: boolean, { wanted = false } = {}): SceneRequest {
     const { scene, background, reducedMotion } = this.#options;
     const options = { background: background(), interacting, deterministic: false };
-    return sceneRequest(scene, { ...options, reducedMotion: reducedMotion() }, { wanted });
+    const parts = { wanted, points: this.points.part };
+    return sceneRequest(scene, { ...options, reducedMotion: reducedMotion() }, parts);
   }
 
   #frame(nowMs: number): void {
@@ -191,14 +198,16 @@ export class Engine {
     const { store, scene, tuning } = this.#options;
     const visible = this.#visibleLayers();
     chooseContrast(this.#options, visible);
-    const { layers } = this.frameRequest(interacting, { wanted: true });
-    const upload = renderer.upload(layers, store, uploadLimits(tuning(), interacting, scene.mode));
-    this.#pendingUploads = upload.pending;
+    const wanted = this.frameRequest(interacting, { wanted: true });
+    const limits = uploadLimits(tuning(), interacting, scene.mode);
+    const upload = renderer.upload(wanted.layers, store, limits);
+    const cells = renderer.points.upload(wanted, store, limits);
+    this.#pendingUploads = upload.pending + cells.pending;
     const moved =
       scene.mode === '3d'
         ? chooseShownVolumes(visible, { store, isCovered: (id) => renderer.volumeCoverage(id) })
         : chooseShownSlices(visible, { store, isCovered: renderer.coverage.bind(renderer) });
-    if (this.#drawDirty || moved || upload.bytes > 0) {
+    if (this.#drawDirty || moved || upload.bytes + cells.bytes > 0) {
       const isRough = interacting || (scene.mode === '3d' && !this.isLoaded());
       const request = this.frameRequest(isRough);
       if (this.isLoaded()) this.#complete.add(request.layers);
@@ -207,7 +216,7 @@ export class Engine {
     }
     const step = renderer.step(nowMs);
     this.#busy = step.busy;
-    this.#countChunks(nowMs);
+    countChunks(scene, store, nowMs);
     return step.drawn;
   }
 
@@ -218,7 +227,9 @@ export class Engine {
     for (const layer of scene.layers) if (!visible.includes(layer)) layer.frame = { loaded: 0, failed: 0 };
     const { mode } = scene;
     renderer.configure(
-      visible.flatMap((layer) => [...new Set([scene.storedOf(layer), scene.datasetOf(layer)])]),
+      visible
+        .filter(({ kind }) => kind !== 'points')
+        .flatMap((layer) => [...new Set([scene.storedOf(layer), scene.datasetOf(layer)])]),
       mode,
     );
     const sources = {
@@ -233,7 +244,11 @@ export class Engine {
       capacity: mode === '3d' ? renderer.brickCapacity.bind(renderer) : renderer.tileCapacity.bind(renderer),
     };
     const wants = visible.flatMap((layer) => {
-      const plan = planLayer(layer, sources, 1 / visible.length);
+      const share = 1 / visible.length;
+      const plan =
+        layer.kind === 'points'
+          ? this.points.need()?.plan(layer, sources, { share, renderer })
+          : planLayer(layer, sources, share);
       for (const level of plan?.open ?? []) this.levels.open(layer, level);
       return plan ? [...plan.want, ...this.#prefetch(layer, plan.want, visible.length)] : [];
     });
@@ -243,7 +258,7 @@ export class Engine {
 
   /** What the next steps of play will want. */
   #prefetch(layer: Layer, want: readonly ChunkWant[], layers: number): ChunkWish[] {
-    if (!this.prefetches) return [];
+    if (!this.prefetches || layer.kind === 'points') return [];
     const { scene, budget, upcoming, tuning } = this.#options;
     const maxBytes = (budget.tier('chunks').maxBytes * tuning().prefetchShare) / layers;
     const steps = upcoming().flatMap(({ axis, index }) => {
@@ -259,23 +274,6 @@ export class Engine {
     return scene.layers.filter(
       (layer) => layer.look.visible && layer.drawnChannels().length > 0 && scene.hasDisplayed(layer),
     );
-  }
-
-  /** While chunks come, not at each frame: there may be thousands. */
-  #countChunks(nowMs: number): void {
-    const { store, scene } = this.#options;
-    for (const { frame } of scene.layers) {
-      const want = planOf(frame)?.want ?? [];
-      const { counted } = frame;
-      if (counted?.want === want) {
-        if (counted.version === store.version) continue;
-        if (nowMs - counted.nowMs < COUNT_EVERY_MS && !store.isIdle()) continue;
-      }
-      frame.counted = { want, version: store.version, nowMs };
-      const states = want.map(({ key }) => store.stateOf(key));
-      frame.loaded = states.filter((state) => state === 'ready' || state === 'empty').length;
-      frame.failed = states.filter((state) => state === 'failed').length;
-    }
   }
 }
 

@@ -43,6 +43,7 @@ const lookWords: Readonly<Record<string, string>> = {
   blending: t.blending,
   interpolation: t.interpolation,
   attenuation: t.attenuation,
+  size: t.pointSize,
   contrast: t.contrast,
   gamma: t.gamma,
   colormap: t.colormap,
@@ -50,7 +51,7 @@ const lookWords: Readonly<Record<string, string>> = {
 /** What comes in small steps while a hand moves. */
 const continuousKeys = new Set([
   ...['center', 'zoom', 'rotation', 'perspective', 'thickness', 'clip', 'plane', 'swipe', 'measurements'],
-  ...['opacity', 'contrast', 'gamma', 'isoThreshold', 'attenuation', 'contour'],
+  ...['opacity', 'contrast', 'gamma', 'isoThreshold', 'attenuation', 'size', 'contour'],
 ]);
 
 export function isContinuous(subject: Subject): boolean {

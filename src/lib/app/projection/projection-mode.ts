@@ -7,8 +7,10 @@ export type ThickMode = 'sum' | 'mean' | 'max' | 'min';
 /** In the order of menus. */
 const projectionModes: readonly ProjectionMode[] = ['none', 'max', 'min', 'mean', 'sum'];
 
-/** Returns the modes that a kind of layer has, in the order of menus: names of objects are not added up. */
-export function projectionsOf(kind: 'image' | 'labels'): readonly ProjectionMode[] {
+/** Returns the modes that a kind of layer has, in the order of menus: names of objects are not added up, and points not at all. */
+export function projectionsOf(kind: 'image' | 'labels' | 'points'): readonly ProjectionMode[] {
+  // Of points all that lie within a thick slice are shown.
+  if (kind === 'points') return ['none'];
   return projectionModes.filter((mode) => kind === 'image' || (mode !== 'sum' && mode !== 'mean'));
 }
 

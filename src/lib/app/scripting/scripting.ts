@@ -94,12 +94,10 @@ async function openLayers(
   options: OpenOptions | undefined,
 ): Promise<LayerInfo[]> {
   const { as, name } = knownNames('open', options, ['as', 'name']);
-  if (as !== undefined && as !== 'image' && as !== 'labels')
-    throw new AppError(
-      'unsupported',
-      `Opening as ${as} is not available: this version shows images and labels.`,
-      { feature: as },
-    );
+  if (as !== undefined && as !== 'image' && as !== 'labels' && as !== 'points')
+    throw new AppError('unsupported', `There is no opening as ${String(as)}: image, labels and points.`, {
+      feature: String(as),
+    });
   const layers = await session.open({ location, name, as });
   return layers.map((layer) => layerInfo(layer, layer.dataset(session.scene.units)));
 }

@@ -18,8 +18,18 @@ type Point = readonly [number, number];
 /** What stands at a point of the picture, bottom layer first. */
 export function valuesUnder({ scene, store, engine }: Sources, point: Point): ValueAt[] {
   const request = engine.frameRequest(false);
-  if (request.view !== '3d') return inWorldUnits(scene, readValues({ scene, store }, point));
-  return engine.renderer ? inWorldUnits(scene, readVolumes(engine.renderer, request, point)) : [];
+  const voxels =
+    request.view !== '3d'
+      ? readValues({ scene, store }, point)
+      : engine.renderer
+        ? readVolumes(engine.renderer, request, point)
+        : [];
+  const points = engine.points.part?.valuesAt({ scene, store }, point) ?? [];
+  const place = ({ layer }: ValueAt): number => scene.layers.findIndex(({ id }) => id === layer);
+  return inWorldUnits(
+    scene,
+    [...voxels, ...points].sort((a, b) => place(a) - place(b)),
+  );
 }
 
 /** Takes back the stretch of displayed axes. */

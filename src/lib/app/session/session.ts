@@ -35,6 +35,7 @@ import { Opening } from './opening';
 import type { Layer } from '../scene/layers/layer';
 import { Projector } from '../projection/projector';
 import { createProjectionWorker } from '../projection/worker/create-worker';
+import { loadPoints } from './load-points';
 import { pointerCommands, type MenuPlace } from './pointer-commands';
 import { hitUnder, valuesUnder } from './read-point';
 import { Scene } from '../scene/scene';
@@ -205,12 +206,6 @@ export class Session {
     return failureTexts(this);
   }
 
-  #moved(): void {
-    this.scene.mustFit = this.scene.isFirstPicture = false;
-    this.engine.noteInput(performance.now());
-    this.engine.changed();
-  }
-
   #makePool(workerCount: number): DecodePool {
     return new DecodePool({
       workerCount,
@@ -256,6 +251,7 @@ export class Session {
       tuning: () => this.tuning,
       requestFrame,
       onProjections: (projections) => this.projector.use(projections),
+      ...{ loadPoints, onPartError: onError },
       upcoming: () => this.dimensions.playback.upcoming(),
       beforeFrame: (nowMs) => this.dimensions.playback.tick(nowMs),
       afterFrame: ({ nowMs, drawn }) => {
@@ -281,7 +277,11 @@ export class Session {
     return new CameraMover({
       scene: this.scene,
       hitAt: (at) => hitUnder(this, at),
-      onMove: () => this.#moved(),
+      onMove: () => {
+        this.scene.mustFit = this.scene.isFirstPicture = false;
+        this.engine.noteInput(performance.now());
+        this.engine.changed();
+      },
     });
   }
 

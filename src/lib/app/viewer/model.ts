@@ -93,7 +93,7 @@ export interface ChannelModel {
 export interface LayerModel {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'image' | 'labels';
+  readonly kind: 'image' | 'labels' | 'points';
   readonly dataset: Dataset;
   /** How the user has its levels placed; 'declared' leaves it to the metadata. */
   readonly voxelCenters: VoxelCentersChoice;
@@ -109,6 +109,10 @@ export interface LayerModel {
   readonly isoThreshold?: number;
   /** How fast `attenuated_mip` darkens with depth. */
   readonly attenuation: number;
+  /** Of points: diameter in world units. */
+  readonly size?: number;
+  /** Present when it shows points: how many there are, how many are in what is drawn, and in which colour ('#rrggbb'). */
+  readonly points?: { readonly count: number; readonly drawn: number; readonly color: string };
   /** Contrast and gamma go with those of all other layers of which this is true. */
   readonly linkContrast: boolean;
   /** Its tiles or bricks are outlined, whether or not those of all layers are. Not part of a link. */
@@ -265,6 +269,7 @@ export type LayerPatch = Partial<
     LayerModel,
     | 'visible'
     | 'opacity'
+    | 'size'
     | 'blending'
     | 'interpolation'
     | 'level'

@@ -22,9 +22,19 @@ export function layerModels({ scene, engine }: Session): LayerModel[] {
   return scene.layers.map((layer) => {
     const drawn = Object.keys(engine.renderer?.drawnByLevel(layer.id) ?? {}).map(Number);
     const blank = whyBlank(layer, scene, drawn.length > 0);
+    const { points } = layer.source.dataset;
+    // Of points all levels are shown at once.
+    const shownLevel = points ? Math.min(...drawn) : Math.max(...drawn);
     return {
       ...layer.model(scene.units, scene.mode),
-      ...(drawn.length > 0 && { shownLevel: Math.max(...drawn) }),
+      ...(drawn.length > 0 && { shownLevel }),
+      ...(points && {
+        points: {
+          count: points.count,
+          drawn: engine.renderer?.points.drawn(layer.id) ?? 0,
+          color: namedColor(layer.channels[0]?.colormap ?? ''),
+        },
+      }),
       ...(blank && { blank }),
       ...(layer.source.refused && { refused: layer.source.refused }),
     };

@@ -52,7 +52,9 @@ async function open(
   if (node.kind === 'file') return {};
   try {
     const documents = tree.reader.documents(node.path, signal);
-    const [first] = await openRoot(documents, parseLocation(location, pageUrl), node.format);
+    const [first] = await openRoot(documents, parseLocation(location, pageUrl), {
+      ...(node.format && { format: node.format }),
+    });
     if (!first) return {};
     const { dataset, record } = first;
     return { image: await imageFacts(tree, node, { dataset, paths: record.paths, signal }) };

@@ -1,4 +1,4 @@
-import { isObject, property, type ZarrNode } from '../../source';
+import { gridAttribute, isObject, property, type ZarrNode } from '../../source';
 import type { NodeKind } from '../tree-node';
 
 /** The block `name` of OME metadata, where version 0.5 puts it or where earlier ones do. */
@@ -17,7 +17,14 @@ export function kindOf(node: ZarrNode, isListed = false): NodeKind {
   return isPoints(node) ? 'points' : 'group';
 }
 
-/** Points as SpatialData and GEFF write them. */
+/** Points on a grid, and as SpatialData and GEFF write them. */
 function isPoints({ attributes }: ZarrNode): boolean {
+  if (gridLevels(attributes) !== undefined) return true;
   return property(attributes, 'encoding-type') === 'ngff:points' || isObject(property(attributes, 'geff'));
+}
+
+/** Number of levels of points on a grid; `undefined` for what holds none. */
+export function gridLevels(attributes: ZarrNode['attributes']): number | undefined {
+  const levels = property(property(attributes, gridAttribute), 'levels');
+  return Array.isArray(levels) ? levels.length : undefined;
 }

@@ -1,7 +1,7 @@
 import { plainText, property, type ZarrNode } from '../../source';
 import { joinPath, type NodeKind, type TreeNode } from '../tree-node';
 import { arraySize } from './array-facts';
-import { kindOf, omeBlock } from './classify';
+import { gridLevels, kindOf, omeBlock } from './classify';
 import { namedChildren, type NamedChild } from './ome-children';
 
 const maxNameLength = 200;
@@ -36,10 +36,12 @@ export function makeNode(node: ZarrNode, place: NodePlace, { known, count }: Sur
     };
   }
   const named = namedChildren(node);
+  const levels = kind === 'points' ? gridLevels(node.attributes) : undefined;
   const entries = kind === 'image' || kind === 'labels' ? undefined : (count ?? (named.length || undefined));
   return {
     ...common,
     ...imageFacts(node, { path: place.path, named, known }),
+    ...(levels !== undefined && { levels }),
     ...(entries !== undefined && { entries }),
     isExpandable: count === undefined || count > 0 || named.length > 0,
   };

@@ -1,9 +1,9 @@
 import { NAN_COLORMAP, rampTint } from '../color/colormaps';
 import { contrastWindow } from '../color/contrast-window';
-import type { ColorTable } from '../labels/color-table';
-import type { PlacedColors } from '../labels/color-textures';
 import { labelWords } from '../labels/labels-frame';
-import type { ChannelFrame, LayerFrame, FrameRequest } from '../layer-frame';
+import type { ChannelFrame, LayerBlending, LayerFrame, FrameRequest } from '../layer-frame';
+import { drawPoints, POINT_COST, pointsAmong } from '../points/points-among';
+import type { PointsFrame } from '../points/points-frame';
 import { blendingModes, drawnBlending } from './blending';
 import { tileFormat } from '../tiles/tile-format';
 import {
@@ -16,8 +16,8 @@ import {
   type TileDraw,
 } from './draw-list';
 import { type PaneViewport, paneViewport } from './pane-viewport';
-import { type Placing, QUAD_FLOATS, type Viewport, placeQuad, visibleArea } from './place-quad';
-import type { ChannelQuads, FindTile, LayerQuads } from './layer-quads';
+import { type Placing, QUAD_FLOATS, placeQuad, visibleArea } from './place-quad';
+import type { ChannelQuads, LayerQuads } from './layer-quads';
 import type { WeightedQuad } from './quad-cut';
 import {
   SUM_LANES,
@@ -30,18 +30,9 @@ import {
 } from './sum-channels';
 import type { PixelRect } from './target-size';
 import { contourWidths, growRect } from './contour-widths';
+import type { FrameOptions } from './frame-options';
+import { isDirect } from './is-direct';
 import { costOf, LINEAR_COST, PASS_COST, SUMMED_COST } from './draw-cost';
-
-export interface FrameOptions {
-  readonly viewport: Viewport;
-  readonly findTile: FindTile;
-  /** Row of a colormap in the lookup table; absent for ramps from black. */
-  readonly rowOf: (colormap: string) => number | undefined;
-  /** Where the colours are that metadata gives to labels. */
-  readonly colorsAt: (table: ColorTable) => PlacedColors;
-  /** Written over: what was built with it before must be on the GPU by now. */
-  readonly packer: DrawPacker;
-}
 
 /** Turns what is to be seen into the draws of one picture. Layers are drawn from the bottom up. */
 export function buildFrame(
@@ -50,7 +41,12 @@ export function buildFrame(
   options: FrameOptions,
 ): DrawList {
   const builder = new FrameBuilder(scene, options);
-  layers.forEach((layer, index) => builder.addLayer(layer, index === 0));
+  const points = pointsAmong(scene.layers, options.points?.frames ?? []);
+  for (let index = 0; index <= layers.length; index++) {
+    for (const frame of points.get(index) ?? []) builder.addPoints(frame, index === 0);
+    const layer = layers[index];
+    if (layer) builder.addLayer(layer, index === 0 && !points.has(0));
+  }
   return builder.finish();
 }
 
@@ -63,6 +59,7 @@ class FrameBuilder {
   #isBegun = false;
   #isCut = false;
   #work: number;
+  #points = 0;
   /** Where the layer in work is drawn. */
   #place: PaneViewport;
 
@@ -90,13 +87,25 @@ class FrameBuilder {
     if (draws.length === 0 || !this.#hasRoom()) return;
     this.#flushScene();
     this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], ...this.#clip, draws });
-    const straight = layer.dataset.color === 'rgba' ? 1 : 0;
-    const uniformByte = this.#packer.addUniforms([
-      layer.opacity,
-      blendingModes.indexOf(blending),
-      straight,
-      0,
-    ]);
+    this.#composite(layer.opacity, blending, layer.dataset.color === 'rgba' ? 1 : 0);
+  }
+
+  addPoints(frame: PointsFrame, isBottom: boolean): void {
+    this.#enter(frame);
+    const place = { camera: this.#scene.camera, viewport: this.#place.viewport };
+    const drawn = this.#hasRoom() ? drawPoints(this.#options.points, frame, place) : undefined;
+    if (!drawn) return;
+    this.#flushScene();
+    this.#passes.push({ target: 'layer', clear: [0, 0, 0, 0], ...this.#clip, draws: [drawn.draw] });
+    this.#composite(frame.opacity, drawnBlending(frame.blending, isBottom));
+    this.#work += drawn.points * POINT_COST;
+    this.#points += drawn.points;
+  }
+
+  /** Puts the layer that was drawn apart onto the picture. */
+  #composite(opacity: number, blending: LayerBlending, straight = 0): void {
+    const values = [opacity, blendingModes.indexOf(blending), straight, 0];
+    const uniformByte = this.#packer.addUniforms(values);
     this.#sceneDraws.push({ type: 'composite', blending, uniformByte, isDeep: false });
     this.#work += this.#options.viewport.width * this.#options.viewport.height * PASS_COST * 2;
   }
@@ -104,8 +113,10 @@ class FrameBuilder {
   finish(): DrawList {
     if (this.#sceneDraws.length > 0 || !this.#isBegun) this.#flushScene();
     const { width, height } = this.#options.viewport;
-    const isCut = this.#isCut;
-    return { width, height, passes: this.#passes, ...this.#packer.finish(), work: this.#work, isCut };
+    return {
+      ...{ width, height, passes: this.#passes, ...this.#packer.finish() },
+      ...{ work: this.#work, points: this.#points, isCut: this.#isCut },
+    };
   }
 
   /** Whether there is room for a draw; notes where there is none. */
@@ -115,7 +126,7 @@ class FrameBuilder {
   }
 
   /** Turns to where a layer is drawn: what comes from here on touches nothing else. */
-  #enter({ pane }: LayerFrame): void {
+  #enter({ pane }: Pick<LayerFrame, 'pane'>): void {
     if (!pane && !this.#place.clip) return;
     if (this.#sceneDraws.length > 0 || !this.#isBegun) this.#flushScene();
     this.#place = paneViewport(this.#options.viewport, this.#scene.camera, pane);
@@ -281,10 +292,4 @@ class FrameBuilder {
       words,
     );
   }
-}
-
-/** One channel without fades needs no target of its own: its quads do not overlap. */
-function isDirect(layer: LayerFrame, { quads }: ChannelQuads, blending: string): boolean {
-  if (layer.dataset.color === 'rgba') return false;
-  return (blending === 'translucent' || blending === 'opaque') && quads.every(({ weight }) => weight === 1);
 }

@@ -1,6 +1,7 @@
 import type { Bucket, WordKind } from '../tiles/tile-format';
 import type { LayerBlending } from '../layer-frame';
 import type { MarchVariant } from '../volume/march/march-variant';
+import type { PointsDraw } from '../points/points-frame';
 import { QUAD_FLOATS } from './place-quad';
 import type { PixelRect } from './target-size';
 
@@ -64,7 +65,7 @@ export interface MarchDraw {
   readonly blockByte: number;
 }
 
-export type Draw = TileDraw | SumDraw | CompositeDraw | MarchDraw;
+export type Draw = TileDraw | SumDraw | CompositeDraw | MarchDraw | PointsDraw;
 
 /** What is drawn into one target without a change of target. */
 export interface Pass {
@@ -95,6 +96,8 @@ export interface DrawList {
   readonly uniforms: Float32Array;
   /** About the pixels drawn, weighted by what one costs. */
   readonly work: number;
+  /** Points, each of which every strip of the picture takes anew; absent: none. */
+  readonly points?: number;
   /** Something was left out for want of room. */
   readonly isCut?: boolean;
   /** Layers hide each other by how far away they are: the targets must have depths. */

@@ -59,6 +59,19 @@ export function isRough({ scale, request }: ShownFrame, fullScale: number): bool
   return scale < fullScale || (request.view === '3d' && request.interacting);
 }
 
+/** After this long without a new request, a picture that was drawn small is drawn again in full. */
+const STILL_MS = 120;
+
+/** The picture on the canvas again, in full, when it was drawn small or with long steps and the view has stood still for `stillMs`. */
+export function sharperRequest(
+  shown: ShownFrame | undefined,
+  fullScale: number,
+  stillMs: number,
+): SceneRequest | undefined {
+  if (!shown || !isRough(shown, fullScale) || stillMs < STILL_MS) return undefined;
+  return { ...shown.request, interacting: false };
+}
+
 function weightedQuads({ channels }: LayerQuads): LayerQuads['channels'][number]['quads'] {
   return channels.flatMap(({ quads }) => quads);
 }

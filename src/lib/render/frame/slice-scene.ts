@@ -7,11 +7,13 @@ import type { ColorTextures } from '../labels/color-textures';
 import type { ChunkLookup, FrameRequest, LayerFrame } from '../layer-frame';
 import type { PoolHooks } from '../pool-hooks';
 import { TilePool } from '../tile-pool';
+import type { PointsSource } from '../points/points-among';
 import type { PoolLimits } from '../tiles/pool-layout';
 import { tileFormat } from '../tiles/tile-format';
 import type { TileStore } from '../tiles/tile-store';
 import { type UploadBudget, type UploadResult, protectPlans, uploadTiles } from '../tiles/upload-plan';
-import { type FrameOptions, buildFrame } from './build-frame';
+import { buildFrame } from './build-frame';
+import type { FrameOptions } from './frame-options';
 import type { LayerQuads } from './layer-quads';
 import { coverLayer } from './cover-layer';
 import { type DrawList, DrawPacker } from './draw-list';
@@ -37,6 +39,12 @@ export interface SceneShare {
   readonly lookup: LookupTable;
   readonly colors: ColorTextures;
   readonly hooks?: PoolHooks;
+}
+
+/** Where a picture is drawn, and what of points. */
+export interface BuildPlace {
+  readonly viewport: Viewport;
+  readonly points?: PointsSource | undefined;
 }
 
 /** Flat pictures: which tiles are held, and what a picture is made of. */
@@ -132,7 +140,7 @@ export class SliceScene {
 
   build(
     request: FrameRequest,
-    { nowMs, viewport }: { readonly nowMs: number; readonly viewport: Viewport },
+    { nowMs, viewport, points }: BuildPlace & { readonly nowMs: number },
   ): { list: DrawList; layers: readonly LayerQuads[] } {
     const { store, textures } = this.#pool;
     const fades = !request.deterministic && !request.reducedMotion;
@@ -147,6 +155,7 @@ export class SliceScene {
       rowOf: this.#lookup.rowOf,
       colorsAt: (table) => this.#colors.placeOf(table),
       packer: this.#packer,
+      ...(points && { points }),
     };
     for (let coarser = 0; ; coarser++) {
       const layers = visible.map((layer) => {

@@ -9,6 +9,7 @@ import {
 import { LOOKUP_WIDTH, type LookupTable } from '../color/lookup-table';
 import {
   type CompositeDraw,
+  type Draw,
   type DrawList,
   MAX_DRAWS,
   type MarchDraw,
@@ -23,6 +24,8 @@ import { clipStrip } from '../frame/pane-viewport';
 import { QUAD_FLOATS } from '../frame/place-quad';
 import { SUM_LOOK_BYTES } from '../frame/sum-channels';
 import type { Strip } from '../pace/strips';
+import type { PointsPainter } from '../points/painter';
+import type { PointsDraw } from '../points/points-frame';
 import { Pipelines } from './pipelines';
 import type { ScreenTargets } from './screen-targets';
 import type { WordKind } from '../tiles/tile-format';
@@ -40,6 +43,8 @@ export interface DrawSources {
   readonly volumes?: { readonly gpu: VolumeGpu; readonly bricks: BrickTextures };
   /** Colours that metadata gives to labels; there where labels are drawn. */
   readonly labelColors?: Texture;
+  /** There where points are drawn. */
+  readonly points?: PointsPainter;
 }
 
 /** What a strip is drawn from and into. */
@@ -78,17 +83,23 @@ export class FrameDrawer {
   }
 
   /** Hands a picture to the GPU; its strips can be drawn until the next one is loaded. */
-  load({ quads, uniforms, volume }: DrawList, { volumes }: DrawSources): void {
+  load({ quads, uniforms, volume, passes }: DrawList, { volumes, points }: DrawSources): void {
+    points?.load(passes.flatMap(({ draws }) => draws.filter(isPoints)));
     if (volume) volumes?.gpu.load(volume);
     if (quads.length > 0) this.#quads.write(quads);
     if (uniforms.length > 0) this.#uniforms.write(uniforms);
   }
 
   /** Whether every program that a picture needs has been linked; asking starts the linking. */
-  isReady({ passes }: DrawList): boolean {
+  isReady({ passes }: DrawList, { points }: DrawSources): boolean {
     let isReady = this.#isLinked(this.#pipelines.present);
     for (const { draws } of passes) {
-      for (const draw of draws) isReady = this.#isLinked(this.#pipelines.forDraw(draw)) && isReady;
+      for (const draw of draws) {
+        const isLinked = isPoints(draw)
+          ? points?.isReady(draw) !== false
+          : this.#isLinked(this.#pipelines.forDraw(draw));
+        isReady = isLinked && isReady;
+      }
     }
     return isReady;
   }
@@ -145,6 +156,7 @@ export class FrameDrawer {
     for (const draw of draws) {
       if (draw.type === 'tiles' || draw.type === 'sum') this.#drawTiles(pass, draw, places);
       else if (draw.type === 'march') this.#march(pass, draw, places);
+      else if (isPoints(draw)) places.points?.draw(pass, draw);
       else this.#composite(pass, draw, places);
     }
     pass.end();
@@ -222,6 +234,10 @@ export class FrameDrawer {
 /** Bytes of the buffers and of the lookup table of a drawer. */
 export function drawerBytes(lookup: LookupTable): number {
   return QUAD_BUFFER_BYTES + UNIFORM_BYTES + lookup.texels.length;
+}
+
+function isPoints(draw: Draw): draw is PointsDraw {
+  return draw.type === 'points';
 }
 
 function depthOf({ layerDepth }: ScreenTargets): Texture {

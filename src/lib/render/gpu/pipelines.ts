@@ -3,6 +3,7 @@ import type { Draw, SumDraw, TileDraw } from '../frame/draw-list';
 import { labelsFragmentShader } from './label-tile-shader';
 import type { WordKind } from '../tiles/tile-format';
 import type { LayerBlending } from '../layer-frame';
+import type { PointsDraw } from '../points/points-frame';
 import { marchFragmentShader } from '../volume/gpu/march-shader';
 import { type MarchVariant, variantName } from '../volume/march/march-variant';
 import {
@@ -39,7 +40,7 @@ export class Pipelines {
     this.#device = device;
   }
 
-  forDraw(draw: Draw): RenderPipeline {
+  forDraw(draw: Exclude<Draw, PointsDraw>): RenderPipeline {
     if (draw.type === 'march') return this.#forMarch(draw.variant);
     if (draw.type === 'composite') {
       return this.#get(

@@ -108,7 +108,7 @@ export class Screen {
 
   /** Begins a picture; returns false when its programs are not ready yet. Only when the GPU is idle. */
   begin(list: DrawList, sources: DrawSources, { atOnce }: { readonly atOnce: boolean }): boolean {
-    if (!this.#drawer.isReady(list)) return false;
+    if (!this.#drawer.isReady(list, sources)) return false;
     this.#drawer.load(list, sources);
     const isWhole = list.width === this.widthPx && list.height === this.heightPx;
     const mayDirect = isWhole && !list.isDeep;
@@ -156,7 +156,7 @@ export class Screen {
    * Waits for the GPU, so not for every frame. Returns `undefined` when its programs are not ready yet.
    */
   read(list: DrawList, sources: DrawSources): Uint8ClampedArray | undefined {
-    if (!this.#drawer.isReady(list)) return undefined;
+    if (!this.#drawer.isReady(list, sources)) return undefined;
     this.abandon();
     this.#drawer.load(list, sources);
     const { width, height } = list;

@@ -37,6 +37,6 @@ export class FrameRun {
   }
 }
 
-function pacedPicture({ height, work, volume }: DrawList): PacedPicture {
-  return volume ? { height, work, profile: volume.profile } : { height, work };
+function pacedPicture({ height, work, volume, points = 0 }: DrawList): PacedPicture {
+  return volume ? { height, work, points, profile: volume.profile } : { height, work, points };
 }

@@ -1,3 +1,4 @@
+import type { PointsFrame } from '../points/points-frame';
 import type { SceneRequest, VolumeLayerFrame, VolumeRequest } from '../volume/volume-frame';
 
 /** While a volume stands still, what arrives of it is shown no more often than this: a full picture is slow. */
@@ -21,8 +22,12 @@ function isSameLook(a: VolumeRequest, b: VolumeRequest): boolean {
   return lookOf(a) === lookOf(b);
 }
 
-function lookOf({ camera, layers, background }: VolumeRequest): string {
-  return JSON.stringify([camera, background, layers.map(layerLook)]);
+function lookOf({ camera, layers, points, background }: VolumeRequest): string {
+  return JSON.stringify([camera, background, layers.map(layerLook), points?.map(pointsLook)]);
+}
+
+function pointsLook({ dataset, plan: _, ...look }: PointsFrame): unknown {
+  return { ...look, dataset: dataset.id };
 }
 
 function layerLook(layer: VolumeLayerFrame): unknown {

@@ -10,6 +10,8 @@ const MOVING_STRIPS = 3;
 const MAX_STRIPS = 24;
 /** Volumes take far longer, and then input must not wait: 20 ms for one that takes three seconds. */
 const MAX_VOLUME_STRIPS = 160;
+/** Points that all strips of a picture take together, but in a single one: their places are found again in each. */
+const MAX_STRIP_POINTS = 2 ** 18;
 /** Below a quarter of the size, a picture is no longer worth drawing; a volume, below an eighth. */
 const MIN_SCALE = 0.25;
 const MIN_VOLUME_SCALE = 0.125;
@@ -26,6 +28,8 @@ export interface PacedPicture {
   readonly work: number;
   /** Share of the work in each of as many equal bands, from the bottom up; even when absent. Volumes have one. */
   readonly profile?: readonly number[];
+  /** Points, which every strip takes anew. */
+  readonly points?: number;
 }
 
 /** Returns the size, as a share of full size, at which a picture is drawn while the view moves. */
@@ -41,8 +45,9 @@ export function movingScale(
 
 /** Returns the next strip from row `y` on of a picture. */
 export function nextStrip(predictor: FramePredictor, y: number, picture: PacedPicture): Strip {
-  const { height, profile } = picture;
-  const least = Math.ceil(height / (profile ? MAX_VOLUME_STRIPS : MAX_STRIPS));
+  const { height, profile, points = 0 } = picture;
+  const most = Math.min(profile ? MAX_VOLUME_STRIPS : MAX_STRIPS, Math.ceil(MAX_STRIP_POINTS / (points + 1)));
+  const least = Math.ceil(height / most);
   const allowed = workBelow(picture, y) + predictor.workFor(STRIP_MS);
   let [low, high] = [Math.min(least, height - y), height - y];
   while (low < high) {

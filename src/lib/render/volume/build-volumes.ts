@@ -4,6 +4,8 @@ import { type CompositeDraw, type DrawList, DrawPacker, type MarchDraw, type Pas
 import { type PaneViewport, paneViewport } from '../frame/pane-viewport';
 import type { Viewport } from '../frame/place-quad';
 import { brickFormat } from './bricks/brick-format';
+import { drawPoints, pointsAmong, type PointsSource } from '../points/points-among';
+import type { PointsFrame } from '../points/points-frame';
 import type { BrickStore } from './bricks/brick-store';
 import { BLOCK_BYTES, MAX_MARCHES } from './gpu/volume-gpu';
 import { WORK_BANDS, estimateWork } from './march/estimate-work';
@@ -18,6 +20,8 @@ export interface VolumeBuildOptions {
   readonly layout: BrickPoolLayout;
   readonly rowOf: LookupTable['rowOf'];
   readonly colorsAt: MarchPicture['colorsAt'];
+  /** There where points are drawn. */
+  readonly points?: PointsSource;
   /** Voxels from one sample to the next. */
   readonly step: number;
   /** The device cannot filter floats. */
@@ -26,13 +30,16 @@ export interface VolumeBuildOptions {
   readonly table: Uint32Array;
 }
 
-/** Whether layers hide each other by how far away they are: the screen's targets must have depths to draw them. */
-export function hasDepth({ layers }: VolumeRequest): boolean {
+/** Whether layers, or points, hide each other by how far away they are: the screen's targets must have depths to draw them. */
+export function hasDepth({ layers, points = [] }: VolumeRequest): boolean {
+  if (points.some(({ visible }) => visible)) return true;
   return layers.filter((layer) => layer.visible && isDepthTested(layer.blending)).length > 1;
 }
 
 /** Cost of a pixel of a full-screen pass, in samples. */
 const PASS_COST = 0.3;
+/** Cost of a point: of its corners and of a small disc. */
+const POINT_SAMPLES = 3;
 
 /** Turns what is to be seen of volumes into the draws of one picture. Layers are drawn from the bottom up. */
 export function buildVolumes(
@@ -41,7 +48,12 @@ export function buildVolumes(
   options: VolumeBuildOptions,
 ): DrawList {
   const builder = new VolumeBuilder(request, options);
-  volumes.forEach((volume, index) => builder.addLayer(volume, index === 0));
+  const points = pointsAmong(request.layers, options.points?.frames ?? []);
+  for (let index = 0; index <= volumes.length; index++) {
+    for (const frame of points.get(index) ?? []) builder.addPoints(frame, index === 0);
+    const volume = volumes[index];
+    if (volume) builder.addLayer(volume, index === 0 && !points.has(0));
+  }
   return builder.finish(volumes);
 }
 
@@ -53,12 +65,16 @@ class VolumeBuilder {
   readonly #passes: Pass[] = [];
   readonly #isDeep: boolean;
   #marches = 0;
+  #points = 0;
 
   constructor(request: VolumeRequest, options: VolumeBuildOptions) {
     this.#request = request;
     this.#options = options;
     this.#isDeep = hasDepth(request);
-    this.#packer = new DrawPacker({ quadBytes: 0, draws: request.layers.length });
+    this.#packer = new DrawPacker({
+      quadBytes: 0,
+      draws: request.layers.length + (options.points?.frames.length ?? 0),
+    });
     const marches = request.layers.reduce((sum, { channels }) => sum + channels.length, 0);
     this.#blocks = new Float32Array((Math.min(MAX_MARCHES, marches) * BLOCK_BYTES) / 4);
     this.#passes.push({ target: 'scene', clear: [...request.background, 1], draws: [] });
@@ -67,7 +83,18 @@ class VolumeBuilder {
   addLayer(volume: ShownVolume, isBottom: boolean): void {
     const { layer } = volume;
     const draws = this.#marchesOf(volume);
-    if (draws.length === 0) return;
+    if (draws.length > 0) this.#put(layer, draws, isBottom);
+  }
+
+  addPoints(frame: PointsFrame, isBottom: boolean): void {
+    const { viewport } = this.#placeOf(frame);
+    const drawn = drawPoints(this.#options.points, frame, { camera: this.#request.camera, viewport });
+    if (!drawn) return;
+    this.#put(frame, [drawn.draw], isBottom);
+    this.#points += drawn.points;
+  }
+
+  #put(layer: VolumeLayerFrame | PointsFrame, draws: Pass['draws'], isBottom: boolean): void {
     const blending = drawnBlending(layer.blending, isBottom);
     const isDeep = this.#isDeep && isDepthTested(layer.blending);
     const { clip } = this.#placeOf(layer);
@@ -78,7 +105,7 @@ class VolumeBuilder {
     this.#passes.push({ target: 'scene', ...within, draws: [composite] });
   }
 
-  #placeOf({ pane }: VolumeLayerFrame): PaneViewport {
+  #placeOf({ pane }: Pick<VolumeLayerFrame, 'pane'>): PaneViewport {
     return paneViewport(this.#options.viewport, this.#request.camera, pane);
   }
 
@@ -87,7 +114,8 @@ class VolumeBuilder {
     const { width, height } = viewport;
     const marched = volumes.filter(({ levels }) => levels.length > 0);
     const estimated = marched.map(({ layer, levels }) => ({ layer, levels, step }));
-    const passes = (width * height * PASS_COST * this.#passes.length) / WORK_BANDS;
+    const passes =
+      (width * height * PASS_COST * this.#passes.length + this.#points * POINT_SAMPLES) / WORK_BANDS;
     const bands = estimateWork(estimated, this.#request.camera, viewport).map((work) => work + passes);
     const work = bands.reduce((sum, band) => sum + band, 0);
     const profile = bands.map((band) => band / work);
@@ -98,6 +126,7 @@ class VolumeBuilder {
       passes: this.#passes,
       ...this.#packer.finish(),
       work,
+      points: this.#points,
       isDeep: this.#isDeep,
       volume: { blocks, table, profile },
     };

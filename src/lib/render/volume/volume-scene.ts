@@ -4,9 +4,8 @@ import type { BrickKey, Camera3D } from '../../view';
 import type { LookupTable } from '../color/lookup-table';
 import type { DrawList } from '../frame/draw-list';
 import type { DrawSources } from '../gpu/frame-drawer';
-import type { Viewport } from '../frame/place-quad';
 import type { ShownFrame } from '../frame/shown-frame';
-import type { SceneShare } from '../frame/slice-scene';
+import type { BuildPlace, SceneShare } from '../frame/slice-scene';
 import type { ColorTextures } from '../labels/color-textures';
 import type { ChunkLookup } from '../layer-frame';
 import type { UploadBudget, UploadResult } from '../tiles/upload-plan';
@@ -151,7 +150,7 @@ export class VolumeScene {
 
   build(
     request: VolumeRequest,
-    { viewport }: { readonly viewport: Viewport },
+    { viewport, points }: BuildPlace,
   ): { list: DrawList; volumes: readonly ShownVolume[] } {
     const volumes = this.#tableFor(request.layers.filter(({ visible }) => visible));
     this.#colors.use(volumes.flatMap(({ layer }) => layer.labels?.colors ?? []));
@@ -164,6 +163,7 @@ export class VolumeScene {
       step: request.interacting && !request.deterministic ? MOVING_STEP : 1,
       mustFilterFloats: !isFilterable(this.#device, 'r32float'),
       table: this.#table.subarray(0, this.#tableEnd * 2),
+      ...(points && { points }),
     });
     return { list, volumes };
   }

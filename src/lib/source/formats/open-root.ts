@@ -1,4 +1,5 @@
 import { AppError, isDType } from '../../core';
+import type { OpenHints } from '../../core';
 import type { Location } from '../location';
 import { pathFault } from '../stores/store-path';
 import type { KnownDocuments, ParsedDataset } from './dataset-record';
@@ -11,6 +12,8 @@ import { readRootNode } from './documents/node';
 import type { DocumentReader, ZarrNode } from './documents/node';
 import { openBareArray, openMultiscale } from './open-image';
 import type { ImageParts } from './open-image';
+import { gridAttribute, openPointsGrid } from './points/points-grid';
+import { openTableOfPoints, pointsRefusal } from './points/points-tables';
 import { plainText } from './documents/plain-text';
 import { arraysInV2, arraysInV3, foreignRefusal, groupRefusal, severalArrays } from './refusal';
 import type { ConsolidatedArrays } from './refusal';
@@ -26,7 +29,7 @@ import { readZarrV3Array } from './zarr/zarr-v3-array';
 export async function openRoot(
   documents: DocumentReader,
   location: Location,
-  format?: 2 | 3,
+  { format, as }: Pick<OpenHints, 'format' | 'as'> = {},
 ): Promise<ParsedDataset[]> {
   const node = await readRootNode(documents, format);
   if (node === undefined) throw await absence(documents, location, format);
@@ -37,6 +40,12 @@ export async function openRoot(
         : readZarrV2Array(node.document, '.zarray', node.attributes);
     return [openBareArray(array, '', { location, format: node.format, warnings: [] })];
   }
+  const context = { location, format: node.format };
+  if (Object.hasOwn(node.attributes, gridAttribute))
+    return [await openPointsGrid(documents, node.attributes, context)];
+  const points = pointsRefusal(node.attributes, location.name);
+  if (points) throw points;
+  if (as === 'points') return [await openTableOfPoints(documents, node.attributes, context)];
   const known = node.format === 3 ? arraysInV3(node.document) : [];
   const images = await openImageGroup(documents, node, { location, known });
   return images ?? [await openBareGroup(documents, node, { location, known })];

@@ -13,6 +13,7 @@ export function describedAsLabels(dataset: Dataset, imageLabel: unknown): Datase
 /** Returns the dataset as it was asked for. Throws an AppError `unsupported` where labels are asked for and its values are floats. */
 export function shownAs(dataset: Dataset, { as, isListed = false }: OpenHints): Dataset {
   const { labels, color: _, ...rest } = dataset;
+  if (as === 'points') return dataset;
   if (as === 'image') return withoutLabels(dataset);
   if (as === undefined && !isListed) return dataset;
   if (!isFloat(dataset.dtype)) return { ...rest, labels: labels ?? plainLabels };

@@ -1,9 +1,11 @@
 import { chunkCount } from '../../core';
 import { makeChunk, makeValue } from './chunk-values';
-import { parseBlobs, parseGeneratorLocation, type ParsedLocation } from './generators';
+import { parseBlobs, parseGeneratorLocation, parseScatter, type ParsedLocation } from './generators';
 import { chunkShape, levelShape } from './level-geometry';
 import { arrayDocument, groupDocument } from './metadata-documents';
 import { throwIfAborted } from './pause';
+import { scatterAt } from './scatter/scatter';
+import type { ScatterGrid } from './scatter/scatter-grid';
 
 /** An image that is made as it is read: an ordinary store, which `open` of zarrita takes. */
 export interface GeneratorStore {
@@ -19,6 +21,8 @@ export interface GeneratorStore {
  * compression. Throws an AppError `bad-location` for a name or parameter that is not known or out of bounds.
  */
 export function generatorStore(location: string): GeneratorStore {
+  const scatter = parseScatter(location);
+  if (scatter) return scatterStore(scatter);
   const parsed = parseGeneratorLocation(location);
   return {
     async get(key, { signal } = {}) {
@@ -29,6 +33,17 @@ export function generatorStore(location: string): GeneratorStore {
       if (!chunk) return undefined;
       const values = await makeChunk(parsed, chunk.level, chunk.index, { signal });
       return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    },
+  };
+}
+
+function scatterStore(grid: ScatterGrid): GeneratorStore {
+  return {
+    async get(key, { signal } = {}) {
+      throwIfAborted(signal);
+      const found = scatterAt(grid, key);
+      if (found instanceof Float64Array) return Promise.resolve(new Uint8Array(found.buffer));
+      return found && new TextEncoder().encode(JSON.stringify(found));
     },
   };
 }

@@ -8,6 +8,8 @@ import type { Formula, GeneratedImage, Generator } from './generator';
 import { mandelbulb } from './mandelbulb/mandelbulb';
 import { ParameterReader } from './parameter-reader';
 import { ramp } from './images/ramp';
+import { readScatter, scatterParameters } from './scatter/scatter';
+import type { ScatterGrid } from './scatter/scatter-grid';
 
 const generators: readonly Generator[] = [checkerboard, ramp, mandelbrot, julia, mandelbulb, blobs];
 
@@ -31,11 +33,24 @@ export function parseGeneratorLocation(location: string): ParsedLocation {
   return { name: generator.name, image, formula: generator.configure(parameters, image) };
 }
 
-function parsed(location: string) {
+/** Reads a `gen:scatter` location; `undefined` for any other. Throws an AppError `bad-location` for a parameter that it does not know. */
+export function parseScatter(location: string): ScatterGrid | undefined {
+  const { name, query } = split(location);
+  return name === 'scatter'
+    ? readScatter(new ParameterReader(location, query, scatterParameters))
+    : undefined;
+}
+
+function split(location: string): { readonly name: string | undefined; readonly query: string } {
   const [, name, query = ''] = /^gen:([^?#]*)(?:\?([^#]*))?$/.exec(location.trim()) ?? [];
+  return { name, query };
+}
+
+function parsed(location: string) {
+  const { name, query } = split(location);
   const generator = generators.find((candidate) => candidate.name === name);
   if (!generator) {
-    const known = generators.map((candidate) => candidate.name);
+    const known = [...generators.map((candidate) => candidate.name), 'scatter'];
     const message = `There is no generator "${name ?? location}". Those known are ${known.join(', ')}.`;
     throw new AppError('bad-location', message, { location, known });
   }

@@ -10,12 +10,18 @@ import type { ByteStore } from '../stores/byte-store';
 import { isSameVersion } from '../stores/http/object-version';
 import { ChunkBytes } from './chunk-bytes';
 import { ChunkDecoder } from './chunk-decoder';
+import { joinColumns } from './join-columns';
 import { ShardIndices } from './shard-indices';
 
 /** What one read or opening counts into and listens to. */
 export interface ReadContext {
   readonly traffic: Traffic;
   readonly signal?: AbortSignal;
+}
+
+/** What the reading of a chunk needs besides. */
+export interface ChunkContext extends ReadContext {
+  readonly maxEncodedBytes: number;
 }
 
 /** Chunks that are looked at, to tell whether a dataset has changed. */
@@ -95,6 +101,15 @@ export class DatasetReader {
     this.#dataset = withLevelArray(this.#dataset, level, levelArrayOf(array));
   }
 
+  /** Reads a chunk of rows of a table, with all its columns, which may be chunks of their own. Otherwise as {@link readChunk}. */
+  async readRows(part: number, context: ChunkContext): Promise<ChunkArray | undefined> {
+    const array = this.arrays[0];
+    const across = chunkCount(array?.shape[1] ?? 0, array?.chunks[1] ?? 1);
+    if (!array || across === 1) return this.#readStored(0, [part, 0], context);
+    const columns = Array.from({ length: across }, (_, at) => this.#readStored(0, [part, at], context));
+    return joinColumns(await Promise.all(columns), array);
+  }
+
   /**
    * Reads one chunk of an open level, or `undefined` when the store has none. The caller owns the buffer, which holds
    * nothing else. Bodies over `maxEncodedBytes` are refused while they are read.
@@ -102,7 +117,17 @@ export class DatasetReader {
   async readChunk(
     level: number,
     index: readonly number[],
-    { traffic, signal, maxEncodedBytes }: ReadContext & { readonly maxEncodedBytes: number },
+    context: ChunkContext,
+  ): Promise<ChunkArray | undefined> {
+    const [part] = index;
+    const isTable = this.#dataset.points?.parts !== undefined && part !== undefined;
+    return isTable ? this.readRows(part, context) : this.#readStored(level, index, context);
+  }
+
+  async #readStored(
+    level: number,
+    index: readonly number[],
+    { traffic, signal, maxEncodedBytes }: ChunkContext,
   ): Promise<ChunkArray | undefined> {
     const open = this.#levels[level];
     if (open === undefined) throw new Error(`Level ${level} of ${this.#dataset.id} is not open.`);

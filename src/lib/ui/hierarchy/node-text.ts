@@ -80,7 +80,7 @@ export function isCollectionKind(kind: NodeKind): boolean {
 }
 
 /** Why nothing opens from a node; `undefined` when it can be opened, as layers or to look through its images. */
-export function whyNotOpened({ kind, isPending }: TreeNode): string | undefined {
+export function whyNotOpened({ kind, isPending, levels }: TreeNode): string | undefined {
   if (isPending && kind === 'folder') return undefined;
   switch (kind) {
     case 'image':
@@ -94,12 +94,19 @@ export function whyNotOpened({ kind, isPending }: TreeNode): string | undefined 
     case 'file':
       return t.aFileNotAnImage;
     case 'points':
-      return t.pointsCannotBeShown;
+      return levels === undefined ? t.pointsInATable : undefined;
     case 'unknown':
       return t.metadataCannotBeRead;
     default:
       return t.itIsNoImage;
   }
+}
+
+/** Whether a node may be opened as points: a list of 2 to 5 coordinates, or what says that it holds points. */
+export function mayBePoints({ kind, shape }: TreeNode): boolean {
+  if (kind !== 'array') return kind === 'points' || kind === 'group';
+  const [, width = 0, ...others] = shape ?? [];
+  return others.length === 0 && width >= 2 && width <= 5;
 }
 
 /** Why a node is no layer by itself; `undefined` when it is one. */

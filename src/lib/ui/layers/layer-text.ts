@@ -1,6 +1,6 @@
 import type { LayerModel, Rendering } from '../../app';
 import type { VoxelCenters } from '../../core';
-import { layers as t } from '../../messages';
+import { layers as t, points } from '../../messages';
 
 /** Returns how voxel centres were placed, in words that need no manual. */
 export function voxelCentersText(centers: VoxelCenters): string {
@@ -63,7 +63,8 @@ export function blendingText(blending: LayerModel['blending']): string {
 }
 
 /** Returns why a layer is coarser than the screen could show; absent when there is nothing to act on. */
-export function limitText(limitedBy: LayerModel['limitedBy']): string | undefined {
+export function limitText(limitedBy: LayerModel['limitedBy'], kind: LayerModel['kind']): string | undefined {
+  if (limitedBy === 'memory' && kind === 'points') return points.listIsCut;
   if (limitedBy === 'memory') return t.coarserForMemory;
   if (limitedBy === 'thickness') return t.coarserForThickness;
   return undefined;

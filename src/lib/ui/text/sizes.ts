@@ -1,4 +1,4 @@
-import { storedBytesPerVoxel, type Dataset } from '../../core';
+import { pointValues, storedBytesPerVoxel, type Dataset } from '../../core';
 import { text as t } from '../../messages';
 import { decimalText, wholeText } from './numbers';
 
@@ -33,9 +33,10 @@ function withUnitOnce(low: number, high: number): { readonly first: string; read
   return { first: second.endsWith(first.slice(at)) ? first.slice(0, at) : first, second };
 }
 
-/** Returns the size of level 0 before compression; absent while its shape is not known. */
+/** Returns the size of level 0, or of all points, before compression; absent while its shape is not known. */
 export function datasetSizeText(dataset: Dataset): string | undefined {
-  const shape = dataset.levels[0]?.array?.shape;
+  const { points } = dataset;
+  const shape = points ? [pointValues(points)] : dataset.levels[0]?.array?.shape;
   if (!shape) return undefined;
   return bytesText(shape.reduce((total, size) => total * size, storedBytesPerVoxel(dataset.dtype)));
 }

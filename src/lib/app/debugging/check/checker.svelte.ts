@@ -49,7 +49,7 @@ export class Checker {
 
   #look(): void {
     const { scene } = this.#session;
-    const layers = visibleLayers(this.#session);
+    const layers = visibleLayers(this.#session).filter(({ kind }) => kind !== 'points');
     const datasets = layers.map((layer) => {
       const dataset = scene.datasetOf(layer);
       return { layer, dataset, want: planOf(layer.frame)?.want ?? [] };

@@ -28,7 +28,7 @@ export interface HeatMark {
  */
 export function heatMarks(scene: Scene, order: readonly ChunkKey[]): HeatMark[] {
   const wanted = scene.layers
-    .filter(({ look }) => look.visible)
+    .filter(({ look, kind }) => look.visible && kind !== 'points')
     .flatMap((layer) => (planOf(layer.frame)?.want ?? []).map(({ key }) => ({ layer, key })));
   const byId = new Map(wanted.map((want) => [chunkKeyString(want.key), want]));
   const came = new Map<string, { layer: Layer; key: ChunkKey }>();

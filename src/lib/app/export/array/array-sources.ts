@@ -5,7 +5,7 @@ import type { ArraySource } from './array-model';
 /** Layers that have an array to save, top one first. */
 export function arraySources(scene: Scene): ArraySource[] {
   return scene.layers
-    .filter((layer) => scene.hasDisplayed(layer))
+    .filter((layer) => layer.kind !== 'points' && scene.hasDisplayed(layer))
     .map((layer) => ({
       layerId: layer.id,
       name: layer.name,

@@ -1,7 +1,7 @@
 import type { ChunkStore } from '../../../chunks';
 import type { ChunkArray, ChunkKey, Dataset } from '../../../core';
 import type { BrickPlan, TilePlan } from '../../../view';
-import { planOf, type Layer } from '../../scene/layers/layer';
+import type { Layer } from '../../scene/layers/layer';
 import { percentileWindow, type SampledChunk } from './percentile-window';
 
 /** Where contrast is taken from: chunks that are in memory, and how the layers are placed. */
@@ -21,7 +21,7 @@ export function chooseContrast(sources: ContrastSources, layers: readonly Layer[
 }
 
 function guessContrast(sources: ContrastSources, layer: Layer, channel: number): void {
-  const plan = planOf(layer.frame);
+  const plan = layer.frame.bricks ?? layer.frame.plan;
   const level = plan && coarsestLevel(plan);
   if (!plan || level === undefined) return;
   const states = plan.want

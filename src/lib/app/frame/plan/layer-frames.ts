@@ -1,36 +1,59 @@
 import { dtypeRange, type DType } from '../../../core';
-import type { ChannelFrame, LayerFrame, SceneRequest, VolumeLayerFrame } from '../../../render';
+import type { ChannelFrame, LayerFrame, SceneLayer, SceneRequest, VolumeLayerFrame } from '../../../render';
+import type { PointsPart } from '../points-part';
 import type { Layer } from '../../scene/layers/layer';
 import type { Scene } from '../../scene/scene';
 import { volumeRequest } from './plan-layer';
 
 /** What every picture has, flat or not. */
-export type PictureOptions = Omit<SceneRequest, 'view' | 'camera' | 'layers'>;
+export type PictureOptions = Omit<SceneRequest, 'view' | 'camera' | 'layers' | 'points'>;
 
-/** What a picture of the scene is made of. `wanted`: of what the sliders say, not of what is still shown in its place. */
+export interface SceneParts {
+  /** Of what the sliders say, not of what is still shown in its place. */
+  readonly wanted?: boolean;
+  /** Absent until there are points. */
+  readonly points?: PointsPart | undefined;
+}
+
+/** What a picture of the scene is made of. */
 export function sceneRequest(
   scene: Scene,
   options: PictureOptions,
-  { wanted = false }: { readonly wanted?: boolean } = {},
+  { wanted = false, points }: SceneParts = {},
 ): SceneRequest {
+  if (scene.mode === '2d') {
+    const layers = framesOf(scene, (layer) => sliceFrame(scene, layer, wanted));
+    return { ...options, ...pointsOf(scene, layers, points), view: '2d', camera: scene.camera, layers };
+  }
+  const layers = framesOf(scene, (layer) => volumeFrame(scene, layer, wanted));
+  return { ...options, ...pointsOf(scene, layers, points), view: '3d', camera: scene.camera3D, layers };
+}
+
+function framesOf<Frame extends LayerFrame | VolumeLayerFrame>(
+  scene: Scene,
+  frameOf: (layer: Layer) => Frame | undefined,
+): Frame[] {
   const panes = scene.panes();
-  const placed = <Frame extends LayerFrame | VolumeLayerFrame>(frame: Frame | undefined): Frame[] => {
+  return scene.layers.flatMap((layer) => {
+    const frame = frameOf(layer);
     const pane = frame && panes.get(frame.id);
     return frame ? [pane ? { ...frame, pane } : frame] : [];
-  };
-  if (scene.mode === '2d')
-    return {
-      ...options,
-      view: '2d',
-      camera: scene.camera,
-      layers: scene.layers.flatMap((layer) => placed(sliceFrame(scene, layer, wanted))),
-    };
-  return {
-    ...options,
-    view: '3d',
-    camera: scene.camera3D,
-    layers: scene.layers.flatMap((layer) => placed(volumeFrame(scene, layer, wanted))),
-  };
+  });
+}
+
+/** Layers of points, each above those of the other layers that come before it. */
+function pointsOf(
+  scene: Scene,
+  others: readonly SceneLayer[],
+  part: PointsPart | undefined,
+): Pick<SceneRequest, 'points'> {
+  const ids = new Set(others.map(({ id }) => id));
+  let below = 0;
+  const points = scene.layers.flatMap((layer) => {
+    if (ids.has(layer.id)) below++;
+    return part?.frame(scene, layer, below) ?? [];
+  });
+  return points.length > 0 ? { points } : {};
 }
 
 function sliceFrame(scene: Scene, layer: Layer, isWanted: boolean): LayerFrame | undefined {

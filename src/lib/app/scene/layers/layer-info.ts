@@ -1,5 +1,5 @@
 import type { Dataset } from '../../../core';
-import { storedBytesPerVoxel } from '../../../core';
+import { pointValues, storedBytesPerVoxel } from '../../../core';
 import type { Layer } from './layer';
 
 /** What `window.exascope` tells of a layer; see docs/scripting.md. */
@@ -35,8 +35,9 @@ export function layerInfo(layer: Layer, dataset: Dataset): LayerInfo {
   };
 }
 
-/** Bytes of level 0 before compression: beyond 2^53 for the largest, hence a BigInt. */
+/** Bytes of level 0, or of all points, before compression: beyond 2^53 for the largest, hence a BigInt. */
 export function sizeBytes(dataset: Dataset): bigint {
-  const shape = dataset.levels[0]?.array?.shape ?? [];
+  const { points } = dataset;
+  const shape = points ? [pointValues(points)] : (dataset.levels[0]?.array?.shape ?? []);
   return shape.reduce((product, size) => product * BigInt(size), BigInt(storedBytesPerVoxel(dataset.dtype)));
 }

@@ -1,9 +1,10 @@
-import { isLabels, type ChunkSource, type Dataset } from '../../../core';
-import type { BrickPlan, SliceView, TilePlan, VolumeView } from '../../../view';
+import { isLabels, isPoints, type ChunkSource, type Dataset } from '../../../core';
+import type { BrickPlan, PointsPlan, PointsView, SliceView, TilePlan, VolumeView } from '../../../view';
 import type { ChannelModel, ChannelPatch, Interpolation, LayerModel, LayerPatch } from '../../viewer/model';
 import { contrastRange, defaultChannels } from './channel-colors';
 import { spanning, withinType } from './contrast-limits';
 import { Labels } from './labels-look';
+import { pointSize } from './point-size';
 import { noStretch, type Stretch } from '../space/stretch';
 import { placeInWorld, type WorldUnits } from '../world-units';
 import type { VoxelCentersChoice } from './voxel-centers';
@@ -14,6 +15,8 @@ export interface LayerFrameState {
   plan?: TilePlan;
   /** In 3D. */
   bricks?: BrickPlan;
+  /** Of points, in 2D and in 3D. */
+  points?: { readonly plan: PointsPlan; readonly view: PointsView };
   /** What `bricks` was planned for, and what is drawn: it trails until the new position has something to show. */
   volume?: VolumeView;
   shownVolume?: { readonly view: VolumeView; readonly plan: BrickPlan };
@@ -34,12 +37,16 @@ export interface LayerFrameState {
 }
 
 /** What a layer looks like, whatever its channels. */
-export type LayerLook = Required<Omit<LayerPatch, 'isoThreshold' | 'interpolation' | 'labels'>> &
-  Pick<LayerPatch, 'isoThreshold' | 'interpolation'>;
+export type LayerLook = Required<Omit<LayerPatch, 'isoThreshold' | 'interpolation' | 'labels' | 'size'>> &
+  Pick<LayerPatch, 'isoThreshold' | 'interpolation' | 'size'>;
 
 /** What the view wants of a layer, in 2D or in 3D. */
-export function planOf({ plan, bricks }: LayerFrameState): TilePlan | BrickPlan | undefined {
-  return bricks ?? plan;
+export function planOf({
+  plan,
+  bricks,
+  points,
+}: LayerFrameState): TilePlan | BrickPlan | PointsPlan | undefined {
+  return bricks ?? plan ?? points?.plan;
 }
 
 const ALPHA = 3;
@@ -102,8 +109,8 @@ export class Layer {
     return this.#labels;
   }
 
-  get kind(): 'image' | 'labels' {
-    return this.#labels ? 'labels' : 'image';
+  get kind(): LayerModel['kind'] {
+    return isPoints(this.source.dataset) ? 'points' : this.#labels ? 'labels' : 'image';
   }
 
   get source(): ChunkSource {
@@ -128,10 +135,6 @@ export class Layer {
     this.#channels = defaultChannels(source.dataset);
     this.#ranges = this.#channels.map(({ contrastRange }) => contrastRange);
     for (const { index, contrast } of this.#channels) if (!contrast) this.#guessed.add(index);
-  }
-
-  get #isSum(): boolean {
-    return this.#look.projection === 'sum';
   }
 
   get look(): LayerLook {
@@ -170,9 +173,9 @@ export class Layer {
   }
 
   patch({ labels, ...look }: LayerPatch): void {
-    const wasSum = this.#isSum;
+    const wasSum = isSum(this.#look);
     this.#look = { ...this.#look, ...look };
-    if (wasSum !== this.#isSum) this.#rescaleContrast();
+    if (wasSum !== isSum(this.#look)) this.#rescaleContrast();
     if (labels) this.#labels?.patch(labels);
   }
 
@@ -181,7 +184,7 @@ export class Layer {
       this.#guessed.delete(index);
       this.#found.delete(index);
     }
-    const dtype = this.#isSum ? 'float64' : this.source.dataset.dtype;
+    const dtype = isSum(this.#look) ? 'float64' : this.source.dataset.dtype;
     this.#channels = this.#channels.map((channel) => {
       if (channel.index !== index) return channel;
       const contrast = patch.contrast && withinType(patch.contrast, dtype);
@@ -211,20 +214,20 @@ export class Layer {
   findContrast(index: number, contrast: readonly [number, number]): void {
     const { dataset } = this.source;
     const channel = dataset.channels[index];
-    if (this.#isSum || !channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
+    if (isSum(this.#look) || !channel || !contrastRange(dataset, channel)) this.#ranges[index] = contrast;
     this.patchChannel(index, { contrast });
     this.#found.add(index);
   }
 
   /** Slices are as thick as never before: a contrast that sums were found to have is found anew. */
   thicknessChanged(): void {
-    if (this.#isSum) for (const index of this.#found) this.#guessed.add(index);
+    if (isSum(this.#look)) for (const index of this.#found) this.#guessed.add(index);
   }
 
   /** Sums have other values than the voxels that they are made of. */
   #rescaleContrast(): void {
     for (const { index } of this.#channels)
-      if (this.#isSum) this.#guessed.add(index);
+      if (isSum(this.#look)) this.#guessed.add(index);
       else this.resetContrast(index);
   }
 
@@ -260,6 +263,7 @@ export class Layer {
       dataset: this.dataset(units),
       voxelCenters: this.#voxelCenters,
       ...this.#look,
+      ...(this.kind === 'points' && { size: pointSize(this, this.dataset(units)) }),
       ...(this.#labels && { labels: this.#labels.model() }),
       interpolation: this.interpolationIn(mode),
       channels: this.#channels,
@@ -289,4 +293,8 @@ function defaultLook({ dataset }: ChunkSource): LayerLook {
 
 function labelsOf({ dataset }: ChunkSource, before?: Labels): Labels | undefined {
   return isLabels(dataset) ? new Labels(dataset, before?.look) : undefined;
+}
+
+function isSum({ projection }: LayerLook): boolean {
+  return projection === 'sum';
 }

@@ -82,7 +82,7 @@ const voxelCentersChoices: readonly VoxelCentersChoice[] = ['declared', 'inferre
 const interpolations = ['nearest', 'linear'] as const;
 
 function lookOf(layer: Layer, state: Partial<LayerState>): LayerPatch {
-  const { visible, opacity, level, isoThreshold, attenuation, linkContrast } = state;
+  const { visible, opacity, level, isoThreshold, attenuation, linkContrast, size } = state;
   const rendering = renderingsOf(layer.kind).find((name) => name === state.rendering);
   const blending = blendings.find((name) => name === state.blending);
   const interpolation = interpolations.find((name) => name === state.interpolation);
@@ -95,6 +95,7 @@ function lookOf(layer: Layer, state: Partial<LayerState>): LayerPatch {
     ...(rendering && { rendering }),
     ...(isoThreshold !== undefined && { isoThreshold }),
     ...(attenuation !== undefined && { attenuation }),
+    ...(size !== undefined && { size }),
     ...(linkContrast !== undefined && { linkContrast }),
     ...projectionPatch(layer, state),
     labels: labelsPatch(state),
@@ -132,6 +133,8 @@ function checkLayer(scene: Scene, state: Partial<LayerState>, colormaps: readonl
   oneOf('rendering', state.rendering, renderingsOf(layer.kind));
   oneOf('projection', state.projection, projectionsOf(layer.kind));
   checkLabels(layer, state);
+  if (state.size !== undefined && layer.kind !== 'points')
+    throw new Error(`size: ${layer.id} shows no points.`);
   oneOf('voxelCenters', state.voxelCenters, voxelCentersChoices);
   for (const { colormap } of [state, ...(state.channels ?? [])])
     if (colormap !== undefined && !isColormap(colormap, colormaps))

@@ -38,7 +38,7 @@ export function layerCommands(context: CommandContext): Command[] {
   ]);
 
   function setContrast({ id, kind, channels }: LayerModel): void {
-    if (kind === 'labels') return;
+    if (kind !== 'image') return;
     for (const { index, visible } of channels)
       if (visible) viewer.channels.contrastFrom(id, index, AUTO_PERCENTILES);
   }

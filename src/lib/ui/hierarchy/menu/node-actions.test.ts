@@ -36,7 +36,7 @@ function actions(rows: readonly NodeRow[], hasLayers = true) {
 describe('what can be done with a node', () => {
   it('of an image is all', () => {
     const { blocked, run } = actions([row({ dtype: 'uint16', shape: [4, 5, 6] })]);
-    expect(blocked).toEqual({});
+    expect(blocked).toEqual({ 'node.points': 'It has no rows of 2 to 5 coordinates' });
     expect(run('node.add')).toEqual({});
     expect(run('node.replace')).toEqual({ replaces: true });
     expect(run('node.2d')).toEqual({ mode: '2d' });
@@ -44,6 +44,16 @@ describe('what can be done with a node', () => {
     expect(run('node.image')).toEqual({ as: 'image' });
     expect(run('node.labels')).toEqual({ as: 'labels' });
     expect(run('node.outlines')).toEqual({ outlines: true });
+  });
+
+  it('opens rows of coordinates as points, and what says that it holds points', () => {
+    const { blocked, run } = actions([row({ kind: 'array', dtype: 'float64', shape: [1000, 3] })]);
+    expect(blocked['node.points']).toBeUndefined();
+    expect(run('node.points')).toEqual({ as: 'points' });
+    expect(actions([row({ kind: 'points', levels: 3 })]).blocked['node.points']).toBeUndefined();
+    expect(actions([row({ kind: 'array', dtype: 'float64', shape: [1000, 6] })]).blocked['node.points']).toBe(
+      'It has no rows of 2 to 5 coordinates',
+    );
   });
 
   it('says what does not suit its values and axes', () => {
@@ -57,7 +67,7 @@ describe('what can be done with a node', () => {
 
   it.each([
     ['group', 'It is no image'],
-    ['points', 'Points cannot be shown yet'],
+    ['points', 'Points in a Parquet table or a graph cannot be shown: open an array of their coordinates'],
     ['unknown', 'Its metadata cannot be read'],
   ] as const)('says of a %s why it does not open', (kind, reason) => {
     expect(actions([row({ kind })]).blocked['node.add']).toBe(reason);

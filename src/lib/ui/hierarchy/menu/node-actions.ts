@@ -1,7 +1,7 @@
 import type { NodeRow, OpenChoice } from '../../../app';
 import type { Groupless } from '../../commands/command';
 import { hierarchy as t } from '../../../messages';
-import { isCollectionKind, whyNoLayer, whyNotOpened } from '../node-text';
+import { isCollectionKind, mayBePoints, whyNoLayer, whyNotOpened } from '../node-text';
 
 const hdf5Names = /\.(h5|hdf5|hdf|ims|xml)$/i;
 
@@ -20,6 +20,7 @@ export function openActions({ rows, hasLayers, open }: NodeActionOptions): Group
   const blocked = () => why;
   const isFlat = openable.every(({ node }) => node.shape !== undefined && node.shape.length < 3);
   const isFloat = openable.some(({ node }) => /^(float|complex)/.test(node.dtype ?? ''));
+  const isPoints = openable.some(({ node }) => mayBePoints(node));
   const reason = (isBlocked: boolean, words: string) => () => why ?? (isBlocked ? words : undefined);
   const count = openable.length;
   return [
@@ -46,6 +47,13 @@ export function openActions({ rows, hasLayers, open }: NodeActionOptions): Group
       icon: 'labels',
       blocked: reason(isFloat, t.noWholeNumbers),
       run: () => open({ as: 'labels' }),
+    },
+    {
+      id: 'node.points',
+      label: t.openAsPoints,
+      icon: 'points',
+      blocked: reason(!isPoints, t.noRowsOfCoordinates),
+      run: () => open({ as: 'points' }),
     },
     {
       id: 'node.outlines',

@@ -1,0 +1,131 @@
+import { AppError, type Level } from '../../../core';
+import type { Location } from '../../location';
+import { pathFault } from '../../stores/store-path';
+import { readArray, under } from '../dataset-record';
+import type { ParsedDataset } from '../dataset-record';
+import { asArray, asObject, asSize, asString, badMetadata, property, within } from '../documents/fields';
+import type { JsonObject, Place } from '../documents/fields';
+import type { DocumentReader } from '../documents/node';
+import { plainText } from '../documents/plain-text';
+import { namedAxis } from '../ome/axes';
+import { openBareArray } from '../open-image';
+import type { ArrayRecord } from '../zarr/array-record';
+import { pointsDataset } from './points-dataset';
+
+/** The attribute of a group of points that a grid sorts, as docs/formats.md describes it. */
+export const gridAttribute = 'exascope:points';
+
+const maxLevels = 40;
+const maxProperties = 100;
+
+interface GridContext {
+  readonly format: 2 | 3;
+  readonly location: Location;
+}
+
+/** Opens points that are sorted into cells of a grid with several levels. Rejects with an AppError that names the field. */
+export async function openPointsGrid(
+  documents: DocumentReader,
+  attributes: JsonObject,
+  { format, location }: GridContext,
+): Promise<ParsedDataset> {
+  const document = format === 3 ? 'zarr.json' : '.zattrs';
+  const place = { document, field: format === 3 ? `attributes.${gridAttribute}` : gridAttribute };
+  const grid = readGrid(asObject(property(attributes, gridAttribute), place), place);
+  const arrays = await Promise.all(grid.paths.map((path) => readArray(documents, format, path)));
+  const levels = arrays.map((array, level) => gridLevel(array, grid, level));
+  const [finest] = arrays;
+  if (!finest) throw badMetadata(within(place, 'levels'), 'is empty');
+  const name = grid.name ?? location.name;
+  const read = openBareArray(withoutNames(finest), '', { location, format, warnings: [] }).dataset;
+  const rows = Math.max(...arrays.map(({ chunks }) => chunks[grid.axes.length] ?? 0));
+  const { count, properties } = grid;
+  const dataset = pointsDataset(
+    { ...read, name },
+    {
+      axes: grid.axes.map(namedAxis),
+      levels,
+      points: {
+        ...{ count, properties, rows, columns: grid.axes.length + properties.length },
+        origin: grid.axes.map(() => 0),
+        step: grid.axes.map(() => 1),
+      },
+    },
+  );
+  return { dataset, record: { format, paths: grid.paths }, arrays };
+}
+
+interface Grid {
+  readonly name: string | undefined;
+  readonly axes: readonly string[];
+  readonly shape: readonly number[];
+  readonly count: number;
+  readonly properties: readonly string[];
+  readonly paths: readonly string[];
+}
+
+function readGrid(grid: JsonObject, place: Place): Grid {
+  if (grid['version'] !== 1) {
+    const feature = `version ${plainText(String(grid['version']), 20)} of ${gridAttribute}`;
+    throw new AppError('unsupported', `${place.document}: ${feature} cannot be shown.`, { feature });
+  }
+  const axes = names(grid['axes'], within(place, 'axes'), 3);
+  if (axes.length < 2) throw badMetadata(within(place, 'axes'), 'must name two or three axes');
+  const shape = asArray(grid['shape'], within(place, 'shape'), axes.length);
+  if (shape.length !== axes.length)
+    throw badMetadata(within(place, 'shape'), 'must have a size for each axis');
+  const { name } = grid;
+  return {
+    name: typeof name === 'string' ? plainText(name, 80) : undefined,
+    axes,
+    shape: shape.map((size, axis) => asSize(size, within(within(place, 'shape'), axis))),
+    count: asSize(grid['count'], within(place, 'count')),
+    properties: names(grid['properties'] ?? [], within(place, 'properties'), maxProperties),
+    paths: asArray(grid['levels'], within(place, 'levels'), maxLevels).map((level, at) =>
+      pathOf(level, within(within(place, 'levels'), at)),
+    ),
+  };
+}
+
+function names(value: unknown, place: Place, most: number): string[] {
+  const list = asArray(value, place, most).map((name, at) =>
+    plainText(asString(name, within(place, at)), 80),
+  );
+  const isUsable = list.every((name) => name !== '' && !(name in Object.prototype));
+  if (!isUsable || new Set(list).size < list.length) throw badMetadata(place, 'must have names that differ');
+  return list;
+}
+
+function pathOf(level: unknown, place: Place): string {
+  const path = asString(property(level, 'path'), within(place, 'path'));
+  if (pathFault(path) !== undefined) throw badMetadata(within(place, 'path'), 'leaves its group');
+  return path;
+}
+
+/** A level whose cells are the chunks of its array: of one cell each, with all its points and their columns. */
+function gridLevel(
+  { shape, chunks }: ArrayRecord,
+  { axes, shape: extent, properties, paths }: Grid,
+  level: number,
+): Level {
+  const rank = axes.length;
+  const place = { document: under(paths[level] ?? '', 'zarr.json'), field: 'chunk_grid' };
+  const columns = rank + properties.length;
+  if (shape.length !== rank + 2 || shape[rank + 1] !== columns)
+    throw badMetadata(
+      { ...place, field: 'shape' },
+      `must be the cells of each axis, points and ${columns} columns`,
+    );
+  const isWhole = chunks.every((size, axis) => (axis < rank ? size === 1 : size >= (shape[axis] ?? 1)));
+  if (!isWhole) throw badMetadata(place, 'must make each cell a chunk');
+  const array = {
+    shape: extent,
+    chunks: extent.map((size, axis) => size / (shape[axis] ?? 1)),
+    fillValue: 'NaN',
+  };
+  return { scale: extent.map(() => 1), translation: extent.map(() => 0), array };
+}
+
+function withoutNames({ dimensionNames: _, ...array }: ArrayRecord): ArrayRecord {
+  return array;
+}
