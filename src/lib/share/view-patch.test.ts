@@ -27,7 +27,7 @@ it.each([
   [{ layers: [{ id: 'layer1', contrast: [NaN, 1] }] }, /layers\.0\.contrast/],
   [{ layers: [{ id: 'layer1', gamma: -1 }] }, /layers\.0\.gamma/],
   [{ layers: [{ visible: true }] }, /layers\.0\.id/],
-  [{ layers: [{ id: 'layer1', width: 1 }] }, /size/],
+  [{ layers: [{ id: 'layer1', width: 1 }] }, /width/],
   [{ foo: 1 }, /foo/],
   [null, /valid/],
 ])('refuses %j and names the place', (patch, place) => {

@@ -65,8 +65,9 @@ class GpuPointsPainter implements PointsPainter {
     this.bytes = rows * SLOTS_PER_ROW * SLOT_BYTES + BLOCK_BYTES;
   }
 
-  capacity({ axes }: Dataset): number {
-    return Math.floor(this.#pool.slots / slotsFor(1, axes.length)) * SLOT_POINTS;
+  capacity({ axes, points }: Dataset): number {
+    const rows = points?.rows ?? SLOT_POINTS;
+    return Math.floor(this.#pool.slots / slotsFor(rows, axes.length)) * rows;
   }
 
   bytesOf(dataset: HeldDataset): number {

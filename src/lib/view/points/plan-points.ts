@@ -6,6 +6,8 @@ import type { PointsCell, PointsLimits, PointsPlan, PointsRequest } from './poin
 
 /** A cell smaller than this, in device pixels, has nothing to add: its points would lie side by side. */
 const LEAST_CELL_PX = 48;
+/** Chunks in one plan, whatever their size: beyond it, listing and requesting them takes longer than a frame. */
+const MAX_CELLS = 4096;
 /** Area of the screen for each point at most, in CSS pixels. */
 const POINT_AREA_PX = 6;
 /** More detail than before is shown where it takes no more than this part of the limits, so that a pan does not flicker. */
@@ -23,7 +25,8 @@ export function planPoints(request: PointsRequest, limits: PointsLimits, previou
   if (!points) throw new Error(`${dataset.id} has no points.`);
   const decodedBytes = points.rows * points.columns * decodedBytesPerVoxel(dataset.dtype);
   const byBytes = Math.floor(limits.maxChunkBytes / decodedBytes);
-  const maxCells = Math.max(1, Math.min(byBytes, Math.floor(mostPoints(request, limits) / points.rows)));
+  const byPoints = Math.floor(mostPoints(request, limits) / points.rows);
+  const maxCells = Math.max(1, Math.min(MAX_CELLS, byBytes, byPoints));
   const shown =
     points.parts === undefined
       ? chooseCells(request, limits, { maxCells, previous })
@@ -127,9 +130,7 @@ function finerIn(
   return found;
 }
 
-/** Beyond so many coarsest cells a store is not made for this: the rest is left out. */
-const MAX_COARSEST = 4096;
-
+/** The coarsest cells in view: there are few, or the grid is refused when it opens. */
 function coarsestIn(dataset: Dataset, region: CellRegion): PointsCell[] {
   const level = dataset.levels.length - 1;
   const counts = cellCounts(dataset.levels[level]?.array ?? { shape: [], chunks: [] });
@@ -137,7 +138,6 @@ function coarsestIn(dataset: Dataset, region: CellRegion): PointsCell[] {
   for (const index of indices(counts.map((count) => [0, count]))) {
     const cell = makeCell(dataset, level, index);
     if (region.sees(cell)) found.push(cell);
-    if (found.length >= MAX_COARSEST) break;
   }
   return found;
 }

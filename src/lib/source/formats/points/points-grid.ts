@@ -17,6 +17,9 @@ export const gridAttribute = 'exascope:points';
 
 const maxLevels = 40;
 const maxProperties = 100;
+/** Cells of the coarsest level, and how many times as many the next finer one may have along an axis. */
+const maxCoarsest = 4096;
+const maxSplit = 8;
 
 interface GridContext {
   readonly format: 2 | 3;
@@ -36,6 +39,7 @@ export async function openPointsGrid(
   const levels = arrays.map((array, level) => gridLevel(array, grid, level));
   const [finest] = arrays;
   if (!finest) throw badMetadata(within(place, 'levels'), 'is empty');
+  checkCells(arrays, grid);
   const name = grid.name ?? location.name;
   const read = openBareArray(withoutNames(finest), '', { location, format, warnings: [] }).dataset;
   const rows = Math.max(...arrays.map(({ chunks }) => chunks[grid.axes.length] ?? 0));
@@ -124,6 +128,26 @@ function gridLevel(
     fillValue: 'NaN',
   };
   return { scale: extent.map(() => 1), translation: extent.map(() => 0), array };
+}
+
+/** Refuses grids of which a view would have to look at more cells than a frame has time for. */
+function checkCells(arrays: readonly ArrayRecord[], { axes, paths }: Grid): void {
+  const cells = arrays.map(({ shape }) => shape.slice(0, axes.length));
+  const faultOf = (level: number, reason: string): AppError =>
+    badMetadata({ document: under(paths[level] ?? '', 'zarr.json'), field: 'shape' }, reason);
+  const last = cells.length - 1;
+  const coarsest = cells[last]?.reduce((product, count) => product * count, 1) ?? 0;
+  if (coarsest > maxCoarsest)
+    throw faultOf(last, `has ${coarsest} cells on the coarsest level, more than ${maxCoarsest}`);
+  for (let level = 0; level < last; level++)
+    axes.forEach((name, axis) => {
+      const [fine, coarse] = [cells[level]?.[axis] ?? 1, cells[level + 1]?.[axis] ?? 1];
+      if (fine < coarse || fine > coarse * maxSplit)
+        throw faultOf(
+          level,
+          `has ${fine} cells along ${name} where the next coarser level has ${coarse}: 1 to ${maxSplit} times as many can be shown`,
+        );
+    });
 }
 
 function withoutNames({ dimensionNames: _, ...array }: ArrayRecord): ArrayRecord {
