@@ -1,4 +1,4 @@
-import type { HeldDataset } from '../../core';
+import type { ChunkArray, HeldDataset } from '../../core';
 import type { ChunkLookup } from '../layer-frame';
 import type { UploadBudget } from '../tiles/upload-plan';
 import {
@@ -34,6 +34,12 @@ export interface FocusedFrame {
   readonly zoom: number;
 }
 
+/** A cell that is here, and its level. */
+export interface PlacedCell {
+  readonly level: number;
+  readonly cell: HeldCell;
+}
+
 /** Which cells are on the GPU, and in which of a fixed number of slots. What no plan names makes room, oldest first. */
 export class PointsPool {
   readonly slots: number;
@@ -41,6 +47,13 @@ export class PointsPool {
   readonly #free: number[];
   /** By name, the ones that were planned last at the end. */
   readonly #held = new Map<string, HeldCell>();
+  /** By what was planned, which is another object for each view. */
+  readonly #found = new WeakMap<
+    object,
+    { readonly version: number; readonly cells: readonly PlacedCell[] }
+  >();
+  /** Changes with what is held. */
+  #version = 0;
 
   constructor(slots: number, write: WriteSlot) {
     this.slots = slots;
@@ -53,13 +66,17 @@ export class PointsPool {
     return cells.reduce((sum, { slots, more }) => sum + (slots.length + more.length) * SLOT_BYTES, 0);
   }
 
-  /** Cells of a layer that are here, placed as the layer is now, in the order of its plan. */
-  cellsOf(frame: PointsFrame): { readonly level: number; readonly cell: HeldCell }[] {
-    return frame.plan.cells.flatMap((planned) => {
+  /** Cells of a layer that are here, placed as the layer is now, in the order of its plan: found once for each that differs. */
+  cellsOf(frame: PointsFrame): readonly PlacedCell[] {
+    const known = this.#found.get(frame.plan);
+    if (known?.version === this.#version) return known.cells;
+    const cells = frame.plan.cells.flatMap((planned): PlacedCell[] => {
       const { level } = planned.key;
       const cell = this.#held.get(cellName(planned));
-      return cell?.placing === placingOf(frame, level) ? { level, cell } : [];
+      return cell?.placing === placingOf(frame, level) ? [{ level, cell }] : [];
     });
+    this.#found.set(frame.plan, { version: this.#version, cells });
+    return cells;
   }
 
   /** Makes planned cells resident, in order, within a budget. `pending`: cells whose chunks are here and that wait. */
@@ -75,9 +92,8 @@ export class PointsPool {
     let [bytes, pending] = [0, 0];
     for (const focused of frames)
       for (const cell of focused.frame.plan.cells) {
-        if (this.#isGood(focused, cell)) continue;
         const chunk = chunks.get(cell.key);
-        if (!chunk) continue;
+        if (!chunk || this.#isGood(focused, cell, chunk)) continue;
         if (bytes >= maxBytes || performance.now() - start >= maxMs) pending++;
         else bytes += this.#add(focused, cell, { chunk, planned });
       }
@@ -91,10 +107,14 @@ export class PointsPool {
     this.#held.set(name, cell);
   }
 
-  /** Whether a cell is here, as exact as the view needs it. */
-  #isGood({ frame, focus, zoom }: FocusedFrame, cell: PointsFrame['plan']['cells'][number]): boolean {
+  /** Whether a cell is here, of this chunk, and as exact as the view needs it. */
+  #isGood(
+    { frame, focus, zoom }: FocusedFrame,
+    cell: PointsFrame['plan']['cells'][number],
+    chunk: ChunkArray,
+  ): boolean {
     const held = this.#held.get(cellName(cell));
-    if (held?.placing !== placingOf(frame, cell.key.level)) return false;
+    if (held?.placing !== placingOf(frame, cell.key.level) || held.from.deref() !== chunk) return false;
     const best = bestAnchor(cell, focus);
     return best.every((at, axis) => {
       const away = Math.abs(at - (held.anchor[axis] ?? 0));
@@ -106,10 +126,7 @@ export class PointsPool {
   #add(
     { frame, focus }: FocusedFrame,
     cell: PointsFrame['plan']['cells'][number],
-    {
-      chunk,
-      planned,
-    }: { readonly chunk: Parameters<typeof packCell>[2]; readonly planned: ReadonlySet<string> },
+    { chunk, planned }: { readonly chunk: ChunkArray; readonly planned: ReadonlySet<string> },
   ): number {
     const name = cellName(cell);
     this.#drop(name);
@@ -121,8 +138,10 @@ export class PointsPool {
     const slots = this.#place(packed, 'first');
     const more = this.#place(packed, 'second');
     const placing = placingOf(frame, cell.key.level);
+    this.#version++;
     this.#held.set(name, {
       ...{ name, dataset: frame.dataset.id, slots, more, points: packed.points, anchor, placing },
+      from: new WeakRef(chunk),
     });
     return needed * SLOT_BYTES;
   }
@@ -148,6 +167,7 @@ export class PointsPool {
   #drop(name: string): void {
     const cell = this.#held.get(name);
     if (!cell) return;
+    this.#version++;
     this.#held.delete(name);
     this.#free.push(...cell.slots, ...cell.more);
   }

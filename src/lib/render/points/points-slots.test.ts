@@ -93,3 +93,28 @@ test('a pool never takes more slots than it has, and makes room for what is plan
   expect(show([0, 1, 2, 3, 4, 5])).toBe(4);
   expect(Math.max(...written)).toBeLessThan(4);
 });
+
+test('a chunk that was read anew takes the place of the one before', () => {
+  let writes = 0;
+  const pool = new PointsPool(4, () => writes++);
+  const dataset = listOf(SLOT_POINTS, SLOT_POINTS, 2);
+  const cells = [{ key: { dataset: 'list', level: 0, index: [0, 0] }, ...box }];
+  const view = { x: 1, y: 0, within: [undefined, undefined] };
+  const frame = { id: 'a', dataset, view, plan: { cells } } as unknown as PointsFrame;
+  const chunkOf = () => ({
+    data: new Float64Array(SLOT_POINTS * 2),
+    shape: [SLOT_POINTS, 2],
+    stride: [2, 1],
+  });
+  const show = (chunk: ReturnType<typeof chunkOf>) => {
+    const chunks = { get: () => chunk, stateOf: () => 'ready' as const };
+    pool.upload([{ frame, focus: [0, 0], zoom: 1 }], chunks, { maxMs: Infinity });
+  };
+  const first = chunkOf();
+  show(first);
+  show(first);
+  expect(writes).toBe(1);
+  show(chunkOf());
+  expect(writes).toBe(2);
+  expect(pool.cellsOf(frame)).toHaveLength(1);
+});

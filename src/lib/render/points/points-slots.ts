@@ -19,6 +19,8 @@ export interface HeldCell {
   readonly anchor: readonly number[];
   /** How coordinates were made world positions. */
   readonly placing: string;
+  /** What it was packed from: another chunk of the same name holds what has changed since. It is not kept for that. */
+  readonly from: WeakRef<ChunkArray>;
 }
 
 /** The points of a cell as they are written: texels by slot. */
