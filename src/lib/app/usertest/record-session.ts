@@ -113,7 +113,7 @@ export class SessionRecording {
   keep(outcome: TaskOutcome, answers: Answers = {}): void {
     const recorder = this.#recorder;
     if (!recorder) return;
-    const { layers } = this.#options.session.scene;
+    const layers = voxelLayers(this.#options.session);
     this.#largest.look(layers);
     const datasets = new Map(layers.map(({ source: { dataset } }) => [dataset.id, dataset]));
     const data = [...datasets.values()].slice(0, MAX_DATASETS).map(dataProperties);
@@ -153,7 +153,7 @@ export class SessionRecording {
   #look(): void {
     const ended = this.#own.during(() => {
       this.#recorder?.lookAtMemory();
-      this.#largest.look(this.#options.session.scene.layers);
+      this.#largest.look(voxelLayers(this.#options.session));
       if (!this.#isOpening) this.#watched?.look(currentSettings(this.#options.session));
       this.#noteFailures();
       return this.#ending();
@@ -197,6 +197,11 @@ function heldBytes({ budget }: Session) {
     (name) => budget.tier(name).bytes,
   );
   return { total: budget.bytes, gpu: gpu ?? 0, chunks: chunks ?? 0, inFlight: inFlight ?? 0 };
+}
+
+/** Reports know images and labels: points are none of their datasets. */
+function voxelLayers({ scene }: Session) {
+  return scene.layers.filter(({ kind }) => kind !== 'points');
 }
 
 function reportedDevice({ engine }: Session, { dataset }: LargestOpened): ReportedDevice {
