@@ -16,8 +16,8 @@ const budgets = [
     files: () => partScripts('screen/phone/PhonePanels.svelte'),
   },
   { name: 'then: start page', maxKiB: 20, files: () => partScripts('home/Home.svelte') },
-  // HDF5 files are presented as Zarr here, and read elsewhere. Points, listed and generated, took 2 KiB of it.
-  { name: 'worker: decode', maxKiB: 75, files: () => workerNamed('decode') },
+  // HDF5 files are presented as Zarr here, and read elsewhere. What makes points, and what tells of them, took 2 KiB of it.
+  { name: 'worker: decode', maxKiB: 74, files: () => workerNamed('decode') },
   // For Blosc, LZ4 and Zstandard: compiled code, each fetched when a dataset needs it; and what reads BigDataViewer's XML.
   { name: 'worker: decoders, all of them', maxKiB: 485, files: () => laterScripts('decode') },
   // The whole HDF5 library, compiled: fetched when the first HDF5 file is opened, and kept from then on.

@@ -4,7 +4,7 @@ export { DocumentReader, readRootNode } from './formats/documents/node';
 export type { ZarrNode } from './formats/documents/node';
 export { plainText } from './formats/documents/plain-text';
 export { openRoot } from './formats/open-root';
-export { gridAttribute } from './formats/points/points-grid';
+export { gridAttribute } from './formats/points/points-attributes';
 export { expectedValues } from './generate/expected-values';
 export type { ExpectedValues } from './generate/expected-values';
 export { HttpLister } from './listing/http-lister';

@@ -7,7 +7,6 @@ import type { DatasetRecord } from './formats/dataset-record';
 import { maxDocumentBytes } from './formats/documents/json-document';
 import { DocumentReader } from './formats/documents/node';
 import { openRoot } from './formats/open-root';
-import { openAsPoints } from './formats/points/open-as-points';
 import { shownAs } from './formats/shown-as';
 import { absoluteLocation, holdsStore, parseLocation } from './location';
 import { archiveKey, isKeepable, openStore } from './open-store';
@@ -110,6 +109,7 @@ async function open(parsed: Location, context: SourceContext): Promise<OpenedDat
     const chunks = isKept ? store : openStore(parsed, context.effects, { archive, fileVersion });
     const reader = new DatasetReader(chunks, { ...each, dataset });
     if (!isWanted) return { handle: { dataset, record, arrays: each.arrays }, reader };
+    const { openAsPoints } = await import('./formats/points');
     const points = await openAsPoints(reader, record, { ...context, hints });
     const handle = { dataset: points, record, arrays: each.arrays };
     return { handle, reader: new DatasetReader(chunks, { ...each, dataset: points }) };

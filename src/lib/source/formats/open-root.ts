@@ -12,8 +12,7 @@ import { readRootNode } from './documents/node';
 import type { DocumentReader, ZarrNode } from './documents/node';
 import { openBareArray, openMultiscale } from './open-image';
 import type { ImageParts } from './open-image';
-import { gridAttribute, openPointsGrid } from './points/points-grid';
-import { openTableOfPoints, pointsRefusal } from './points/points-tables';
+import { gridAttribute, pointsRefusal } from './points/points-attributes';
 import { plainText } from './documents/plain-text';
 import { arraysInV2, arraysInV3, foreignRefusal, groupRefusal, severalArrays } from './refusal';
 import type { ConsolidatedArrays } from './refusal';
@@ -42,10 +41,11 @@ export async function openRoot(
   }
   const context = { location, format: node.format };
   if (Object.hasOwn(node.attributes, gridAttribute))
-    return [await openPointsGrid(documents, node.attributes, context)];
+    return [await (await import('./points')).openPointsGrid(documents, node.attributes, context)];
   const points = pointsRefusal(node.attributes, location.name);
   if (points) throw points;
-  if (as === 'points') return [await openTableOfPoints(documents, node.attributes, context)];
+  if (as === 'points')
+    return [await (await import('./points')).openTableOfPoints(documents, node.attributes, context)];
   const known = node.format === 3 ? arraysInV3(node.document) : [];
   const images = await openImageGroup(documents, node, { location, known });
   return images ?? [await openBareGroup(documents, node, { location, known })];

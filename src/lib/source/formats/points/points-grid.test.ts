@@ -3,7 +3,8 @@ import { noTraffic } from '../../../core';
 import { parseLocation } from '../../location';
 import type { ByteStore } from '../../stores/byte-store';
 import { DocumentReader } from '../documents/node';
-import { gridAttribute, openPointsGrid } from './points-grid';
+import { gridAttribute } from './points-attributes';
+import { openPointsGrid } from './points-grid';
 
 const grid = {
   version: 1,

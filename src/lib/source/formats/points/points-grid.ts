@@ -10,10 +10,8 @@ import { plainText } from '../documents/plain-text';
 import { namedAxis } from '../ome/axes';
 import { openBareArray } from '../open-image';
 import type { ArrayRecord } from '../zarr/array-record';
+import { gridAttribute } from './points-attributes';
 import { pointsDataset } from './points-dataset';
-
-/** The attribute of a group of points that a grid sorts, as docs/formats.md describes it. */
-export const gridAttribute = 'exascope:points';
 
 const maxLevels = 40;
 const maxProperties = 100;

@@ -10,29 +10,6 @@ import { openBareArray } from '../open-image';
 /** Where AnnData keeps coordinates: rows of x and y, or of x, y and z. */
 const spatialPath = 'obsm/spatial';
 
-/** Returns the failure for a group of points in a way that cannot be read: it says which, and what to do. */
-export function pointsRefusal(attributes: JsonObject, name: string): AppError | undefined {
-  if (property(attributes, 'encoding-type') === 'ngff:points')
-    return refusal(
-      `"${name}" holds points in a Parquet table`,
-      'points in a Parquet table',
-      'Write their coordinates as a Zarr array of N rows',
-    );
-  if (property(attributes, 'geff') !== undefined)
-    return refusal(
-      `"${name}" is a graph (GEFF), whose nodes have an array for each coordinate`,
-      'a GEFF graph',
-      'Write the coordinates of its nodes as one Zarr array of N rows',
-    );
-  return undefined;
-}
-
-function refusal(what: string, feature: string, advice: string): AppError {
-  return new AppError('unsupported', `${what}, which cannot be shown. ${advice}, and open that as points.`, {
-    feature,
-  });
-}
-
 /** Opens the coordinates of an AnnData table. Rejects with an AppError for any other group. */
 export async function openTableOfPoints(
   documents: DocumentReader,
