@@ -1,14 +1,12 @@
 import { expectNames } from './access-tree';
-import { axeFindings, expectAllInReach, scaleText } from './accessible';
+import { expectAllInReach, scaleText } from './accessible';
 import { expect, open, ready, settled, test } from './harness';
 
 const CHANNELS = 'gen:checkerboard?levels=2&tile=64&channels=3&space=3';
 
 test.use({ colorScheme: 'light', viewport: { width: 1280, height: 800 } });
 
-test('axe finds nothing on the screen, Measure and the palette, and every control of the panels has a name and a role', async ({
-  page,
-}) => {
+test('every control of the screen, its panels and dialogs has a name and a role', async ({ page }) => {
   await open(page, []);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(await expectNames(page, 'the first page')).toBeGreaterThan(8);
@@ -29,7 +27,6 @@ test('axe finds nothing on the screen, Measure and the palette, and every contro
     await expect(page.getByRole('complementary', { name })).toBeVisible();
     await expectNames(page, name);
   }
-  expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('d');
   await expect(page.getByRole('radio', { name: '3D' })).toBeChecked();
   await expectNames(page, '3D');
@@ -41,7 +38,6 @@ test('axe finds nothing on the screen, Measure and the palette, and every contro
     await expect(page.getByRole('dialog', { name })).toBeVisible();
     await expectNames(page, name);
   }
-  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('text of twice the size takes a layout with room for it, and nothing is cut off or out of reach', async ({

@@ -37,7 +37,7 @@ test('keys typed into an open list of colormaps do nothing else', async ({ page 
   expect({ center: after.center, zoom: after.zoom }).toEqual({ center: before.center, zoom: before.zoom });
 });
 
-test('by hand nobody zooms or pans out of sight of the data', async ({ page }) => {
+test('by hand nobody zooms or pans out of sight of the data', { tag: '@thorough' }, async ({ page }) => {
   await page.goto(`./?source=${encodeURIComponent(RAMP)}`);
   await settled(page);
   const fit = await page.evaluate(() => window.exascope.getState().zoom);

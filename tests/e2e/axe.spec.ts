@@ -12,12 +12,14 @@ test('axe finds nothing on any panel or dialog of a window, in both themes', asy
 test.describe('where something fails', () => {
   test.use({ expectedMessages: { patterns: [/Failed to load resource/] } });
 
-  test('axe finds nothing on what a window says of failures, servers, sharing and keeping, in both themes', async ({
-    page,
-  }) => {
-    test.slow();
-    await expectAxeFindsNothingInDialogs(page);
-  });
+  test(
+    'axe finds nothing on what a window says of failures, servers, sharing and keeping, in both themes',
+    { tag: '@thorough' },
+    async ({ page }) => {
+      test.slow();
+      await expectAxeFindsNothingInDialogs(page);
+    },
+  );
 });
 
 test(

@@ -37,7 +37,7 @@ async function wander(page: Page): Promise<void> {
 for (const status of [500, 404])
   test(
     `a level whose metadata answers ${status} is not asked for again and again, and is there on request`,
-    { tag: status === 500 ? [] : '@thorough' },
+    { tag: '@thorough' },
     async ({ page }) => {
       const undo = server.failPath(/\/1\/zarr\.json$/, status);
       await open(page, server.generated(LOCATION));

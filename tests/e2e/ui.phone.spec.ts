@@ -84,7 +84,7 @@ test('a finger drags the sheet to each of its stops, upright and on its side, an
   const start = await top();
   await fingers.down(start);
   await fingers.slide([start], [[start[0], start[1] - 120]]);
-  expect(await height(), 'under the finger').toBe(closed + 120 + line);
+  await expect.poll(height, 'under the finger').toBe(closed + 120 + line);
   await fingers.up();
   for (const [stop, to] of [
     ['half', windowHeight - half + 60],
