@@ -2,14 +2,15 @@ import { startFixtureServer } from '../fixtures/fixture-server';
 import { expect, ready, test } from './harness';
 import type { Page } from '@playwright/test';
 
-/** Rows of y and x, as a Zarr array without compression in chunks of `chunk` rows, below a group. */
-function pointsStore(rows: readonly (readonly [number, number])[], chunk: number) {
+/** Rows of coordinates, as a Zarr array without compression in chunks of `chunk` rows, below a group. */
+function pointsStore(rows: readonly (readonly number[])[], chunk: number) {
+  const columns = rows[0]?.length ?? 0;
   const array = {
     zarr_format: 3,
     node_type: 'array',
-    shape: [rows.length, 2],
+    shape: [rows.length, columns],
     data_type: 'float64',
-    chunk_grid: { name: 'regular', configuration: { chunk_shape: [chunk, 2] } },
+    chunk_grid: { name: 'regular', configuration: { chunk_shape: [chunk, columns] } },
     chunk_key_encoding: { name: 'default', configuration: { separator: '/' } },
     fill_value: 'NaN',
     codecs: [{ name: 'bytes', configuration: { endian: 'little' } }],
@@ -21,7 +22,7 @@ function pointsStore(rows: readonly (readonly [number, number])[], chunk: number
     'spots/zarr.json': array,
   };
   for (let part = 0; part * chunk < rows.length; part++) {
-    const values = new Float64Array(chunk * 2).fill(NaN);
+    const values = new Float64Array(chunk * columns).fill(NaN);
     values.set(rows.slice(part * chunk, (part + 1) * chunk).flat());
     objects[`spots/c/${part}/0`] = new Uint8Array(values.buffer);
   }
@@ -115,6 +116,123 @@ test('RFC row 27: points from the tree lie on the image to half a pixel, and say
     await server.close();
   }
 });
+
+const deep = [
+  [12, 20, 30],
+  [40.25, 12.5, 52],
+  [55, 50.75, 9.5],
+  [21, 45, 48],
+] as const;
+const rotation = [0.2, -0.3, 0.1, Math.sqrt(1 - 0.14)] as const;
+const inside = { mode: '3d', center: { z: 32, y: 32, x: 32 }, zoom: 4.1, rotation } as const;
+
+for (const [what, rows, view] of [
+  ['in 2D', deep.map(([, y, x]) => [y, x]), { center: { y: 32, x: 32 }, zoom: 6.3 }],
+  ['in 3D, turned', deep, { ...inside, perspective: 0 }],
+  ['in 3D with perspective', deep, { ...inside, perspective: 50 }],
+] as const)
+  test(`points are discs as computed on the CPU, ${what}`, async ({ page }) => {
+    const server = await startFixtureServer();
+    try {
+      await openApp(page);
+      const location = `${server.serve('cells.zarr', pointsStore(rows, 3))}/spots`;
+      const { height } = page.viewportSize() ?? { height: 0 };
+      await page.evaluate(
+        async ([address, wanted, size]) => {
+          const { exascope } = window;
+          const [points] = await exascope.open(address, { as: 'points' });
+          await exascope.setState({
+            ...wanted,
+            layers: [{ id: points?.id ?? '', size, colormap: '#ff0000' }],
+          } as Parameters<typeof exascope.setState>[0]);
+          await exascope.settled();
+        },
+        [location, view, DISC_SIZE] as const,
+      );
+      const seen = await deviation(
+        page,
+        discsOf(rows, { height, rotation: [0, 0, 0, 1], perspective: 0, ...view }),
+      );
+      expect(seen.covered).toBeGreaterThan(500);
+      expect(seen.worst).toBeLessThanOrEqual(2);
+    } finally {
+      await server.close();
+    }
+  });
+
+/** Diameter in world units. */
+const DISC_SIZE = 3.3;
+
+interface Disc {
+  /** In pixels from the middle of the picture, right and down. */
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** Where points about (32, 32, 32) are seen, by the camera of docs/scripting.md: v_view = q · v_world · q⁻¹. */
+function discsOf(
+  rows: readonly (readonly number[])[],
+  {
+    zoom,
+    height,
+    rotation,
+    perspective,
+  }: {
+    readonly zoom: number;
+    readonly height: number;
+    readonly rotation: readonly [number, number, number, number];
+    readonly perspective: number;
+  },
+): Disc[] {
+  const eye = perspective === 0 ? Infinity : height / 2 / zoom / Math.tan((perspective * Math.PI) / 360);
+  return rows.map((row) => {
+    const [x = 0, y = 0, z = 0] = turnedBy(
+      row.toReversed().map((at) => at - 32),
+      rotation,
+    );
+    const scale = zoom / (1 + z / eye);
+    return { x: x * scale, y: y * scale, radius: (DISC_SIZE * scale) / 2 };
+  });
+}
+
+function turnedBy(
+  [x = 0, y = 0, z = 0]: readonly number[],
+  [a, b, c, w]: readonly [number, number, number, number],
+): number[] {
+  const [p, q, r] = [2 * (b * z - c * y), 2 * (c * x - a * z), 2 * (a * y - b * x)];
+  return [x + w * p + b * r - c * q, y + w * q + c * p - a * r, z + w * r + a * q - b * p];
+}
+
+/**
+ * How far the picture is at worst, of 255, from red discs on its background, of which each pixel is covered as far as its middle
+ * lies within, over one pixel at the edge; and how many pixels they cover.
+ */
+function deviation(page: Page, discs: readonly Disc[]): Promise<{ worst: number; covered: number }> {
+  return page.evaluate(async (expected) => {
+    const blob = await window.exascope.capture();
+    const picture = await createImageBitmap(blob);
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext('2d');
+    context?.drawImage(picture, 0, 0);
+    const data = context?.getImageData(0, 0, picture.width, picture.height).data ?? new Uint8ClampedArray();
+    const background = data.slice(0, 3);
+    let [worst, covered] = [0, 0];
+    for (let at = 0; at < data.length / 4; at++) {
+      const x = (at % picture.width) + 0.5 - picture.width / 2;
+      const y = Math.floor(at / picture.width) + 0.5 - picture.height / 2;
+      const most = (each: { x: number; y: number; radius: number }) =>
+        Math.min(1, Math.max(0, each.radius + 0.5 - Math.hypot(x - each.x, y - each.y)));
+      const part = Math.max(...expected.map(most));
+      if (part > 0) covered += 1;
+      for (const [channel, red] of [255, 0, 0].entries()) {
+        const wanted = (background[channel] ?? 0) * (1 - part) + red * part;
+        worst = Math.max(worst, Math.abs((data[at * 4 + channel] ?? 0) - wanted));
+      }
+    }
+    return { worst, covered };
+  }, discs);
+}
 
 /** Middles of the red discs of the picture, from the middle of it, in the order of the points. */
 async function centres(page: Page): Promise<[number, number][]> {
