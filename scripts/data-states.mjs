@@ -56,6 +56,13 @@ export const dataStates = [
     isPublic: true,
     source: 'http://192.168.1.20:9000/embryo.zarr',
   },
+  { name: 'points', title: 'A thousand million points', source: 'gen:scatter' },
+  {
+    name: 'points-3d',
+    title: 'Points in 3D',
+    source: 'gen:scatter?space=3&count=20000&size=4096',
+    view: { mode: '3d', perspective: 45, rotation: [-0.2053, 0.2853, 0.0629, 0.934] },
+  },
   {
     name: 'left-out',
     title: 'A link of Neuroglancer, and what was left out',

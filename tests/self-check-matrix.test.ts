@@ -22,7 +22,7 @@ const looks = [
   { generator: blobs, query: 'shape=24,24,24&tile=8&count=40' },
 ];
 /** Generators of what is not made of voxels, which nothing compares. */
-const withoutVoxels: readonly string[] = [];
+const withoutVoxels = ['scatter'];
 /** All that are accepted. */
 const factors = Array.from({ length: 15 }, (_, n) => n + 2);
 /** With larger ones a coarse level is a voxel or two, which may be the same in another place. */
