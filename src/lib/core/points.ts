@@ -19,6 +19,9 @@ export interface PointsMetadata {
   readonly parts?: number;
 }
 
+/** Points that a picture shows at most: more take software rendering longer than a view may wait. */
+export const maxShownPoints = 2 ** 17;
+
 /** Whether a dataset shows points in place of voxels. */
 export function isPoints({ points }: { readonly points?: PointsMetadata }): boolean {
   return points !== undefined;
@@ -35,7 +38,7 @@ export function coordinateTransforms(
   });
 }
 
-/** Number of cells along each axis of a level. */
+/** Number of cells along each axis of a level, which share its extent evenly: rounded, since their edge may be no whole number. */
 export function cellCounts({
   shape,
   chunks,
@@ -43,7 +46,7 @@ export function cellCounts({
   readonly shape: readonly number[];
   readonly chunks: readonly number[];
 }): number[] {
-  return shape.map((size, axis) => Math.ceil(size / (chunks[axis] ?? size)));
+  return shape.map((size, axis) => Math.max(1, Math.round(size / (chunks[axis] ?? size))));
 }
 
 /** Numbers that a dataset of points holds: coordinates and properties of each. */

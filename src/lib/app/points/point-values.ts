@@ -1,5 +1,5 @@
 import type { ChunkStore } from '../../chunks';
-import { coordinateTransforms, type ChunkArray, type Dataset } from '../../core';
+import { coordinateTransforms, maxShownPoints, type ChunkArray, type Dataset } from '../../core';
 import { LEAST_POINT_PX, type PointsFrame } from '../../render';
 import {
   focalPx,
@@ -20,8 +20,18 @@ interface Found {
   readonly cell: PointsCell;
   readonly chunk: ChunkArray;
   readonly row: number;
-  /** Lower is nearer: in 3D first what lies before the others. */
-  readonly rank: number;
+  readonly rank: Rank;
+}
+
+/** What is pointed at comes before what is beside it; then what is nearer: to the eye in 3D, to the pointer in 2D. */
+interface Rank {
+  readonly isBeside: boolean;
+  readonly away: number;
+}
+
+function isBefore(a: Rank, b: Rank | undefined): boolean {
+  if (!b) return true;
+  return a.isBeside === b.isBeside ? a.away < b.away : b.isBeside;
 }
 
 /** Returns the nearest point under a place of the canvas in each visible layer of points. */
@@ -79,35 +89,43 @@ class Seek {
     const [down = 1, across = 1] = chunk.stride.slice(-2);
     const held = chunk.shape.at(-2) ?? 0;
     const isList = points.parts !== undefined;
-    const rows = isList ? Math.min(held, points.count - (cell.key.index[0] ?? 0) * points.rows) : held;
+    const inList = isList ? points.count - (cell.key.index[0] ?? 0) * points.rows : held;
+    const rows = Math.min(held, inList, maxShownPoints);
     for (let row = 0; row < rows; row++) {
       for (const [axis, { factor, offset }] of transforms.entries())
         this.#world[axis] = Number(chunk.data[row * down + axis * across]) * factor + offset;
       const rank = this.#rank();
-      if (rank !== undefined && rank < (this.found?.rank ?? Infinity))
-        this.found = { cell, chunk, row, rank };
+      if (rank && isBefore(rank, this.found?.rank)) this.found = { cell, chunk, row, rank };
     }
   }
 
   /** `undefined` where the point in hand is not under the pointer. */
-  #rank(): number | undefined {
-    const { view } = this.#frame;
+  #rank(): Rank | undefined {
+    const { view, clip } = this.#frame;
     const isShown = view.within.every((range, axis) => {
       const at = this.#world[axis] ?? NaN;
       return range ? at >= range[0] && at <= range[1] : Number.isFinite(at);
     });
     if (!isShown) return undefined;
-    const [x, y, z] = [view.x, view.y, view.z].map((axis) => this.#world[axis ?? -1] ?? 0);
+    const place = [view.x, view.y, view.z].map((axis) => this.#world[axis ?? -1] ?? 0);
+    const [x = 0, y = 0, z = 0] = place;
     const camera = this.#camera;
     if (!('rotation' in camera)) {
-      const distance = this.#distance(worldToScreen(camera, [x ?? 0, y ?? 0]));
-      return distance <= this.#radius(camera.zoom) + NEAR_PX ? distance : undefined;
+      return this.#ranked(this.#distance(worldToScreen(camera, [x, y])), camera.zoom);
     }
-    const place = worldToScreen3D(camera, [x ?? 0, y ?? 0, z ?? 0]);
-    if (!place) return undefined;
+    if (clip && place.some((at, axis) => at < (clip.low[axis] ?? at) || at > (clip.high[axis] ?? at)))
+      return undefined;
+    const seen = worldToScreen3D(camera, [x, y, z]);
+    if (!seen) return undefined;
     const focal = focalPx(camera);
-    const zoom = focal === Infinity ? camera.zoom : focal / (focal / camera.zoom + place[2]);
-    return this.#distance(place) <= this.#radius(zoom) + NEAR_PX ? place[2] : undefined;
+    const zoom = focal === Infinity ? camera.zoom : focal / (focal / camera.zoom + seen[2]);
+    return this.#ranked(this.#distance(seen), zoom, seen[2]);
+  }
+
+  /** `away`: from the eye; from the pointer where absent. */
+  #ranked(distance: number, zoom: number, away = distance): Rank | undefined {
+    const radius = this.#radius(zoom);
+    return distance <= radius + NEAR_PX ? { isBeside: distance > radius, away } : undefined;
   }
 
   #radius(zoom: number): number {
@@ -126,15 +144,21 @@ function valueOf({ id, dataset }: PointsFrame, { cell, chunk, row }: Found): Val
   const isList = points?.parts !== undefined;
   const number = isList ? (index[0] ?? 0) * points.rows + row : row;
   const [down = 1, across = 1] = chunk.stride.slice(-2);
-  const column = (at: number) => Number(chunk.data[row * down + at * across]);
+  const stored = (at: number) => chunk.data[row * down + at * across] ?? NaN;
+  const column = (at: number) => Number(stored(at));
   const hasValue = (points?.properties.length ?? 0) > 0;
   return {
     layer: id,
     level,
     index: isList ? [number] : [...index.slice(0, -2), number],
     world: worldOf(dataset, level, column),
-    value: hasValue ? column(dataset.axes.length) : number,
+    value: hasValue ? plainValue(stored(dataset.axes.length)) : number,
   };
+}
+
+/** Integers of 64 bits as decimal text, as everywhere. */
+function plainValue(value: number | bigint): number | string {
+  return typeof value === 'bigint' ? String(value) : value;
 }
 
 function worldOf(dataset: Dataset, level: number, column: (at: number) => number): number[] {

@@ -10,7 +10,7 @@ const MOVING_STRIPS = 3;
 const MAX_STRIPS = 24;
 /** Volumes take far longer, and then input must not wait: 20 ms for one that takes three seconds. */
 const MAX_VOLUME_STRIPS = 160;
-/** Points that all strips of a picture take together, but in a single one: their places are found again in each. */
+/** Points that all strips of a picture take together, but in a single one: their places are found again in each. Volumes keep as many as a slice. */
 const MAX_STRIP_POINTS = 2 ** 18;
 /** Below a quarter of the size, a picture is no longer worth drawing; a volume, below an eighth. */
 const MIN_SCALE = 0.25;
@@ -46,7 +46,8 @@ export function movingScale(
 /** Returns the next strip from row `y` on of a picture. */
 export function nextStrip(predictor: FramePredictor, y: number, picture: PacedPicture): Strip {
   const { height, profile, points = 0 } = picture;
-  const most = Math.min(profile ? MAX_VOLUME_STRIPS : MAX_STRIPS, Math.ceil(MAX_STRIP_POINTS / (points + 1)));
+  const bearable = Math.max(profile ? MAX_STRIPS : 1, Math.ceil(MAX_STRIP_POINTS / (points + 1)));
+  const most = Math.min(profile ? MAX_VOLUME_STRIPS : MAX_STRIPS, bearable);
   const least = Math.ceil(height / most);
   const allowed = workBelow(picture, y) + predictor.workFor(STRIP_MS);
   let [low, high] = [Math.min(least, height - y), height - y];

@@ -3,9 +3,11 @@ import {
   type Device,
   type RenderPass,
   type RenderPipeline,
+  type Shader,
   Texture,
   type VertexArray,
 } from '@luma.gl/core';
+import { maxShownPoints } from '../../core';
 import type { Dataset, HeldDataset } from '../../core';
 import type { ChunkLookup } from '../layer-frame';
 import { UNIFORM_ALIGNMENT } from '../frame/draw-list';
@@ -24,8 +26,6 @@ const BLOCK_BYTES = MAX_BLOCKS * (UNIFORM_ALIGNMENT + SLOTS_BYTES);
 const SLOTS_PER_ROW = TEXTURE_WIDTH / SLOT_POINTS;
 /** Of the two triangles of a disc. Instances of four corners take software rendering fifty times as long. */
 const CORNERS = 6;
-/** Points on the screen at most: more take software rendering longer than a view may wait. */
-const MAX_POINTS = 2 ** 17;
 
 /** Holds points in one texture, allocated once, and draws them as discs. */
 class GpuPointsPainter implements PointsPainter {
@@ -36,13 +36,17 @@ class GpuPointsPainter implements PointsPainter {
   readonly #looks: Buffer;
   readonly #slots: Buffer;
   readonly #pipelines = new Map<boolean, RenderPipeline>();
+  readonly #shaders: Shader[] = [];
   #vertices: VertexArray | undefined;
   /** Where the blocks of the picture in work are. */
   #placed = new Map<PointsBlock, number>();
 
   constructor(device: Device, maxBytes: number) {
     this.#device = device;
-    const mostSlots = Math.min(MAX_POINTS / SLOT_POINTS, Math.floor((maxBytes - BLOCK_BYTES) / SLOT_BYTES));
+    const mostSlots = Math.min(
+      maxShownPoints / SLOT_POINTS,
+      Math.floor((maxBytes - BLOCK_BYTES) / SLOT_BYTES),
+    );
     const rows = Math.max(1, Math.floor(mostSlots / SLOTS_PER_ROW));
     this.#texture = device.createTexture({
       id: 'points',
@@ -146,6 +150,7 @@ class GpuPointsPainter implements PointsPainter {
   destroy(): void {
     this.#vertices?.destroy();
     for (const pipeline of this.#pipelines.values()) pipeline.destroy();
+    for (const shader of this.#shaders) shader.destroy();
     this.#looks.destroy();
     this.#slots.destroy();
     this.#texture.destroy();
@@ -166,8 +171,11 @@ class GpuPointsPainter implements PointsPainter {
     const known = this.#pipelines.get(isDeep);
     if (known) return known;
     const id = isDeep ? 'points deep' : 'points';
-    const shader = (stage: 'vertex' | 'fragment', source: string) =>
-      this.#device.createShader({ id: `${id} ${stage}`, stage, source });
+    const shader = (stage: 'vertex' | 'fragment', source: string) => {
+      const made = this.#device.createShader({ id: `${id} ${stage}`, stage, source });
+      this.#shaders.push(made);
+      return made;
+    };
     const pipeline = this.#device.createRenderPipeline({
       id,
       vs: shader('vertex', pointsVertexShader),

@@ -93,7 +93,8 @@ export class PointsPool {
     for (const focused of frames)
       for (const cell of focused.frame.plan.cells) {
         const chunk = chunks.get(cell.key);
-        if (!chunk || this.#isGood(focused, cell, chunk)) continue;
+        const hasRoom = () => this.#roomFor(focused.frame, planned) > 0;
+        if (!chunk || this.#isGood(focused, cell, { chunk, hasRoom })) continue;
         if (bytes >= maxBytes || performance.now() - start >= maxMs) pending++;
         else bytes += this.#add(focused, cell, { chunk, planned });
       }
@@ -107,14 +108,17 @@ export class PointsPool {
     this.#held.set(name, cell);
   }
 
-  /** Whether a cell is here, of this chunk, and as exact as the view needs it. */
+  /** Whether a cell is here, of this chunk, as much of it as there is room for, and as exact as the view needs it. */
   #isGood(
     { frame, focus, zoom }: FocusedFrame,
     cell: PointsFrame['plan']['cells'][number],
-    chunk: ChunkArray,
+    { chunk, hasRoom }: { readonly chunk: ChunkArray; readonly hasRoom: () => boolean },
   ): boolean {
     const held = this.#held.get(cellName(cell));
-    if (held?.placing !== placingOf(frame, cell.key.level) || held.from.deref() !== chunk) return false;
+    // Without room nothing can be done about it.
+    if (!held) return !hasRoom();
+    if (held.isCut && hasRoom()) return false;
+    if (held.placing !== placingOf(frame, cell.key.level) || held.from.deref() !== chunk) return false;
     const best = bestAnchor(cell, focus);
     return best.every((at, axis) => {
       const away = Math.abs(at - (held.anchor[axis] ?? 0));
@@ -131,16 +135,19 @@ export class PointsPool {
     const name = cellName(cell);
     this.#drop(name);
     const anchor = bestAnchor(cell, focus);
-    const packed = packCell(frame, cell, chunk, anchor);
     const columns = frame.dataset.axes.length;
+    const most = this.#roomFor(frame, planned);
+    if (most === 0) return 0;
+    const packed = packCell(frame, cell, chunk, { anchor, most });
     const needed = slotsFor(packed.points, columns);
-    if (!this.#makeRoom(needed, planned)) return 0;
+    this.#makeRoom(needed, planned);
     const slots = this.#place(packed, 'first');
     const more = this.#place(packed, 'second');
     const placing = placingOf(frame, cell.key.level);
     this.#version++;
     this.#held.set(name, {
-      ...{ name, dataset: frame.dataset.id, slots, more, points: packed.points, anchor, placing },
+      ...{ name, dataset: frame.dataset.id, slots, more, points: packed.points, isCut: packed.isCut },
+      ...{ anchor, placing },
       from: new WeakRef(chunk),
     });
     return needed * SLOT_BYTES;
@@ -156,12 +163,18 @@ export class PointsPool {
     });
   }
 
-  #makeRoom(needed: number, planned: ReadonlySet<string>): boolean {
+  /** Points of a layer for which slots are free, or can be. */
+  #roomFor({ dataset }: PointsFrame, planned: ReadonlySet<string>): number {
+    const others = [...this.#held.values()].filter(({ name }) => !planned.has(name));
+    const slots = others.reduce((sum, cell) => sum + cell.slots.length + cell.more.length, this.#free.length);
+    return Math.floor(slots / slotsFor(1, dataset.axes.length)) * SLOT_POINTS;
+  }
+
+  #makeRoom(needed: number, planned: ReadonlySet<string>): void {
     for (const name of [...this.#held.keys()]) {
       if (this.#free.length >= needed) break;
       if (!planned.has(name)) this.#drop(name);
     }
-    return this.#free.length >= needed;
   }
 
   #drop(name: string): void {

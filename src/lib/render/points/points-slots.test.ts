@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Dataset } from '../../core';
-import { PointsPool } from './points-pool';
+import { PointsPool, SLOT_BYTES } from './points-pool';
 import { packCell, SLOT_POINTS } from './points-slots';
 import type { PointsFrame } from './points-frame';
 
@@ -46,7 +46,12 @@ test('positions are exact: what is packed is the world position less the anchor,
         const [first = [0, 0]] = rows;
         const anchor = first.map((at) => (at + 0.5 - 3) * 2 + 10);
         const cell = { key: { dataset: 'list', level: 0, index: [0, 0] }, ...box };
-        const packed = packCell({ dataset }, cell, { data, shape: [64, 2], stride }, anchor);
+        const packed = packCell(
+          { dataset },
+          cell,
+          { data, shape: [64, 2], stride },
+          { anchor, most: Infinity },
+        );
         expect(packed.points).toBe(rows.length);
         rows.forEach((row, at) =>
           row.forEach((value, axis) =>
@@ -63,7 +68,12 @@ test('rows beyond the end of a list, and rows without a place, are no points; a 
   const data = Float64Array.from({ length: 64 * 5 }, (_, at) => at);
   data[5] = NaN;
   const cell = { key: { dataset: 'list', level: 0, index: [1, 0] }, ...box };
-  const packed = packCell({ dataset }, cell, { data, shape: [64, 5], stride: [5, 1] }, [0, 0, 0, 0, 0]);
+  const packed = packCell(
+    { dataset },
+    cell,
+    { data, shape: [64, 5], stride: [5, 1] },
+    { anchor: [0, 0, 0, 0, 0], most: Infinity },
+  );
   expect(packed.points).toBe(5);
   expect(packed.second?.[0]).toBe((4 - 3) * 2 + 10);
   expect(packed.second?.[4]).toBe((14 - 3) * 2 + 10);
@@ -117,4 +127,33 @@ test('a chunk that was read anew takes the place of the one before', () => {
   show(chunkOf());
   expect(writes).toBe(2);
   expect(pool.cellsOf(frame)).toHaveLength(1);
+});
+
+test('of a chunk with more points than there are slots those at its beginning are held, and more once there is room', () => {
+  const pool = new PointsPool(4, () => undefined);
+  const rows = 6 * SLOT_POINTS;
+  const chunks = {
+    get: () => ({ data: new Float64Array(rows * 2), shape: [rows, 2], stride: [2, 1] }),
+    stateOf: () => 'ready' as const,
+  };
+  const chunk = chunks.get();
+  chunks.get = () => chunk;
+  const dataset = listOf(rows, rows, 2);
+  const view = { x: 1, y: 0, within: [undefined, undefined] };
+  const frameOf = (name: string): PointsFrame => {
+    const cells = [{ key: { dataset: name, level: 0, index: [0, 0] }, ...box }];
+    return { id: name, dataset: { ...dataset, id: name }, view, plan: { cells } } as unknown as PointsFrame;
+  };
+  const upload = (...names: string[]) =>
+    pool.upload(
+      names.map((name) => ({ frame: frameOf(name), focus: [0, 0], zoom: 1 })),
+      chunks,
+      { maxBytes: Infinity, maxMs: Infinity },
+    );
+  const pointsOf = (name: string) => pool.cellsOf(frameOf(name)).map(({ cell }) => cell.points);
+  expect(upload('a', 'b')).toEqual({ bytes: 4 * SLOT_BYTES, pending: 0 });
+  expect([pointsOf('a'), pointsOf('b')]).toEqual([[4 * SLOT_POINTS], []]);
+  expect(upload('a', 'b'), 'nothing is packed again').toEqual({ bytes: 0, pending: 0 });
+  expect(upload('b').bytes).toBe(4 * SLOT_BYTES);
+  expect(pointsOf('b')).toEqual([4 * SLOT_POINTS]);
 });

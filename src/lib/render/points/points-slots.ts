@@ -15,6 +15,7 @@ export interface HeldCell {
   readonly slots: readonly number[];
   readonly more: readonly number[];
   readonly points: number;
+  readonly isCut: boolean;
   /** World position, store axis order. */
   readonly anchor: readonly number[];
   /** How coordinates were made world positions. */
@@ -29,6 +30,8 @@ export interface PackedCell {
   /** Present where there are five columns. */
   readonly second?: Float32Array;
   readonly points: number;
+  /** There may be more of them than fit. */
+  readonly isCut: boolean;
 }
 
 /** Names a cell of a dataset. */
@@ -49,13 +52,14 @@ export function slotsFor(points: number, columns: number): number {
 
 /**
  * Packs the points of a chunk relative to an anchor. Rows without a place (NaN) are left out, as are those beyond the end of a
- * list. Subtracted in float64, so that what is near the anchor keeps its place to a fraction of a pixel.
+ * list, and those after the first `most` points. Subtracted in float64, so that what is near the anchor keeps its place to a
+ * fraction of a pixel.
  */
 export function packCell(
   { dataset }: Pick<PointsFrame, 'dataset'>,
   { key }: PointsCell,
   chunk: ChunkArray,
-  anchor: readonly number[],
+  { anchor, most }: { readonly anchor: readonly number[]; readonly most: number },
 ): PackedCell {
   const { points: metadata, levels, axes } = dataset;
   const level = levels[key.level];
@@ -63,11 +67,12 @@ export function packCell(
   const transforms = coordinateTransforms(metadata, level);
   const [down = 1, across = 1] = chunk.stride.slice(-2);
   const rows = rowsOf(metadata, chunk, key.index);
-  const padded = Math.ceil(rows / SLOT_POINTS) * SLOT_POINTS * TEXEL_COLUMNS;
+  // One row more, in which a place is tried before it is known to be one.
+  const padded = (Math.ceil(Math.min(rows, most) / SLOT_POINTS) * SLOT_POINTS + 1) * TEXEL_COLUMNS;
   const first = new Float32Array(padded);
   const second = axes.length > TEXEL_COLUMNS ? new Float32Array(padded) : undefined;
-  let points = 0;
-  for (let row = 0; row < rows; row++) {
+  let [points, row] = [0, 0];
+  for (; row < rows && points < most; row++) {
     let isPlace = true;
     for (let axis = 0; axis < axes.length; axis++) {
       const { factor = 1, offset = 0 } = transforms[axis] ?? {};
@@ -83,6 +88,7 @@ export function packCell(
     first: first.subarray(0, used),
     ...(second && { second: second.subarray(0, used) }),
     points,
+    isCut: row < rows,
   };
 }
 

@@ -30,7 +30,10 @@ export function planPoints(request: PointsRequest, limits: PointsLimits, previou
   const shown =
     points.parts === undefined
       ? chooseCells(request, limits, { maxCells, previous })
-      : firstParts(dataset, points.parts, maxCells);
+      : firstParts(dataset, points.parts, {
+          maxCells,
+          isCut: byPoints < 1 && points.count > limits.maxPoints,
+        });
   const { cells, limitedBy } = shown;
   const scale = dataset.levels[0]?.scale[request.view.x] ?? 1;
   return {
@@ -56,7 +59,12 @@ interface Shown {
   readonly limitedBy?: LimitReason | undefined;
 }
 
-function firstParts(dataset: Dataset, parts: number, maxCells: number): Shown {
+/** `isCut`: not even the first of them fits whole. */
+function firstParts(
+  dataset: Dataset,
+  parts: number,
+  { maxCells, isCut }: { readonly maxCells: number; readonly isCut: boolean },
+): Shown {
   const count = Math.min(parts, maxCells);
   const box = cellBox(
     dataset,
@@ -67,7 +75,7 @@ function firstParts(dataset: Dataset, parts: number, maxCells: number): Shown {
     key: { dataset: dataset.id, level: 0, index: [part, 0] },
     ...box,
   }));
-  return { cells, threshold: 0, ...(count < parts && { limitedBy: 'memory' }) };
+  return { cells, threshold: 0, ...((isCut || count < parts) && { limitedBy: 'memory' }) };
 }
 
 function chooseCells(
@@ -88,7 +96,8 @@ function chooseCells(
       return { cells, threshold, ...(isLocked && { limitedBy: 'level-locked' }) };
     }
   }
-  return { cells: coarsestIn(request.dataset, region).slice(0, maxCells), threshold, limitedBy: 'memory' };
+  const nearest = coarsestIn(request.dataset, region).sort((a, b) => region.distance(a) - region.distance(b));
+  return { cells: nearest.slice(0, maxCells), threshold, limitedBy: 'memory' };
 }
 
 interface CellLimits {

@@ -11,8 +11,12 @@ export function drawnPosition(canvas: Canvas | undefined, layerId: string): read
   return layer && viewOf(layer).position;
 }
 
-/** Whether the picture on the canvas is of the place where a layer's sliders stand, whatever the level. */
+/**
+ * Whether the picture on the canvas is of the place where a layer's sliders stand, whatever the level. Points come with any
+ * picture that is drawn: none waits for them.
+ */
 export function isPlaceDrawn(canvas: Canvas | undefined, { id, frame }: Layer): boolean {
+  if (frame.points) return true;
   const wanted = frame.bricks ? frame.volume : frame.wanted;
   return wanted !== undefined && drawnPosition(canvas, id)?.join() === wanted.position.join();
 }

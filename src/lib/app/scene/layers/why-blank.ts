@@ -1,6 +1,6 @@
 import { visibleWorldRect, worldExtent } from '../../../view';
 import type { BlankReason } from './blank-reason';
-import type { Layer } from './layer';
+import { planOf, type Layer } from './layer';
 import type { Scene } from '../scene';
 
 type BlankScene = Pick<Scene, 'mode' | 'camera' | 'sliceOf' | 'datasetOf'>;
@@ -14,7 +14,8 @@ export function whyBlank(layer: Layer, scene: BlankScene, isDrawn: boolean): Bla
     const reason = whyOutside(layer, scene);
     if (reason) return reason;
   }
-  const { plan, loaded, failed } = layer.frame;
+  const { loaded, failed } = layer.frame;
+  const plan = planOf(layer.frame);
   const isOver = plan !== undefined && loaded + failed >= plan.want.length;
   return failed > 0 && isOver && !isDrawn ? 'failed' : undefined;
 }

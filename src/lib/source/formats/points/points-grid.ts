@@ -16,8 +16,8 @@ import { pointsDataset } from './points-dataset';
 const maxLevels = 40;
 const maxProperties = 100;
 /** Cells of the coarsest level, and how many times as many the next finer one may have along an axis. */
-const maxCoarsest = 4096;
-const maxSplit = 8;
+const maxCoarsest = 256;
+const maxSplit = 4;
 
 interface GridContext {
   readonly format: 2 | 3;
@@ -118,7 +118,7 @@ function gridLevel(
       { ...place, field: 'shape' },
       `must be the cells of each axis, points and ${columns} columns`,
     );
-  const isWhole = chunks.every((size, axis) => (axis < rank ? size === 1 : size >= (shape[axis] ?? 1)));
+  const isWhole = chunks.every((size, axis) => size === (axis < rank ? 1 : shape[axis]));
   if (!isWhole) throw badMetadata(place, 'must make each cell a chunk');
   const array = {
     shape: extent,

@@ -40,7 +40,8 @@ export async function openPointsList({ dataset, array, columns, read }: PointsLi
   const known = columnNames[width];
   if (array.shape.length !== 2 || !known || dataset.color) throw notPoints(dataset, array);
   const rows = array.chunks[0] ?? 1;
-  const bytes = rows * width * decodedBytesPerVoxel(array.dtype);
+  const stored = Math.max(width, array.chunks[1] ?? 0);
+  const bytes = rows * stored * decodedBytesPerVoxel(array.dtype);
   if (bytes > SAMPLED_BYTES) throw tooLarge(dataset, bytes);
   const parts = chunkCount(count, rows);
   const sampled = sampledParts(parts, Math.max(1, Math.floor(SAMPLED_BYTES / bytes)));
@@ -67,7 +68,7 @@ export async function openPointsList({ dataset, array, columns, read }: PointsLi
     levels: [level],
     points: {
       ...{ count, rows, parts, properties: [] },
-      columns: Math.max(width, array.chunks[1] ?? 0),
+      columns: stored,
       origin: placed.map(({ low }) => low),
       step: placed.map(({ scale }) => scale),
     },
