@@ -162,7 +162,7 @@ test('what cannot be done with a node is there, and says why', { tag: '@thorough
   const flat = await menuOf(page, 'flat');
   await expect(entry(flat, 'Open as labels')).toContainText('Its values are no whole numbers');
   await expect(entry(flat, 'Open in 3D')).toContainText('It has two axes only');
-  await expect(entry(flat, 'Open as points')).toContainText('No rows of points');
+  await expect(entry(flat, 'Open as points')).toContainText('No rows of coordinates');
   await expect(flat.getByRole('menuitem', { disabled: true })).toHaveCount(3);
   await page.keyboard.press('Escape');
 

@@ -36,7 +36,7 @@ function actions(rows: readonly NodeRow[], hasLayers = true) {
 describe('what can be done with a node', () => {
   it('of an image is all', () => {
     const { blocked, run } = actions([row({ dtype: 'uint16', shape: [4, 5, 6] })]);
-    expect(blocked).toEqual({ 'node.points': 'No rows of points' });
+    expect(blocked).toEqual({ 'node.points': 'No rows of coordinates' });
     expect(run('node.add')).toEqual({});
     expect(run('node.replace')).toEqual({ replaces: true });
     expect(run('node.2d')).toEqual({ mode: '2d' });
@@ -52,7 +52,7 @@ describe('what can be done with a node', () => {
     expect(run('node.points')).toEqual({ as: 'points' });
     expect(actions([row({ kind: 'points', levels: 3 })]).blocked['node.points']).toBeUndefined();
     expect(actions([row({ kind: 'array', dtype: 'float64', shape: [1000, 6] })]).blocked['node.points']).toBe(
-      'No rows of points',
+      'No rows of coordinates',
     );
   });
 
