@@ -68,7 +68,7 @@ test('a thousand million points: a bounded number on the screen in 2D and 3D, an
   expect(seen.near.level).toBeLessThan(seen.whole.level);
 });
 
-test('RFC row 27: points from the tree lie on the image to half a pixel, and say which they are', async ({
+test('RFC row 27: points lie on an image and labels to half a pixel, and say which they are', async ({
   page,
 }) => {
   const rows = [
